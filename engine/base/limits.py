@@ -1,0 +1,30 @@
+"""Every limit of the engine in one table, so that work is refused before it is done, never interrupted."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+PLAN_BYTES = 1_000_000
+DEPTH = 32
+NODES = 50_000
+SCALAR_CHARACTERS = 10_000
+METRICS = 500
+BANDS = 200
+FORMULA_CHARACTERS = 4_000
+FORMULA_TOKENS = 500
+FORMULA_DEPTH = 40
+DIGITS_BEFORE_POINT = 18
+DIGITS_AFTER_POINT = 10
+NAME_CHARACTERS = 64
+VALUE_MAGNITUDE = Fraction(10) ** 20
+PAY_MAGNITUDE = Fraction(10) ** 12
+VALUE_BITS = 100_000
+"""Bits of the numerator or denominator of one value: a sum of very many unlike quotients grows beyond use."""
+
+CELL_CHARACTERS = 10_000
+COLUMNS = 500
+ROWS = 1_000_000
+DATA_BYTES = 200_000_000
+JSON_DEPTH = 32
+MESSAGES = 20
+MESSAGE_CHARACTERS = 300

@@ -1,0 +1,33 @@
+"""A message in both languages of our users, written side by side so that neither can be forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in Chinese and in English; `{name}` placeholders are the same in both."""
+
+    zh: str
+    en: str
+
+    def format(self, **values: object) -> Text:
+        """Fill the placeholders in both languages; a value that is itself a `Text` is filled in its language."""
+        return Text(self.zh.format(**_in("zh", values)), self.en.format(**_in("en", values)))
+
+    def to(self, language: Language) -> str:
+        """The sentence in one language."""
+        return self.zh if language == "zh" else self.en
+
+
+def same(words: str) -> Text:
+    """A text that reads alike in both languages, such as the user's own words."""
+    return Text(words, words)
+
+
+def _in(language: Language, values: dict[str, object]) -> dict[str, object]:
+    return {name: v.to(language) if isinstance(v, Text) else v for name, v in values.items()}

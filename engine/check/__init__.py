@@ -1,0 +1,1 @@
+"""Findings about a whole program, one file each."""

@@ -1,0 +1,1 @@
+"""The plan: what its author wrote, and the core program it becomes."""

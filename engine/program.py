@@ -1,0 +1,327 @@
+"""The core program: what every construct of the language becomes and all that an evaluator knows.
+
+A program is a list of named values in dependency order. Each value is a tree of the operations below over constants,
+inputs and earlier values. All operations are total: on a `Missing` operand they give `Missing` (except where said),
+and a division by zero gives `Missing`, so no evaluator needs exceptions and a columnar one may compute both branches
+of a choice. Numbers are exact rationals; money is in currency units, time in seconds, a percentage is its ratio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final, Literal
+
+from engine.base.numbers import Rounding
+from engine.base.quantities import Kind
+from engine.base.source import Span
+from engine.base.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """No value: not applicable, or not given. `cause` names the input or value where it came from."""
+
+    cause: str
+
+
+Scalar = Fraction | bool | int | str | Missing
+"""A value at run time: a number, a flag, the index of a choice, an identifier, or nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Const:
+    """A constant; `Missing` stands for `not_applicable`."""
+
+    value: Scalar
+
+
+@dataclass(frozen=True, eq=False)
+class Input:
+    """The record's field of that name, already typed and within its declared range."""
+
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Ref:
+    """An earlier value of the program."""
+
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Sum:
+    """The sum of its terms."""
+
+    terms: tuple[Node, ...]
+    span: Span | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Product:
+    """The product of its factors."""
+
+    factors: tuple[Node, ...]
+    span: Span | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Quotient:
+    """`over ÷ under`; Missing where `under` is zero (a checked plan has said before what happens then)."""
+
+    over: Node
+    under: Node
+    span: Span | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Compare:
+    """A comparison of two numbers, or of two choices by their index."""
+
+    left: Node
+    relation: Literal["<", "≤", ">", "≥", "=", "≠"]
+    right: Node
+    span: Span | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Logic:
+    """`and` / `or` over any number of flags (none: true / false), `not` over one; no operand is skipped."""
+
+    operator: Literal["and", "or", "not"]
+    operands: tuple[Node, ...]
+    span: Span | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Choose:
+    """`then` where `condition` holds, else `otherwise`; a Missing in the branch not taken does not matter."""
+
+    condition: Node
+    then: Node
+    otherwise: Node
+    span: Span | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Extreme:
+    """The smallest or the largest of its operands."""
+
+    which: Literal["min", "max"]
+    operands: tuple[Node, ...]
+    span: Span | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """Rounding to `decimals` places: the only operation that is not exact, and only where the plan says so."""
+
+    operand: Node
+    decimals: int
+    mode: Rounding
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One end of a band: its value, whether the value itself belongs to the band, and where it is written."""
+
+    value: Fraction
+    inclusive: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An interval that selects; None is open. `span` is the whole row, `name` a tier's name or empty."""
+
+    lower: Bound | None
+    upper: Bound | None
+    span: Span
+    name: str = ""
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether the value lies in the band."""
+        low, high = self.lower, self.upper
+        return (low is None or value > low.value or (low.inclusive and value == low.value)) and (
+            high is None or value < high.value or (high.inclusive and value == high.value)
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Select:
+    """The index of the band that holds `on`; `otherwise` where none does (Missing where that is None).
+
+    The bands of a checked plan cover the domain of `on` without overlap, so the order of the tests does not matter.
+    """
+
+    on: Node
+    bands: tuple[Band, ...]
+    otherwise: int | None
+    noun: Text
+    span: Span
+
+
+@dataclass(frozen=True, eq=False)
+class Pick:
+    """The cell at an index computed by `index`; a Missing in another cell does not matter."""
+
+    index: Node
+    cells: tuple[Node, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class IsMissing:
+    """True where the operand is Missing; never Missing itself."""
+
+    operand: Node
+
+
+GroupFunction = Literal["mean", "sum", "min", "max", "median", "count", "rank", "percentile", "share"]
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """A statistic over the members of the person's group, self included, of an earlier value.
+
+    Always the whole node of a value of its own. `count` has no operand. `rank` is 1 for the largest, ties share the
+    better rank; `percentile` is the share of members whose value is at most the person's own; `share` is the own value
+    over the sum (Missing where that is zero). Missing for everyone where one member's value is Missing.
+    """
+
+    function: GroupFunction
+    operand: Ref | None
+    span: Span | None = None
+
+
+Node = (
+    Const | Input | Ref | Sum | Product | Quotient | Compare | Logic | Choose
+    | Extreme | Round | Select | Pick | IsMissing | Group
+)  # fmt: skip
+
+Role = Literal[
+    "input", "threshold", "metric", "table", "column", "scorecard", "part", "tier", "award", "group", "line", "total"
+]
+
+
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """Where a value comes from: its construct, its place in the plan and the formula in the author's words."""
+
+    construct: str
+    span: Span
+    formula: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Value:
+    """A named value. `name` is unique (`grade`, `grade.rate`, `kpi.ratio`); `label` is what people read."""
+
+    name: str
+    label: str
+    kind: Kind
+    node: Node
+    role: Role
+    origin: Origin
+
+
+@dataclass(frozen=True, eq=False)
+class InputSpec:
+    """One column of the data: its kind, its range and what an empty cell means.
+
+    `least` and `most` are inclusive and in stored units. `decimals` is how many a number may have (None: as many as
+    the grammar allows). `columns` are further headings that name the same column. `default` is the stored value.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    span: Span
+    least: Fraction | None = None
+    most: Fraction | None = None
+    decimals: int | None = None
+    default: Scalar | None = None
+    optional: bool = False
+    better: Literal["higher", "lower"] | None = None
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A line of the payslip: the value that holds its rounded amount, and its tag."""
+
+    name: str
+    label: str
+    tag: str
+    value: str
+
+
+@dataclass(frozen=True, eq=False)
+class Identity:
+    """Who a result says it comes from: the plan's id, its version, the hash of its text."""
+
+    plan: str
+    version: str
+    hash: str
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """A checked plan, ready to be evaluated. `values` are in dependency order.
+
+    `person` is the column that says who, `group_by` the columns that say with whom; `id_columns` are further headings
+    of these. `total` names the value that holds the pay; `currency_decimals` are the decimals of its smallest unit.
+    """
+
+    identity: Identity
+    title: str
+    currency: str
+    currency_decimals: int
+    person: str
+    group_by: tuple[str, ...]
+    inputs: tuple[InputSpec, ...]
+    values: tuple[Value, ...]
+    lines: tuple[Line, ...]
+    total: str
+    may_be_negative: bool
+    id_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def uses_groups(self) -> bool:
+        """Whether anyone's pay looks at the others of a group."""
+        return any(isinstance(v.node, Group) for v in self.values)
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The operands of a node, in the order in which they are read."""
+    match node:
+        case Const() | Input() | Ref():
+            return ()
+        case Sum(terms):
+            return terms
+        case Product(factors):
+            return factors
+        case Quotient(over, under):
+            return (over, under)
+        case Compare(left, _, right):
+            return (left, right)
+        case Logic(_, operands) | Extreme(_, operands):
+            return operands
+        case Choose(condition, then, otherwise):
+            return (condition, then, otherwise)
+        case Round(operand) | IsMissing(operand):
+            return (operand,)
+        case Select(on):
+            return (on,)
+        case Pick(index, cells):
+            return (index, *cells)
+        case Group(_, operand):
+            return (operand,) if operand is not None else ()
+
+
+NOTHING: Final = Const(Missing("not_applicable"))
+ZERO: Final = Const(Fraction(0))
+ONE: Final = Const(Fraction(1))
+MINUS_ONE: Final = Const(Fraction(-1))

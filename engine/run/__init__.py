@@ -1,0 +1,1 @@
+"""Evaluation of a program for records, and the data that goes in and comes out."""
