@@ -1,0 +1,73 @@
+"""The functions of the language: one row each, and nothing else can be called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from engine.base.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function: its English name (the one in the tree), Chinese names, and how many arguments it takes.
+
+    `most` is None where any number from `least` on may be given; `group` says that it looks at everyone of a group;
+    `usage` is how it is written.
+    """
+
+    name: str
+    chinese: tuple[str, ...]
+    least: int
+    most: int | None
+    usage: str
+    doc: Text
+    group: bool = False
+
+    def takes(self, arguments: int) -> bool:
+        """Whether it may be called with that many arguments."""
+        return self.least <= arguments and (self.most is None or arguments <= self.most)
+
+
+def _group(name: str, chinese: str, doc: Text, arguments: int = 1) -> Function:
+    usage = f"group_{name}({'x' * arguments})"
+    return Function(f"group_{name}", (chinese,), arguments, arguments, usage, doc, group=True)
+
+
+FUNCTIONS: Final = (
+    Function("min", ("最小",), 2, None, "min(a, b)", Text("最小的一个", "the smallest of the values")),
+    Function("max", ("最大",), 2, None, "max(a, b)", Text("最大的一个", "the largest of the values")),
+    Function("clamp", ("限制",), 3, 3, "clamp(x, low, high)", Text("x 限在两数之间", "x, kept within low and high")),
+    Function("abs", ("绝对值",), 1, 1, "abs(x)", Text("去掉负号的 x", "x without its sign")),
+    Function(
+        "round", ("四舍五入",), 1, 2, "round(x, 2)", Text("四舍五入，2 为小数位数", "x rounded half up to 2 decimals")
+    ),
+    Function("floor", ("向下取整",), 1, 2, "floor(x)", Text("不大于 x 的整数", "the whole number at or below x")),
+    Function("ceil", ("向上取整",), 1, 2, "ceil(x)", Text("不小于 x 的整数", "the whole number at or above x")),
+    Function("if", ("如果",), 3, 3, "if(condition, a, b)", Text("成立为 a，否则为 b", "a where it holds, else b")),
+    _group("mean", "组内平均", Text("全组 x 的平均", "the mean of x in the group")),
+    _group("sum", "组内合计", Text("全组 x 的合计", "the sum of x in the group")),
+    _group("min", "组内最小", Text("全组最小的 x", "the smallest x in the group")),
+    _group("max", "组内最大", Text("全组最大的 x", "the largest x in the group")),
+    _group("median", "组内中位数", Text("全组 x 的中位数", "the median of x in the group")),
+    _group("count", "组内人数", Text("全组人数", "how many people the group has"), arguments=0),
+    _group("rank", "组内排名", Text("x 在组内的名次，最大为 1", "the rank of x in the group, 1 for the largest")),
+    _group(
+        "percentile",
+        "组内百分位",
+        Text("组内 x 不高于自己的占比", "the share of the group that is not above one's own x"),
+    ),
+    _group("share", "组内占比", Text("自己的 x 占全组合计多少", "one's own x over the sum of the group")),
+    Function("lowest", ("最低档",), 2, None, "lowest(a, b)", Text("最低的档位", "the lowest of the tiers")),
+    Function("highest", ("最高档",), 2, None, "highest(a, b)", Text("最高的档位", "the highest of the tiers")),
+    Function(
+        "majority", ("多数档",), 3, None, "majority(a, b, c)", Text("过半数达到的最高档", "the highest most reach")
+    ),
+)
+
+BY_WORD: Final[Mapping[str, Function]] = MappingProxyType(
+    {word: function for function in FUNCTIONS for word in (function.name, *function.chinese)}
+)
+"""Every function by every name that it has."""

@@ -1,0 +1,109 @@
+"""A tree back to text: the one canonical spelling of a formula, the same in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Final, assert_never
+
+from engine.base.limits import DIGITS_AFTER_POINT, DIGITS_BEFORE_POINT
+from engine.base.numbers import decimals_of, plain
+from engine.base.quantities import BIG_WORDS, DAYS, MONEY, PERCENT, POINTS, SECONDS, UNIT_LITERALS, Quantity
+from engine.formula.tree import (
+    Call,
+    Comparison,
+    Expression,
+    Logic,
+    Name,
+    Negative,
+    Number,
+    Operation,
+    Truth,
+)
+from engine.formula.words import LEVELS, TIGHTEST
+
+_FIRST_UNITS: Final[dict[Quantity, str]] = {PERCENT: "%", MONEY: "¥", POINTS: "points", SECONDS: "s", DAYS: "days"}
+"""The unit in which a quantity is written where its digits allow it."""
+
+
+def to_text(tree: Expression) -> str:
+    """The canonical text: English functions, `× ÷ ≤ ≥ ≠ and or not`, the fewest brackets.
+
+    Reading it again gives the same tree.
+    """
+    match tree:
+        case Number(value, quantity):
+            return number_text(value, quantity)
+        case Truth(value):
+            return "true" if value else "false"
+        case Name():
+            return tree.words
+        case Negative(operand):
+            return "-" + _within(operand, TIGHTEST)
+        case Operation(operands, signs):
+            return _chain(operands, signs)
+        case Comparison(operands, signs):
+            return _chain(operands, signs)
+        case Logic("not", operands):
+            return "not " + _within(operands[0], LEVELS["not"])
+        case Logic(operator, operands):
+            return _chain(operands, [operator] * (len(operands) - 1))
+        case Call(function, arguments):
+            return f"{function}({', '.join(to_text(a) for a in arguments)})"
+        case _:
+            assert_never(tree)
+
+
+def number_text(value: Fraction, quantity: Quantity) -> str:
+    """A literal's text, in the first unit in which its digits stay within the limits: `50%`, `¥3000`, `2.5 days`.
+
+    A value that no literal can have (1/3) is written with an ellipsis.
+    """
+    sign, size = ("-" if value < 0 else ""), abs(value)
+    for unit, factor in _units(quantity):
+        for word, power in (("", Fraction(1)), *BIG_WORDS.items()):
+            if _fits(size / factor / power):
+                return sign + _with_unit(plain(size / factor / power) + word, unit)
+    return sign + plain(size)
+
+
+def _units(quantity: Quantity) -> Iterator[tuple[str, Fraction]]:
+    """The units of a quantity and their factors, the usual one first; no unit where the quantity has none."""
+    first = _FIRST_UNITS.get(quantity)
+    if first is None:
+        yield "", Fraction(1)
+        return
+    yield first, UNIT_LITERALS[first][1]
+    yield from ((unit, factor) for unit, (of, factor) in UNIT_LITERALS.items() if of == quantity)
+
+
+def _with_unit(digits: str, unit: str) -> str:
+    if unit == "¥":
+        return f"¥{digits}"
+    return digits + (f" {unit}" if unit.isascii() and unit.isalpha() else unit)
+
+
+def _fits(value: Fraction) -> bool:
+    decimals = decimals_of(value)
+    return decimals is not None and decimals <= DIGITS_AFTER_POINT and value < 10**DIGITS_BEFORE_POINT
+
+
+def _chain(operands: Sequence[Expression], signs: Sequence[str]) -> str:
+    tighter = LEVELS[signs[0]] + 1
+    rest = (f" {sign} {_within(operand, tighter)}" for sign, operand in zip(signs, operands[1:], strict=True))
+    return _within(operands[0], tighter) + "".join(rest)
+
+
+def _within(tree: Expression, least: int) -> str:
+    """The text of an operand, in brackets where it binds less than `least`."""
+    return to_text(tree) if _level(tree) >= least else f"({to_text(tree)})"
+
+
+def _level(tree: Expression) -> int:
+    match tree:
+        case Operation(_, signs) | Comparison(_, signs):
+            return LEVELS[signs[0]]
+        case Logic(operator):
+            return LEVELS[operator]
+        case _:
+            return TIGHTEST

@@ -1,0 +1,119 @@
+"""What a formula lacks where it stops making sense: the token that was found, what could stand there, what to type."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.base.text import Text
+from engine.diagnostics.model import NO_TEXT, Label, Rule
+from engine.formula.numerals import Numeral
+from engine.formula.tokens import Sign, Token, Word
+from engine.formula.words import LOGIC
+from engine.formula.writing import FormulaError, Writing, in_plan
+
+FORMULA_SYNTAX: Final = Rule(
+    code="KPI302",
+    name="formula-syntax",
+    headline=Text("这里应当是{expected}，却是 `{found}`", "expected {expected} here, but found `{found}`"),
+    what=Text(
+        "公式的写法不通：缺运算符、缺一个数，或者多了符号。",
+        "A formula cannot be read: an operator or a value is missing, or a sign is too many.",
+    ),
+    why=Text(
+        "漏掉的符号不能猜：`a b` 可以是乘，也可以是加。",
+        "A missing sign is not guessed: `a b` may be a product or a sum.",
+    ),
+    bad=in_plan("base_salary 100"),
+    good=in_plan("base_salary + 100"),
+)
+FORMULA_ENDS_EARLY: Final = Rule(
+    code="KPI303",
+    name="formula-ends-early",
+    headline=Text(
+        "公式到 `{last}` 就结束了，后面还缺一个值", "the formula ends after `{last}`, where a value is missing"
+    ),
+    what=Text("公式以运算符或左括号结尾。", "A formula ends with an operator or an opening bracket."),
+    why=Text("没写完的公式不能算。", "An unfinished formula cannot be paid."),
+    bad=in_plan("base_salary +"),
+    good=in_plan("base_salary + 100"),
+)
+UNCLOSED_PARENTHESIS: Final = Rule(
+    code="KPI304",
+    name="unclosed-parenthesis",
+    headline=Text("左括号没有对应的右括号", "this bracket is never closed"),
+    what=Text("左括号比右括号多。", "A formula opens more brackets than it closes."),
+    why=Text("括号在哪里结束，决定先算什么。", "Where a bracket ends decides what is computed first."),
+    bad=in_plan("(base_salary + 100"),
+    good=in_plan("(base_salary + 100)"),
+)
+RULES: Final = (FORMULA_SYNTAX, FORMULA_ENDS_EARLY, UNCLOSED_PARENTHESIS)
+
+_A_VALUE: Final = Text("数、名称或左括号", "a number, a name or `(`")
+_AFTER: Final[dict[str | None, Text]] = {
+    None: Text("运算符或公式结尾", "an operator or the end of the formula"),
+    "(": Text("运算符或右括号", "an operator or `)`"),
+    "call": Text("运算符、逗号或右括号", "an operator, `,` or `)`"),
+}
+_NO_PLUS: Final = Text("正号不用写，请去掉 `+`", "a plus sign before a value is not needed; leave it out")
+_NO_VALUE: Final = Text("请在括号前补上一个值", "write a value before the bracket")
+_NOT_ALONE: Final = Text("请加括号：`(not …)`；或写 `and not …`", "put it in brackets, `(not …)`, or write `and not …`")
+_NO_OPENING: Final = Text("它没有对应的左括号", "there is no `(` for it")
+_COMMA: Final = Text(
+    "逗号只分隔函数的参数；一千请写 1000 或 1,000", "a comma only separates a function's arguments; write 1000 or 1,000"
+)
+_POINT: Final = Text(
+    "列写作 `名称.列`：只有一个点，两边没有空格", "write a column as `name.column`: one point, no spaces"
+)
+
+
+def value_expected(writing: Writing, found: Sign) -> FormulaError:
+    """The error that an operand should stand where a sign was found."""
+    help = {"+": _NO_PLUS, "not": _NOT_ALONE, ",": _COMMA, ".": _POINT, ")": _NO_VALUE}.get(found.text, NO_TEXT)
+    return _syntax(writing, _A_VALUE, found, help)
+
+
+def operator_expected(writing: Writing, before: Token, found: Token, inside: str | None) -> FormulaError:
+    """The error that the value ending with `before` is followed by `found`.
+
+    `inside`: `(` within brackets, `call` within a function's, None outside.
+    """
+    match found:
+        case Sign(text=")"):
+            help = _NO_OPENING
+        case Sign(text=","):
+            help = _COMMA
+        case Sign(text="."):
+            help = _POINT
+        case Sign(text="not"):
+            help = _NOT_ALONE
+        case Word(name=name) if name.lower() in LOGIC:
+            help = Text("请写 `{word}`", "write `{word}`").format(word=name.lower())
+        case Word() | Numeral() | Sign():
+            values = {"a": _words(writing, before), "b": _words(writing, found)}
+            help = Text("中间缺运算符，例如 `{a} × {b}`", "an operator is missing, such as `{a} × {b}`").format(
+                **values
+            )
+    return _syntax(writing, _AFTER[inside], found, help)
+
+
+def ends_early(writing: Writing, last: Token) -> FormulaError:
+    """The error that nothing follows the operator or bracket `last`."""
+    help = Text("请在后面补上一个数或名称，或者去掉它", "write a number or a name after it, or leave it out")
+    return writing.refuse(FORMULA_ENDS_EARLY, last.start, last.end, last=_words(writing, last), help=help)
+
+
+def unclosed(writing: Writing, bracket: Token, last: Token) -> FormulaError:
+    """The error that the formula ends with `last` while `bracket` is open."""
+    opened = writing.part(bracket.start, bracket.end)
+    end = Label(writing.part(last.start, last.end), Text("公式在这里结束", "the formula ends here"))
+    help = Text("请补上 `)`", "write the missing `)`")
+    return FormulaError(UNCLOSED_PARENTHESIS.at(opened, Text("在这里打开", "opened here"), also=(end,), help=help))
+
+
+def _syntax(writing: Writing, expected: Text, found: Token, help: Text) -> FormulaError:
+    words = _words(writing, found)
+    return writing.refuse(FORMULA_SYNTAX, found.start, found.end, expected=expected, found=words, help=help)
+
+
+def _words(writing: Writing, token: Token) -> str:
+    return writing.words(token.start, token.end)
