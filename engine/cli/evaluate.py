@@ -1,0 +1,194 @@
+"""`kpiplan evaluate`: what everyone in a table is paid by a plan."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from engine.base.limits import MESSAGES
+from engine.base.text import Text, same
+from engine.cli import files
+from engine.cli.arguments import UsageError
+from engine.cli.check import status_of
+from engine.cli.command import CLEAN, FAILED, FINDINGS, Argument, Command
+from engine.cli.loading import load
+from engine.cli.progress import Progress
+from engine.cli.terminal import Terminal
+from engine.diagnostics.checked import Checked
+from engine.diagnostics.order import counted
+from engine.diagnostics.width import visible
+
+if TYPE_CHECKING:
+    from engine.api import Plan
+    from engine.run.outcome import Run
+    from engine.run.table import DataKind, Table
+
+_KINDS: Final[dict[str, DataKind]] = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+
+
+def run(options: Namespace, terminal: Terminal) -> int:
+    """Pay everyone and write the result, or write nothing and say why."""
+    kind, form = _input_kind(options), _output_form(options)
+    plan = load(options.plan, terminal)
+    if plan.value is None:
+        return status_of(plan.diagnostics)
+    outcome = _evaluated(plan.value, options, kind, terminal)
+    if outcome.value is None:
+        return status_of(outcome.diagnostics)
+    done = outcome.value
+    if not done.complete and not options.keep_going:
+        terminal.tell(_no_result(done).to(terminal.language))
+        return FINDINGS
+    if not _written(done, plan.value, form, options.output, terminal):
+        return FAILED
+    if done.unpaid:
+        terminal.tell(_left_out(done).to(terminal.language))
+    return CLEAN if done.complete else FINDINGS
+
+
+def _input_kind(options: Namespace) -> DataKind:
+    if options.plan == files.STDIN == options.data:
+        raise _usage(Text("方案和数据不能都来自标准输入", "the plan and the data cannot both be standard input"))
+    stated: DataKind | None = options.input_format
+    suffix = Path(options.data).suffix.lower()
+    kind = stated or ("csv" if options.data == files.STDIN else _KINDS.get(suffix))
+    if kind is None:
+        raise _usage(
+            Text(
+                "看不出 {file} 是什么格式，请写 --input-format csv、json 或 jsonl",
+                "what {file} holds is not clear from its name: say --input-format csv, json or jsonl",
+            ).format(file=visible(options.data))
+        )
+    return kind
+
+
+def _output_form(options: Namespace) -> str:
+    if options.output is None:
+        return str(options.format or "text")
+    form = options.format or _KINDS.get(Path(options.output).suffix.lower())
+    if form in (None, "text"):
+        raise _usage(
+            Text(
+                "写到文件 {file} 时请写 --format csv、json 或 jsonl",
+                "for the file {file} say --format csv, json or jsonl",
+            ).format(file=visible(options.output))
+        )
+    return str(form)
+
+
+def _usage(message: Text) -> UsageError:
+    return UsageError("kpiplan evaluate", message)
+
+
+def _evaluated(plan: Plan, options: Namespace, kind: DataKind, terminal: Terminal) -> Checked[Run]:
+    """The run, its findings shown; no value where the data could not be read as a table."""
+    name, progress = files.name_of(options.data), Progress(terminal.language, sys.stderr)
+    try:
+        table = _table(options.data, name, kind, options.encoding)
+        outcome = Checked(plan.evaluate_table(table.value, progress) if table.value is not None else None)
+    except OSError as fault:
+        table, outcome = Checked[Table](None, [files.cannot_read(name, files.reason(fault))]), Checked[Run](None)
+    finally:
+        progress.done()
+    found = [*table.diagnostics, *(outcome.value.problems if outcome.value is not None else ())]
+    terminal.show(found, name)
+    return Checked(outcome.value, found)
+
+
+def _table(path: str, name: str, kind: DataKind, encoding: str | None) -> Checked[Table]:
+    from engine.run.table import open_table
+
+    fault = files.why_unreadable(path)
+    if fault is not None:
+        return Checked(None, [files.cannot_read(name, fault)])
+    return open_table(sys.stdin.buffer if path == files.STDIN else Path(path), name, kind, encoding)
+
+
+def _written(done: Run, plan: Plan, form: str, path: str | None, terminal: Terminal) -> bool:
+    """Write the result to the file or to standard output; False, with the reason shown, where the file refuses."""
+    from engine.cli.paytable import pay_table
+    from engine.run.atomic import write_atomically
+    from engine.run.write import write_csv, write_json, write_jsonl
+
+    if form == "text":
+        terminal.write(pay_table(done.results, plan.program, terminal.language, terminal.width))
+        return True
+    write = {"csv": write_csv, "json": write_json, "jsonl": write_jsonl}[form]
+    if path is None:
+        with terminal.output(exact=True) as stream:
+            write(done, plan.program, stream)
+        return True
+    try:
+        with write_atomically(Path(path)) as stream:
+            write(done, plan.program, stream)
+    except OSError as fault:
+        terminal.show([files.cannot_write(path, fault)])
+        return False
+    return True
+
+
+def _no_result(done: Run) -> Text:
+    return Text(
+        "没有写出结果：{all} 人中有 {unpaid} 人算不出工资（{counts}）。加上 --keep-going 可先算其余的人",
+        "no result: {unpaid} of {all} people cannot be paid ({counts}); --keep-going pays the others",
+    ).format(unpaid=len(done.unpaid), all=len(done.unpaid) + len(done.results), counts=counted(done.problems))
+
+
+def _left_out(done: Run) -> Text:
+    """Who is not paid, by row and name."""
+    named = done.unpaid[:MESSAGES]
+    rest = len(done.unpaid) - len(named)
+    who = Text(
+        "、".join(f"第 {row} 行 {visible(person)}" for row, person in named),
+        ", ".join(f"row {row} {visible(person)}" for row, person in named),
+    )
+    more = Text(f"…… 还有 {rest} 人", f" … and {rest} more") if rest else same("")
+    return Text("没有算的 {number} 人：{who}{more}", "not paid, {number}: {who}{more}").format(
+        number=len(done.unpaid), who=who, more=more
+    )
+
+
+COMMAND: Final = Command(
+    "evaluate",
+    Text("按方案计算每个人的工资", "pay everyone in a table by a plan"),
+    (
+        Argument(("PLAN",), Text("方案文件，或 -（标准输入）", "the plan file, or - for standard input")),
+        Argument(("DATA",), Text("数据：CSV、JSON 或 JSON lines，或 -", "the data: CSV, JSON or JSON lines, or -")),
+        Argument(
+            ("-o", "--output"),
+            Text("结果写到这个文件；要么写完整，要么不写", "write the result to this file, completely or not at all"),
+            value="FILE",
+        ),
+        Argument(
+            ("--format",),
+            Text(
+                "结果的格式；不写就看 -o 的扩展名，屏幕上是表",
+                "of the result; else by the name of -o, a table on the screen",
+            ),
+            choices=("text", "csv", "json", "jsonl"),
+        ),
+        Argument(
+            ("--keep-going",),
+            Text(
+                "有人算不出时照样写出其余的人（退出状态仍是 1）",
+                "pay the others where somebody cannot be paid (status 1)",
+            ),
+        ),
+        Argument(
+            ("--encoding",),
+            Text(
+                "数据的编码；不写就自动判断 UTF-8 或 GB18030",
+                "of the data; UTF-8 and GB18030 are told apart without it",
+            ),
+            value="NAME",
+        ),
+        Argument(
+            ("--input-format",),
+            Text("数据的格式；不写就看扩展名，标准输入是 CSV", "of the data; else by its name, CSV on standard input"),
+            choices=("csv", "json", "jsonl"),
+        ),
+    ),
+    run,
+)

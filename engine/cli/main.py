@@ -1,0 +1,108 @@
+"""The command line `kpiplan`: which command, in which language, and what every command's end has in common."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Final
+
+from engine.base.text import Text
+from engine.cli import check, evaluate, new, rule, schema
+from engine.cli.arguments import Parser, UsageError, misspelt
+from engine.cli.command import CLEAN, FAILED, Command
+from engine.cli.help import HELP, LANG, VERSION, command_page, main_page
+from engine.cli.terminal import Terminal, chosen_language, terminal
+from engine.diagnostics.internal import guarded
+from engine.diagnostics.model import Diagnostic
+from engine.diagnostics.width import visible
+
+COMMANDS: Final = (check.COMMAND, evaluate.COMMAND, rule.COMMAND, schema.COMMAND, new.COMMAND)
+
+INTERRUPTED: Final = 130
+
+_PROGRAM: Final = "kpiplan"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line on `argv` (the process's own where None) and give the exit status.
+
+    Never raises and never shows a traceback: a defect of the engine is the finding KPI900.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    screen = terminal(chosen_language(arguments, os.environ))
+    try:
+        status = guarded(lambda: _run(arguments, screen))
+    except KeyboardInterrupt:
+        screen.tell(Text("kpiplan：已中断", "kpiplan: interrupted").to(screen.language))
+        return INTERRUPTED
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else FAILED
+    if isinstance(status, Diagnostic):
+        screen.show([status])
+        return FAILED
+    return status
+
+
+def _run(arguments: Sequence[str], screen: Terminal) -> int:
+    try:
+        return _dispatch(arguments, screen)
+    except UsageError as wrong:
+        program = Text("{0}：", "{0}: ").to(screen.language).format(wrong.program)
+        screen.tell(program + wrong.message.to(screen.language))
+        screen.tell(Text("用法见 {it} --help", "try {it} --help").format(it=wrong.program).to(screen.language))
+        return FAILED
+
+
+def _dispatch(arguments: Sequence[str], screen: Terminal) -> int:
+    own, rest = _split(arguments)
+    asked = Parser(_PROGRAM, (LANG, HELP, VERSION), screen.language).read(own)
+    if asked.version:
+        screen.write(f"{_PROGRAM} {_version()}\n")
+        return CLEAN
+    page = main_page(COMMANDS, screen.language, screen.width)
+    if asked.help:
+        screen.write(page)
+        return CLEAN
+    if not rest:
+        screen.tell(page.removesuffix("\n"))
+        return FAILED
+    return _command(_named(rest[0]), rest[1:], screen)
+
+
+def _command(command: Command, arguments: Sequence[str], screen: Terminal) -> int:
+    parser = Parser(f"{_PROGRAM} {command.name}", (*command.arguments, LANG), screen.language)
+    options = list(takewhile(lambda word: word != "--", arguments))
+    if any(flag in options for flag in HELP.flags):
+        screen.write(command_page(command, screen.language, screen.width))
+        return CLEAN
+    return command.run(parser.read(arguments), screen)
+
+
+def _split(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The options before the command, and the command with what follows it."""
+    at = 0
+    while at < len(arguments) and arguments[at].startswith("-"):
+        at += 2 if arguments[at] in LANG.flags else 1
+    return arguments[:at], arguments[at:]
+
+
+def _named(name: str) -> Command:
+    for command in COMMANDS:
+        if command.name == name:
+            return command
+    near = misspelt(name, [command.name for command in COMMANDS])
+    raise UsageError(
+        _PROGRAM, Text("没有命令 {it}{near}", "there is no command {it}{near}").format(it=visible(name), near=near)
+    )
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version(_PROGRAM)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

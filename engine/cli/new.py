@@ -1,0 +1,66 @@
+"""`kpiplan new`: a commented plan to start from."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Final
+
+from engine.base.text import Text
+from engine.cli.command import CLEAN, FAILED, Argument, Command
+from engine.cli.files import FILE_EXISTS, cannot_write
+from engine.cli.terminal import Terminal
+from engine.diagnostics.model import Diagnostic
+
+DEFAULT_FILE: Final = "plan.yaml"
+
+
+def run(options: Namespace, terminal: Terminal) -> int:
+    """Write the starter plan to a new file, or to standard output for `-`."""
+    from engine.cli.starter import STARTER
+
+    file, plan = options.file or DEFAULT_FILE, STARTER.to(terminal.language)
+    if file == "-":
+        terminal.write(plan, exact=True)
+        return CLEAN
+    problem = _write_new(file, plan)
+    if problem is not None:
+        terminal.show([problem])
+        return FAILED
+    written = Text("已写入 {file}；下一步：kpiplan check {file}", "wrote {file}; next: kpiplan check {file}")
+    terminal.write(written.format(file=file).to(terminal.language) + "\n")
+    return CLEAN
+
+
+def _write_new(file: str, text: str) -> Diagnostic | None:
+    """Write a file that is not there yet; one that could not be written completely is taken away again."""
+    try:
+        stream = Path(file).open("x", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed below
+    except FileExistsError:
+        return FILE_EXISTS.data(file, file=file)
+    except OSError as fault:
+        return cannot_write(file, fault)
+    try:
+        with stream:
+            stream.write(text)
+    except OSError as fault:
+        Path(file).unlink()
+        return cannot_write(file, fault)
+    return None
+
+
+COMMAND: Final = Command(
+    "new",
+    Text("写一份带注释的方案作为起点，不会覆盖已有文件", "write a commented plan to start from; overwrites nothing"),
+    (
+        Argument(
+            ("FILE",),
+            Text(
+                f"写到哪里（默认 {DEFAULT_FILE}；- 是标准输出）",
+                f"where to ({DEFAULT_FILE} without it; - is standard output)",
+            ),
+            count="optional",
+        ),
+    ),
+    run,
+)

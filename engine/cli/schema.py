@@ -1,0 +1,54 @@
+"""`kpiplan schema`: JSON Schemas for editors and for programs that hand in data or read results."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from typing import Final
+
+from engine.base.text import Text
+from engine.cli.arguments import UsageError
+from engine.cli.check import status_of
+from engine.cli.command import CLEAN, Argument, Command
+from engine.cli.loading import load
+from engine.cli.terminal import Terminal
+
+
+def run(options: Namespace, terminal: Terminal) -> int:
+    """Print one schema; that of a plan's inputs needs the plan, and the plan must be right."""
+    from engine.plan.schema import plan_schema
+    from engine.run.inputs_schema import inputs_schema
+    from engine.run.result_schema import result_schema
+
+    if options.kind != "inputs":
+        if options.plan is not None:
+            raise UsageError("kpiplan schema", Text("只有 inputs 需要 PLAN", "only `inputs` takes a PLAN"))
+        _write(plan_schema() if options.kind == "plan" else result_schema(), terminal)
+        return CLEAN
+    if options.plan is None:
+        raise UsageError("kpiplan schema", Text("inputs 后面要写方案文件 PLAN", "`inputs` needs a PLAN"))
+    checked = load(options.plan, terminal)
+    if checked.value is None:
+        return status_of(checked.diagnostics)
+    _write(inputs_schema(checked.value.program), terminal)
+    return CLEAN
+
+
+def _write(schema: Mapping[str, object], terminal: Terminal) -> None:
+    import json
+
+    terminal.write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", exact=True)
+
+
+COMMAND: Final = Command(
+    "schema",
+    Text(
+        "输出 JSON Schema：方案的、某个方案的输入数据的、结果的",
+        "print a JSON Schema: of plans, of a plan's input data, of results",
+    ),
+    (
+        Argument(("KIND",), Text("要哪一种", "which one"), choices=("plan", "inputs", "result")),
+        Argument(("PLAN",), Text("inputs：哪个方案的输入数据", "with `inputs`: whose input data"), count="optional"),
+    ),
+    run,
+)

@@ -1,0 +1,44 @@
+"""A rule's documentation, made from the rule itself: what it finds, why, a plan that fires it and its good twin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from engine.base.text import Language, Text
+from engine.diagnostics.model import Rule
+from engine.diagnostics.order import SEVERITY_WORDS
+from engine.diagnostics.width import columns, padded, wrapped
+
+WIDTH: Final = 80
+
+_WHY: Final = Text("为什么", "Why")
+_BAD: Final = Text("错误写法", "Wrong")
+_GOOD: Final = Text("正确写法", "Right")
+_WHOLE_FILE: Final = "# whole file\n"
+
+
+def rule_document(rule: Rule, language: Language) -> str:
+    """What `kpiplan rule CODE` prints; ends with a newline."""
+    sections = (
+        (_WHY, "\n".join(wrapped(rule.why.to(language), WIDTH, "  ", "  "))),
+        (_BAD, _indented(rule.bad)),
+        (_GOOD, _indented(rule.good)),
+    )
+    severity = SEVERITY_WORDS[rule.severity].to(language)
+    title = [f"{rule.code} {rule.name} ({severity})", "", *wrapped(rule.what.to(language), WIDTH)]
+    body = [f"\n{heading.to(language)}\n{text}" for heading, text in sections if text]
+    return "\n".join([*title, *body]) + "\n"
+
+
+def rule_list(rules: Iterable[Rule], language: Language) -> str:
+    """All rules by code, one a line: code, severity, name."""
+    by_code = sorted(rules, key=lambda rule: rule.code)
+    words = {rule.code: SEVERITY_WORDS[rule.severity].to(language) for rule in by_code}
+    width = max(map(columns, words.values()), default=0)
+    return "".join(f"{rule.code}  {padded(words[rule.code], width)}  {rule.name}\n" for rule in by_code)
+
+
+def _indented(example: str) -> str:
+    lines = example.removeprefix(_WHOLE_FILE).rstrip("\n").split("\n") if example else []
+    return "\n".join(f"  {line}".rstrip() for line in lines)

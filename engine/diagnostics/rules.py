@@ -1,0 +1,65 @@
+"""Every rule of the engine: the catalogue that `kpiplan rule` and the documentation print.
+
+Imports every module that has rules, so only a command that needs the whole catalogue imports it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.cli import files
+from engine.diagnostics import internal
+from engine.diagnostics.model import Rule
+from engine.document import ambiguous, colons, graph, names, reader, scalars, syntax
+from engine.document import characters as document_characters
+from engine.document import text as document_text
+from engine.formula import calls as formula_calls
+from engine.formula import characters as formula_characters
+from engine.formula import literals as formula_literals
+from engine.formula import names as formula_names
+from engine.formula import numerals, parser, tokens, units
+from engine.formula import syntax as formula_syntax
+from engine.plan import bands, bind, calls, columns, comparison, fitting, language, literals, scope, shape_rules
+from engine.plan import names as plan_names
+from engine.run import data_rules
+
+ALL_RULES: Final[tuple[Rule, ...]] = (
+    # 1xx the text
+    *document_text.RULES,
+    *document_characters.RULES,
+    *syntax.RULES,
+    *graph.RULES,
+    *reader.RULES,
+    *names.RULES,
+    *scalars.RULES,
+    *ambiguous.RULES,
+    *colons.RULES,
+    # 2xx the shape
+    *shape_rules.RULES,
+    # 3xx formulas
+    *tokens.RULES,
+    *formula_characters.RULES,
+    *numerals.RULES,
+    *units.RULES,
+    *formula_names.RULES,
+    *parser.RULES,
+    *formula_syntax.RULES,
+    *formula_calls.RULES,
+    *formula_literals.RULES,
+    # 4xx the meaning
+    *plan_names.RULES,
+    *scope.RULES,
+    *bind.RULES,
+    *fitting.RULES,
+    *calls.RULES,
+    *columns.RULES,
+    *bands.RULES,
+    *comparison.RULES,
+    *literals.RULES,
+    *language.RULES,
+    # 5xx the data
+    *data_rules.RULES,
+    # 8xx files, 9xx our own mistakes
+    *files.RULES,
+    *internal.RULES,
+)

@@ -1,0 +1,52 @@
+"""The known word that a misspelt one most likely means."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from typing import Final
+
+from engine.base.limits import NAME_CHARACTERS
+from engine.base.text import Text
+from engine.diagnostics.model import NO_TEXT
+
+CUTOFF: Final = 0.6
+"""How alike two words must be, from 0 to 1: one wrong character in three is still a misspelling (转换率, 转化率)."""
+
+_LISTED: Final = 8
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | None:
+    """The most alike of the known words, the earliest of equals; None where none is alike enough.
+
+    Upper and lower case and full-width forms do not count as different. Works on characters, so it needs no word
+    list and reads Chinese names as well as English ones. A text longer than a name resembles none.
+    """
+    if len(word) > 2 * NAME_CHARACTERS:
+        return None
+    matcher: SequenceMatcher[str] = SequenceMatcher(b=_folded(word), autojunk=False)
+    best, best_ratio = None, 0.0
+    for candidate in known:
+        matcher.set_seq1(_folded(candidate))
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < max(cutoff, best_ratio):
+            continue
+        ratio = matcher.ratio()
+        if ratio >= cutoff and ratio > best_ratio:
+            best, best_ratio = candidate, ratio
+    return best
+
+
+def nearest_help(word: str, known: Iterable[str], cutoff: float = CUTOFF) -> Text:
+    """What to type instead: the nearest known word, else the known words where they are few, else nothing."""
+    words = tuple(known)
+    near = nearest(word, words, cutoff)
+    if near is not None:
+        return Text("是不是想写 `{near}`？", "did you mean `{near}`?").format(near=near)
+    if 0 < len(words) <= _LISTED:
+        return Text("这里可以写：{words}", "what can stand here: {words}").format(words=", ".join(words))
+    return NO_TEXT
+
+
+def _folded(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).casefold()
