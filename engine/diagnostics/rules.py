@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from engine.check import coverage, divisors, unused
 from engine.cli import files
 from engine.diagnostics import internal
 from engine.diagnostics.model import Rule
@@ -57,8 +58,12 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *comparison.RULES,
     *literals.RULES,
     *language.RULES,
+    *coverage.RULES,
+    *divisors.RULES,
     # 5xx the data
     *data_rules.RULES,
+    # 7xx advice
+    *unused.RULES,
     # 8xx files, 9xx our own mistakes
     *files.RULES,
     *internal.RULES,
