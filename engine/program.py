@@ -69,11 +69,16 @@ class Product:
 
 @dataclass(frozen=True, eq=False)
 class Quotient:
-    """`over ÷ under`; Missing where `under` is zero (a checked plan has said before what happens then)."""
+    """`over ÷ under`; Missing where `under` is zero.
+
+    `guarded` says that the plan has decided before what happens then, so the quotient is not looked at in that case;
+    the checker proves of all others that their divisor is never zero.
+    """
 
     over: Node
     under: Node
     span: Span | None = None
+    guarded: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,11 +160,13 @@ class Select:
     """The index of the band that holds `on`; `otherwise` where none does (Missing where that is None).
 
     The bands of a checked plan cover the domain of `on` without overlap, so the order of the tests does not matter.
+    `kind` is what `on` is, `noun` what a band is called, both for messages.
     """
 
     on: Node
     bands: tuple[Band, ...]
     otherwise: int | None
+    kind: Kind
     noun: Text
     span: Span
 
@@ -179,7 +186,7 @@ class IsMissing:
     operand: Node
 
 
-GroupFunction = Literal["mean", "sum", "min", "max", "median", "count", "rank", "percentile", "share"]
+GroupFunction = Literal["mean", "sum", "min", "max", "median", "count", "rank", "percentile"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,8 +194,8 @@ class Group:
     """A statistic over the members of the person's group, self included, of an earlier value.
 
     Always the whole node of a value of its own. `count` has no operand. `rank` is 1 for the largest, ties share the
-    better rank; `percentile` is the share of members whose value is at most the person's own; `share` is the own value
-    over the sum (Missing where that is zero). Missing for everyone where one member's value is Missing.
+    better rank; `percentile` is the share of members whose value is at most the person's own. Missing for everyone
+    where one member's value is Missing.
     """
 
     function: GroupFunction

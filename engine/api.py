@@ -1,0 +1,150 @@
+"""The pipeline on one page: text to document to plan to program, checked; and the program evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from engine.base.limits import PLAN_BYTES
+from engine.check import coverage, divisors, examples, negative, unused
+from engine.check.ranges import Ranges
+from engine.diagnostics.checked import Checked
+from engine.diagnostics.model import Diagnostic, Severity
+from engine.diagnostics.text import render_text
+from engine.document.reader import read_document
+from engine.plan.lower import Lowered, lower
+from engine.plan.read_plan import read_plan
+from engine.plan.reading import Desk
+from engine.program import Program
+from engine.run.evaluate import Evaluator
+from engine.run.inputs import read_inputs
+from engine.run.outcome import PersonResult, Provenance, Run
+from engine.run.table import Cell, Table, table_of
+
+
+class PlanError(ValueError):
+    """A plan that cannot be used. `diagnostics` are all its findings; the message shows them as text."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(render_text(self.diagnostics, "en", color=False, width=100))
+
+
+class DataError(ValueError):
+    """Data that cannot be paid. `diagnostics` are all its findings; the message shows them as text."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(render_text(self.diagnostics, "en", color=False, width=100))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A checked plan. Immutable and without state of a run: threads may share it."""
+
+    program: Program
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The plan's own identifier."""
+        return self.program.identity.plan
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 of the plan's text."""
+        return self.program.identity.hash
+
+    def evaluate(self, row: Mapping[str, Cell], colleagues: Iterable[Mapping[str, Cell]] = ()) -> PersonResult:
+        """One person's pay, in the company of colleagues where the plan looks at the group.
+
+        Raises DataError with everything that is wrong with the row (or with a colleague's, if pay looks at them).
+        """
+        run = self.evaluate_many([row, *colleagues])
+        own = next((r for r in run.results if r.row == 1), None)
+        if own is None:
+            raise DataError(run.problems)
+        return own
+
+    def evaluate_many(self, rows: Iterable[Mapping[str, Cell]]) -> Run:
+        """Everybody's pay; rows that cannot be paid are in `problems` and `unpaid`, and never raise."""
+        table = table_of(rows, "rows")
+        if table.value is None:
+            return Run(self.provenance, (), tuple(table.diagnostics))
+        return self.evaluate_table(table.value)
+
+    def evaluate_table(self, table: Table, progress: Callable[[int], None] | None = None) -> Run:
+        """The same for a table read from a file; `progress` hears how many rows are done."""
+        inputs = read_inputs(self.program, table)
+        if inputs.value is None:
+            return Run(self.provenance, (), tuple(inputs.diagnostics))
+        run = self._evaluator.run(inputs.value, table.name, progress)
+        return Run(run.provenance, run.results, (*inputs.diagnostics, *run.problems), run.unpaid)
+
+    @property
+    def provenance(self) -> Provenance:
+        """What every result says about where it comes from."""
+        identity = self.program.identity
+        return Provenance(identity.plan, identity.version, identity.hash, engine_version())
+
+    @cached_property
+    def _evaluator(self) -> Evaluator:
+        return Evaluator(self.program, self.provenance)
+
+
+def check_plan(data: bytes, name: str) -> Checked[Plan]:
+    """Check a plan's text. The value is there only where nothing is an error; every finding is in the diagnostics."""
+    document = read_document(data, name)
+    if document.value is None:
+        return Checked(None, document.diagnostics)
+    desk = Desk()
+    lowered = lower(read_plan(document.value, desk), desk)
+    found = [*document.diagnostics, *desk.findings]
+    desk.findings.clear()
+    if not _errors(found):
+        found += _check_program(lowered)
+    if _errors(found):
+        return Checked(None, tuple(found))
+    return Checked(Plan(lowered.program, tuple(found)), tuple(found))
+
+
+def _check_program(lowered: Lowered) -> list[Diagnostic]:
+    """Findings about a program that could be made; its examples run only where it proves sound."""
+    program, ranges = lowered.program, Ranges(lowered.program)
+    found = [*coverage.check(program, ranges), *divisors.check(program, ranges)]
+    if not _errors(found):
+        found += examples.check(lowered)
+    expected = {e.name.words for example in lowered.plan.examples for e in example.expect}
+    found += unused.check(program, expected)
+    found += negative.check(program, ranges, lowered.scope.missable)
+    return found
+
+
+def _errors(found: Iterable[Diagnostic]) -> bool:
+    return any(d.severity is Severity.ERROR for d in found)
+
+
+def load_plan(source: str | Path | bytes) -> Plan:
+    """Load a plan from a path, or from the bytes of its text.
+
+    Raises PlanError with every finding where the plan has an error, and OSError where the file cannot be read.
+    """
+    if isinstance(source, bytes):
+        checked = check_plan(source, "<plan>")
+    else:
+        with Path(source).open("rb") as file:
+            checked = check_plan(file.read(PLAN_BYTES + 1), str(source))
+    if checked.value is None:
+        raise PlanError(checked.diagnostics)
+    return checked.value
+
+
+def engine_version() -> str:
+    """The version of the installed engine."""
+    try:
+        return version("kpiplan")
+    except PackageNotFoundError:  # a source tree that was never installed
+        return "0"

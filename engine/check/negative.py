@@ -1,0 +1,53 @@
+"""Advice where pay can be below zero, or not applicable, on the declared ranges (LANGUAGE 1.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from engine.base.text import Text
+from engine.check.ranges import Ranges
+from engine.diagnostics.model import Diagnostic, Rule, Severity
+from engine.program import Program
+
+MAY_BE_NEGATIVE: Final = Rule(
+    code="KPI703",
+    name="total-may-be-negative",
+    headline=Text("按声明的范围，合计可能小于零", "on the declared ranges the total can be below zero"),
+    what=Text("有扣款而没有保底，合计可能是负数。", "Something is taken off and nothing keeps the total above zero."),
+    why=Text("真的出现时，那个人的工资算不出来。", "When it happens, that person's pay is refused."),
+    bad="salary:\n  lines:\n    base: base_salary\n    penalty: 0 - sales × 1%\n",
+    good="salary:\n  lines:\n    base: base_salary\n    penalty: 0 - sales × 1%\n  at_least: 0\n",
+    severity=Severity.NOTE,
+)
+MAY_HAVE_NO_AMOUNT: Final = Rule(
+    code="KPI704",
+    name="may-have-no-amount",
+    headline=Text(
+        "“{line}”可能不适用，那时这个人发不出工资", "{line} can be not applicable, and then the person cannot be paid"
+    ),
+    what=Text("工资行依赖一个可能不适用的值。", "A pay line depends on a value that can be not applicable."),
+    why=Text(
+        "发工资那天才发现就晚了：用 if_zero 或记分卡的 if_missing 说清楚。",
+        "Payday is too late to find out: say it with if_zero, or if_missing in a scorecard.",
+    ),
+    bad="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0, optional: true}\n",
+    good="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0, default: 0}\n",
+    severity=Severity.WARNING,
+)
+RULES: Final = (MAY_BE_NEGATIVE, MAY_HAVE_NO_AMOUNT)
+
+
+def check(program: Program, ranges: Ranges, missable: set[str]) -> Iterator[Diagnostic]:
+    """Advice about the total and the lines."""
+    places = {value.name: value for value in program.values}
+    least = ranges[program.total].least
+    if not program.may_be_negative and (least is None or least < 0):
+        help_text = Text(
+            "在 salary 里写 at_least: 0，或 may_be_negative: true",
+            "write at_least: 0 or may_be_negative: true under salary",
+        )
+        yield MAY_BE_NEGATIVE.at(places[program.total].origin.span, help=help_text)
+    for line in program.lines:
+        if line.value in missable:
+            yield MAY_HAVE_NO_AMOUNT.at(places[line.value].origin.span, line=line.label)

@@ -1,0 +1,124 @@
+"""Bands: the four words for bounds, the rows that tables and tiers share, and the core's `Select` made of them.
+
+`from` ≥, `above` >, `up_to` ≤, `below` < (LANGUAGE 1.3). Whether the bands cover the range is proved on the program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from engine.base.quantities import Kind, Quantity, describe
+from engine.base.source import Span
+from engine.base.text import Text
+from engine.diagnostics.model import Label, Rule
+from engine.document.nodes import Mapping
+from engine.formula.tree import Formula
+from engine.plan.columns import Row
+from engine.plan.fitting import WRONG_KIND
+from engine.plan.literals import fixed
+from engine.plan.reading import Desk
+from engine.plan.scope import Scope
+from engine.plan.shape import FORMULA, Field, Record
+from engine.program import Band, Bound
+
+BOUND_FIELDS: Final = (
+    Field("from", "起", FORMULA, Text("从此值起（含，≥）", "from this value on, itself included (≥)")),
+    Field("above", "超过", FORMULA, Text("超过此值（不含，>）", "above this value, itself excluded (>)")),
+    Field("up_to", "至", FORMULA, Text("到此值为止（含，≤）", "up to this value, itself included (≤)")),
+    Field("below", "不满", FORMULA, Text("不满此值（不含，<）", "below this value, itself excluded (<)")),
+)
+BAND: Final = Record(BOUND_FIELDS, others=FORMULA)
+"""One band: its bounds, and under names of the author's choosing what it gives."""
+
+TWO_BOUNDS: Final = Rule(
+    code="KPI433",
+    name="two-bounds-at-one-end",
+    headline=Text("同一端写了 {first} 又写了 {second}", "one end has both {first} and {second}"),
+    what=Text(
+        "一段的下限只能用 from 或 above 之一，上限只能用 up_to 或 below 之一。",
+        "A band has one lower bound (from or above) and one upper bound (up_to or below).",
+    ),
+    why=Text("两个下限不知以哪个为准。", "With two bounds at one end nobody knows which counts."),
+    bad="tables:\n  t:\n    on: sales\n    mode: whole\n    bands:\n      - {below: 1000, rate: 1%}\n      - {from: 1000, above: 1000, rate: 2%}\n"
+    "salary:\n  lines:\n    base: base_salary\n    pay: t\n",
+    good="tables:\n  t:\n    on: sales\n    mode: whole\n    bands:\n      - {below: 1000, rate: 1%}\n      - {from: 1000, rate: 2%}\n"
+    "salary:\n  lines:\n    base: base_salary\n    pay: t\n",
+)
+RULES: Final = (TWO_BOUNDS,)
+
+
+@dataclass(frozen=True, eq=False)
+class End:
+    """One written bound: its formula and whether the value itself belongs to the band."""
+
+    formula: Formula
+    inclusive: bool
+
+
+@dataclass(frozen=True, eq=False)
+class BandRow:
+    """One band as its author wrote it; `name` is a tier's."""
+
+    name: str
+    lower: End | None
+    upper: End | None
+    row: Row
+
+
+def read_band(node: Mapping, desk: Desk, name: str = "") -> BandRow | None:
+    """The bounds and cells of one band; None where something in it is faulty (reported)."""
+    before = len(desk.findings)
+    lower = _end(node, desk, ("from", "above"))
+    upper = _end(node, desk, ("up_to", "below"))
+    bounds = {f.key for f in BOUND_FIELDS}
+    cells = {e.name: desk.formula(e.value) for e in node if e.name not in bounds}
+    sound = {key: formula for key, formula in cells.items() if formula is not None}
+    if len(desk.findings) > before or len(sound) < len(cells) or id(node) in desk.faulty:
+        return None
+    return BandRow(name, lower, upper, Row(sound, node.span))
+
+
+def _end(node: Mapping, desk: Desk, keys: tuple[str, str]) -> End | None:
+    entries = [e for e in node if e.name in keys]
+    if len(entries) > 1:
+        first, second = entries
+        desk.report(
+            TWO_BOUNDS.at(second.key.span, also=[Label(first.key.span)], first=first.key.text, second=second.key.text)
+        )
+    if not entries:
+        return None
+    formula = desk.formula(entries[0].value)
+    return End(formula, entries[0].name in ("from", "up_to")) if formula is not None else None
+
+
+def lower_bands(scope: Scope, rows: tuple[BandRow, ...], kind: Kind) -> tuple[Band, ...] | None:
+    """The core bands of the rows, their bounds in the kind of what they are on."""
+    if not isinstance(kind, Quantity):
+        return None
+    found = [_band(scope, row, kind) for row in rows]
+    return tuple(b for b in found if b is not None) if None not in found else None
+
+
+def _band(scope: Scope, row: BandRow, kind: Quantity) -> Band | None:
+    lower, upper = _bound(scope, row.lower, kind), _bound(scope, row.upper, kind)
+    if lower == "faulty" or upper == "faulty":
+        return None
+    return Band(lower, upper, row.row.span, row.name)
+
+
+def _bound(scope: Scope, end: End | None, kind: Quantity) -> Bound | Literal["faulty"] | None:
+    if end is None:
+        return None
+    value = fixed(scope, end.formula, kind, Text("界限", "a bound"))
+    return "faulty" if value is None else Bound(value, end.inclusive, end.formula.span)
+
+
+def selectable(scope: Scope, span: Span, kind: Kind, what: Text) -> bool:
+    """Whether bands can be laid over values of this kind; a finding where they cannot."""
+    if isinstance(kind, Quantity):
+        return True
+    wanted = Text("一个数", "a number")
+    words = " ".join(span.text.split())
+    scope.desk.report(WRONG_KIND.at(span, what=what, wanted=wanted, words=words, kind=describe(kind)))
+    return False

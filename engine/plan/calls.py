@@ -1,0 +1,237 @@
+"""The functions of the language as core operations; group functions become values of their own."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final, Literal
+
+from engine.base.quantities import COUNT, FLAG, NUMBER, PERCENT, Choice, Kind, describe, scale_of
+from engine.base.text import Text, same
+from engine.diagnostics.model import Rule
+from engine.formula.show import to_text
+from engine.formula.tree import Call, Number
+from engine.plan.elaborate import A_CONDITION, Work, common, divide, expression, numbers
+from engine.plan.fitting import BRANCHED, COMPARED, WRONG_KIND, adapt, fit, meet
+from engine.plan.model import Typed
+from engine.program import (
+    MINUS_ONE,
+    ONE,
+    ZERO,
+    Choose,
+    Compare,
+    Const,
+    Extreme,
+    Group,
+    GroupFunction,
+    Node,
+    Origin,
+    Product,
+    Ref,
+    Round,
+    Sum,
+)
+
+NO_GROUP: Final = Rule(
+    code="KPI423",
+    name="group-not-declared",
+    headline=Text("用了 {function}，但方案没有写 group_by", "{function} is used, but the plan declares no group_by"),
+    what=Text("组内函数要知道谁和谁是一组。", "A group function needs to know who belongs together."),
+    why=Text(
+        "不声明分组，全公司就成了一组，平均值就变了。", "Without it everybody would be one group, with another mean."
+    ),
+    bad="salary:\n  lines:\n    base: base_salary\n    extra: if(sales > group_mean(sales), 100, 0)\n",
+    good="group_by: [team]\nsalary:\n  lines:\n    base: base_salary\n    extra: if(sales > group_mean(sales), 100, 0)\n",
+)
+ROUND_DIGITS: Final = Rule(
+    code="KPI424",
+    name="bad-decimals",
+    headline=Text(
+        "小数位数要写 0 到 10 的整数，这里是“{words}”", "decimals must be a whole number from 0 to 10, not {words}"
+    ),
+    what=Text("round 的第二个参数不是固定的位数。", "The second argument of round is not a fixed number of places."),
+    why=Text("舍入位数必须从方案里就看得到。", "Where pay is rounded must be visible in the plan."),
+    bad="salary:\n  lines:\n    base: round(base_salary, sales)\n    commission: sales × 1%\n",
+    good="salary:\n  lines:\n    base: round(base_salary, 1)\n    commission: sales × 1%\n",
+)
+RULES: Final = (NO_GROUP, ROUND_DIGITS)
+
+_MOST_DECIMALS: Final = 10
+
+
+def call(work: Work, tree: Call) -> Typed | None:
+    """Elaborate a call of a known function with the right number of arguments (the parser has seen to both)."""
+    match tree.function:
+        case "min" | "max":
+            return _extreme(work, tree, tree.function)
+        case "clamp":
+            return _clamp(work, tree)
+        case "abs":
+            return _abs(work, tree)
+        case "round" | "floor" | "ceil":
+            return _round(work, tree)
+        case "if":
+            return _if(work, tree)
+        case "lowest" | "highest" | "majority":
+            return _combine(work, tree)
+        case name if name.startswith("group_"):
+            return _group(work, tree)
+        case name:
+            raise AssertionError(f"function {name} is in the table but not here")
+
+
+def _alike(work: Work, tree: Call) -> tuple[list[Node], Kind] | None:
+    parts = numbers(work, tree.arguments)
+    kind = common(work, parts, COMPARED) if parts else None
+    return ([adapt(p, kind) for p in parts], kind) if parts and kind is not None else None
+
+
+def _extreme(work: Work, tree: Call, which: Literal["min", "max"]) -> Typed | None:
+    found = _alike(work, tree)
+    return found and Typed(Extreme(which, tuple(found[0]), tree.span), found[1], tree.span)
+
+
+def _clamp(work: Work, tree: Call) -> Typed | None:
+    found = _alike(work, tree)
+    if found is None:
+        return None
+    (value, low, high), kind = found
+    inner = Extreme("min", (value, high), tree.span)
+    return Typed(Extreme("max", (inner, low), tree.span), kind, tree.span)
+
+
+def _abs(work: Work, tree: Call) -> Typed | None:
+    found = _alike(work, tree)
+    if found is None:
+        return None
+    kind = found[1]
+    value = work.scope.shared(Typed(found[0][0], kind, tree.arguments[0].span), to_text(tree.arguments[0])).node
+    return Typed(Extreme("max", (value, Product((MINUS_ONE, value))), tree.span), kind, tree.span)
+
+
+def _round(work: Work, tree: Call) -> Typed | None:
+    parts = numbers(work, tree.arguments[:1])
+    decimals = _decimals(work, tree)
+    if parts is None or decimals is None:
+        return None
+    mode: Literal["half_up", "floor", "ceiling"] = (
+        "half_up" if tree.function == "round" else "floor" if tree.function == "floor" else "ceiling"
+    )
+    kind, scale = parts[0].kind, scale_of(parts[0].kind)
+    if scale == 1:
+        return Typed(Round(parts[0].node, decimals, mode, tree.span), kind, tree.span)
+    in_unit = Product((Const(1 / scale), parts[0].node))
+    return Typed(Product((Const(scale), Round(in_unit, decimals, mode, tree.span))), kind, tree.span)
+
+
+def _decimals(work: Work, tree: Call) -> int | None:
+    if len(tree.arguments) == 1:
+        return 0
+    digits = tree.arguments[1]
+    whole = isinstance(digits, Number) and digits.value.denominator == 1 and 0 <= digits.value <= _MOST_DECIMALS
+    if whole and isinstance(digits, Number):
+        return int(digits.value)
+    work.scope.desk.report(ROUND_DIGITS.at(digits.span, words=to_text(digits)))
+    return None
+
+
+def _if(work: Work, tree: Call) -> Typed | None:
+    condition = fit(work.scope, expression(work, tree.arguments[0]), FLAG, A_CONDITION)
+    then, otherwise = (expression(work, t) for t in tree.arguments[1:])
+    if condition is None or then is None or otherwise is None:
+        return None
+    kind = meet(work.scope, then, otherwise, BRANCHED)
+    if kind is None:
+        return None
+    return Typed(Choose(condition, adapt(then, kind), adapt(otherwise, kind), tree.span), kind, tree.span)
+
+
+def _combine(work: Work, tree: Call) -> Typed | None:
+    """Tiers combined: the lowest, the highest, or the highest that more than half of them reach."""
+    parts = [expression(work, t) for t in tree.arguments]
+    found = [p for p in parts if p is not None]
+    if len(found) < len(parts) or not all(_is_tier(work, p, tree) for p in found):
+        return None
+    for part in found[1:]:
+        if meet(work.scope, found[0], part, COMPARED) is None:
+            return None
+    nodes = tuple(work.scope.shared(p, to_text(t)).node for p, t in zip(found, tree.arguments, strict=True))
+    kind = found[0].kind
+    assert isinstance(kind, Choice)
+    if tree.function == "majority":
+        return Typed(_majority(nodes, len(kind.options)), kind, tree.span)
+    return Typed(Extreme("min" if tree.function == "lowest" else "max", nodes, tree.span), kind, tree.span)
+
+
+def _is_tier(work: Work, part: Typed, tree: Call) -> bool:
+    if isinstance(part.kind, Choice) and part.kind.ordered:
+        return True
+    work.scope.desk.report(
+        WRONG_KIND.at(
+            part.span,
+            what=same(tree.function),
+            wanted=Text("档位", "a tier"),
+            words=part.words,
+            kind=describe(part.kind),
+        )
+    )
+    return False
+
+
+def _majority(nodes: tuple[Node, ...], options: int) -> Node:
+    result: Node = Const(0)
+    for option in range(1, options):
+        reached = Sum(tuple(Choose(Compare(n, "≥", Const(option)), ONE, ZERO) for n in nodes))
+        enough = Compare(reached, ">", Const(Fraction(len(nodes), 2)))
+        result = Choose(enough, Const(option), result)
+    return result
+
+
+_GROUP_KINDS: Final[dict[str, Kind]] = {"count": COUNT, "rank": COUNT, "percentile": PERCENT}
+
+
+def _group(work: Work, tree: Call) -> Typed | None:
+    if not work.scope.grouped:
+        work.scope.desk.report(
+            NO_GROUP.at(
+                tree.name_span,
+                function=tree.function,
+                help=Text("在方案开头写 group_by: [team]", "write group_by: [team] at the top"),
+            )
+        )
+        return None
+    operand = _group_operand(work, tree) if tree.arguments else None
+    if tree.arguments and operand is None:
+        return None
+    if tree.function == "group_share":
+        assert operand is not None
+        return _share(work, tree, operand)
+    function: GroupFunction = tree.function.removeprefix("group_")  # type: ignore[assignment]  # from the closed table
+    return _statistic(work, tree, function, operand)
+
+
+def _statistic(work: Work, tree: Call, function: GroupFunction, operand: Typed | None) -> Typed:
+    """A group statistic as a value of its own, made once however often it is written."""
+    arguments = ", ".join(to_text(a) for a in tree.arguments)
+    name = f"group_{function}({arguments})"
+    kind = _GROUP_KINDS.get(function) or (operand.kind if operand else NUMBER)
+    if name not in work.scope.by_name:
+        ref = operand.node if operand else None
+        assert ref is None or isinstance(ref, Ref)
+        work.scope.add(name, name, kind, Group(function, ref, tree.span), "group", Origin("group", tree.span, name))
+    return Typed(Ref(name), kind, tree.span)
+
+
+def _share(work: Work, tree: Call, operand: Typed) -> Typed:
+    """The own value over the group's sum, which is a division like any other."""
+    total = _statistic(work, tree, "sum", operand)
+    return Typed(divide(work, operand, total, tree.span), PERCENT, tree.span)
+
+
+def _group_operand(work: Work, tree: Call) -> Typed | None:
+    parts = numbers(Work(work.scope), tree.arguments)  # a division in a group's operand is not guarded by the caller
+    if parts is None:
+        return None
+    typed = parts[0]
+    if isinstance(typed.node, Const):  # a group statistic is always of a named value
+        return work.scope.add(to_text(tree), to_text(tree), typed.kind, typed.node, "part", Origin("part", typed.span))
+    return work.scope.shared(typed, to_text(tree.arguments[0]))

@@ -1,0 +1,103 @@
+"""Comparisons: numbers in one unit, choices by their options, flags for equality; chains become conjunctions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.base.quantities import BARE, FLAG, PERCENT, Choice, Flag, Kind, Quantity, Words
+from engine.base.text import Text
+from engine.diagnostics.model import Rule
+from engine.diagnostics.suggest import nearest
+from engine.formula.tree import Comparison, Expression, Name
+from engine.plan.elaborate import Work, expression
+from engine.plan.fitting import COMPARED, adapt, meet, sure_percent
+from engine.plan.model import Typed
+from engine.program import Compare, Const, Logic
+
+UNKNOWN_OPTION: Final = Rule(
+    code="KPI421",
+    name="unknown-option",
+    headline=Text("“{choice}”没有“{option}”这个选项", "{choice} has no option {option}"),
+    what=Text("选项或档位写了一个不存在的名称。", "A choice or tier is compared with an option that it does not have."),
+    why=Text("这个条件永远不会成立。", "The condition could never hold."),
+    bad="inputs:\n  base_salary: {type: money, min: 0}\n  role: {type: choice, options: [presales, aftersales]}\n"
+    "salary:\n  lines:\n    base: base_salary\n    extra: if(role = presale, 100, 0)\n",
+    good="inputs:\n  base_salary: {type: money, min: 0}\n  role: {type: choice, options: [presales, aftersales]}\n"
+    "salary:\n  lines:\n    base: base_salary\n    extra: if(role = presales, 100, 0)\n",
+)
+UNORDERED_CHOICE: Final = Rule(
+    code="KPI422",
+    name="unordered-comparison",
+    headline=Text("“{words}”没有高低之分，只能用 = 或 ≠ 比较", "{words} has no order: only = and ≠ can compare it"),
+    what=Text("对没有顺序的选项或是/否用了大小比较。", "A choice without an order, or a flag, is compared by size."),
+    why=Text("没有声明顺序，就说不出谁高谁低。", "Without a declared order nothing is higher or lower."),
+    bad="inputs:\n  base_salary: {type: money, min: 0}\n  role: {type: choice, options: [a, b]}\n"
+    "salary:\n  lines:\n    base: base_salary\n    extra: if(role >= b, 100, 0)\n",
+    good="inputs:\n  base_salary: {type: money, min: 0}\n  role: {type: choice, options: [a, b], ordered: true}\n"
+    "salary:\n  lines:\n    base: base_salary\n    extra: if(role >= b, 100, 0)\n",
+)
+RULES: Final = (UNKNOWN_OPTION, UNORDERED_CHOICE)
+
+
+def comparison(work: Work, tree: Comparison) -> Typed | None:
+    """A chain of comparisons as one flag."""
+    operands = _operands(work, tree.operands)
+    pairs = []
+    for left, relation, right in zip(operands, tree.relations, operands[1:], strict=False):
+        pair = _pair(work, left, relation, right) if left is not None and right is not None else None
+        pairs.append(pair)
+    found = tuple(p for p in pairs if p is not None)
+    if len(found) < len(pairs):
+        return None
+    node = found[0] if len(found) == 1 else Logic("and", found, tree.span)
+    return Typed(node, FLAG, tree.span)
+
+
+def _operands(work: Work, trees: tuple[Expression, ...]) -> list[Typed | None]:
+    """Elaborate the operands; a name beside a choice may be one of its options."""
+    first = [None if _maybe_option(work, t) else expression(work, t) for t in trees]
+    choice = next((t for t in first if t is not None and isinstance(t.kind, Choice)), None)
+    return [_option(work, choice, t) if _maybe_option(work, t) else f for t, f in zip(trees, first, strict=True)]
+
+
+def _maybe_option(work: Work, tree: Expression) -> bool:
+    return isinstance(tree, Name) and tree.column is None and not work.scope.knows(tree.name)
+
+
+def _option(work: Work, choice: Typed | None, tree: Expression) -> Typed | None:
+    assert isinstance(tree, Name)
+    if choice is None:
+        return expression(work, tree)
+    assert isinstance(choice.kind, Choice)
+    if tree.name in choice.kind.options:
+        return Typed(Const(choice.kind.options.index(tree.name)), choice.kind, tree.span)
+    near = nearest(tree.name, choice.kind.options)
+    options = ", ".join(choice.kind.options)
+    help_text = (
+        Text(f"是不是“{near}”？", f"did you mean {near}?") if near else Text(f"可选：{options}", f"options: {options}")
+    )
+    work.scope.desk.report(UNKNOWN_OPTION.at(tree.span, help=help_text, choice=choice.words, option=tree.name))
+    return None
+
+
+def _pair(work: Work, left: Typed, relation: str, right: Typed) -> Compare | None:
+    kind = meet(work.scope, left, right, COMPARED)
+    if kind is None or not _orderable(work, left, kind, relation):
+        return None
+    other = right if left.kind == BARE else left
+    if isinstance(kind, Quantity) and kind == PERCENT and other.kind == PERCENT:
+        bare = left if left.kind == BARE else right
+        if not sure_percent(work.scope, bare, PERCENT):
+            return None
+    span = left.span.to(right.span)
+    return Compare(adapt(left, kind), relation, adapt(right, kind), span)  # type: ignore[arg-type]  # a Relation
+
+
+def _orderable(work: Work, left: Typed, kind: Kind, relation: str) -> bool:
+    ordered = isinstance(kind, Quantity) or (isinstance(kind, Choice) and kind.ordered)
+    date = isinstance(kind, Words) and kind.type == "date"
+    if ordered or date or relation in ("=", "≠"):
+        return True
+    assert isinstance(kind, Flag | Choice | Words)
+    work.scope.desk.report(UNORDERED_CHOICE.at(left.span, words=left.words))
+    return False

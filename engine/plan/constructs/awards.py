@@ -1,0 +1,122 @@
+"""`awards`: amounts granted when a condition holds, behind gates, and lost when something voids them (S3-20 … S3-29)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from engine.base.quantities import FLAG, MONEY
+from engine.base.source import Span
+from engine.base.text import Text
+from engine.document.nodes import Entry
+from engine.formula.tree import Formula, Name
+from engine.plan.elaborate import elaborate_as
+from engine.plan.mentions import names_in
+from engine.plan.model import Broken, Definition, Entity, Typed
+from engine.plan.reading import Desk, Reader
+from engine.plan.scope import Scope
+from engine.plan.shape import FORMULA, LABEL, Field, Items, Named, Record
+from engine.program import ZERO, Choose, Logic, Node, Origin, Sum
+
+ITEM: Final = Record(
+    (
+        Field("when", "当", FORMULA, Text("达到的条件", "the condition to be met"), required=True),
+        Field("amount", "金额", FORMULA, Text("奖多少", "how much it pays"), required=True),
+        LABEL,
+    )
+)
+FIELDS: Final = (
+    LABEL,
+    Field("requires", "前提", Items(FORMULA), Text("全部满足才发", "all of these must hold before anything is paid")),
+    Field("void_when", "取消", Items(FORMULA), Text("有一条成立就全部取消", "if one of these holds, nothing is paid")),
+    Field("items", "项目", Named(ITEM), Text("各项奖励", "the awards"), required=True),
+)
+SECTION: Final = Field("awards", "奖励", Named(Record(FIELDS)), Text("达标奖励", "awards for meeting a condition"))
+A_GATE: Final = Text("前提", "a requirement")
+A_VOID: Final = Text("取消条件", "a voiding condition")
+
+
+@dataclass(frozen=True, eq=False)
+class Award:
+    """One item: its condition and its amount."""
+
+    name: str
+    span: Span
+    label: str
+    when: Formula
+    amount: Formula
+
+
+@dataclass(frozen=True, eq=False)
+class Awards:
+    """One set of awards as its author wrote it."""
+
+    name: str
+    span: Span
+    label: str
+    requires: tuple[Formula, ...]
+    void_when: tuple[Formula, ...]
+    items: tuple[Award, ...]
+    construct: str = "awards"
+
+    def mentions(self) -> Iterable[Name]:
+        """The names of all its formulas."""
+        return names_in(*self.requires, *self.void_when, *(f for i in self.items for f in (i.when, i.amount)))
+
+    def define(self, scope: Scope) -> Entity | None:
+        """Add the gates, the voiding, one amount an item and their sum."""
+        gates = _flags(scope, self.requires, A_GATE)
+        voids = _flags(scope, self.void_when, A_VOID)
+        amounts = [
+            (i, _flags(scope, (i.when,), Text("条件", "a condition")), self._amount(scope, i)) for i in self.items
+        ]
+        sound = [(i, met[0], a) for i, met, a in amounts if met and a is not None]
+        if gates is None or voids is None or len(sound) < len(amounts):
+            return None
+        origin = Origin(self.construct, self.span)
+        met = scope.add(f"{self.name}.requirements_met", self.label, FLAG, Logic("and", gates), "part", origin)
+        void = scope.add(f"{self.name}.void", self.label, FLAG, Logic("or", voids), "part", origin)
+        open_ = Logic("and", (met.node, Logic("not", (void.node,))))
+        refs = {i.name: self._item(scope, open_, i, when, amount) for i, when, amount in sound}
+        total = scope.add(self.name, self.label, MONEY, Sum(tuple(r.node for r in refs.values())), "award", origin)
+        return Entity(total, {**refs, "requirements_met": met, "void": void})
+
+    def _item(self, scope: Scope, open_: Node, item: Award, when: Node, amount: Node) -> Typed:
+        origin = Origin(self.construct, item.span, item.when.text)
+        node = Choose(Logic("and", (open_, when)), amount, ZERO)
+        return scope.add(f"{self.name}.{item.name}", item.label, MONEY, node, "part", origin)
+
+    def _amount(self, scope: Scope, item: Award) -> Node | None:
+        return elaborate_as(scope, item.amount, MONEY, Text("奖励金额", "an award's amount"))
+
+
+def _flags(scope: Scope, formulas: tuple[Formula, ...], what: Text) -> tuple[Node, ...] | None:
+    nodes = [elaborate_as(scope, f, FLAG, what) for f in formulas]
+    return tuple(n for n in nodes if n is not None) if None not in nodes else None
+
+
+def read(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Definition]:
+    """The definitions of the section's entries."""
+    for entry in entries:
+        reader = desk.reader(entry.value)
+        found = _read_one(entry, reader) if reader else None
+        yield found or Broken(entry.name, entry.key.span, "awards")
+
+
+def _read_one(entry: Entry, reader: Reader) -> Awards | None:
+    before = len(reader.desk.findings)
+    requires, voids = reader.formulas("requires"), reader.formulas("void_when")
+    items = [_award(e, reader) for e in reader.entries("items")]
+    found = tuple(i for i in items if i is not None)
+    if len(reader.desk.findings) > before or len(found) < len(reader.node_entries("items")) or not found:
+        return None
+    return Awards(entry.name, entry.key.span, reader.words("label", entry.name), requires, voids, found)
+
+
+def _award(entry: Entry, reader: Reader) -> Award | None:
+    record = reader.desk.reader(entry.value)
+    when, amount = (record.formula("when"), record.formula("amount")) if record else (None, None)
+    if record is None or when is None or amount is None:
+        return None
+    return Award(entry.name, entry.key.span, record.words("label", entry.name), when, amount)

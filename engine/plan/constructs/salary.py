@@ -1,0 +1,183 @@
+"""`salary`: the lines of the payslip, each rounded once to the cent, and the total as their sum (LANGUAGE 1.1, A-33)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from engine.base.numbers import Rounding
+from engine.base.quantities import MONEY
+from engine.base.source import Span
+from engine.base.text import Text
+from engine.formula.tree import Formula, Name
+from engine.plan.elaborate import elaborate_as
+from engine.plan.mentions import names_in
+from engine.plan.model import Broken, Definition, Entity
+from engine.plan.reading import Desk, Reader
+from engine.plan.scope import Scope
+from engine.plan.shape import FORMULA, LABEL, TRUE_FALSE, Either, Field, Named, OneOf, Record, Whole, Word
+from engine.program import MINUS_ONE, ZERO, Extreme, Line, Node, Origin, Product, Ref, Round, Sum
+
+TAGS: Final = OneOf(
+    (
+        Word("base", "底薪", Text("固定部分", "fixed pay")),
+        Word("commission", "提成", Text("提成", "commission")),
+        Word("performance", "绩效", Text("绩效奖金", "performance pay")),
+        Word("indicator", "指标", Text("指标奖金", "indicator awards")),
+        Word("allowance", "补贴", Text("补贴", "an allowance")),
+        Word("prize", "奖金", Text("评比奖金", "a prize")),
+        Word("deduction", "扣款", Text("扣款", "a deduction")),
+    )
+)
+ROUNDINGS: Final = OneOf(
+    (
+        Word("half_up", "四舍五入", Text("四舍五入", "half away from zero")),
+        Word("half_even", "银行家舍入", Text("四舍六入五成双", "half to even")),
+        Word("down", "舍去", Text("向零舍去", "towards zero")),
+        Word("up", "进位", Text("远离零进位", "away from zero")),
+    )
+)
+LINE_FIELDS: Final = (
+    Field("formula", "公式", FORMULA, Text("怎么算", "how it is computed"), required=True),
+    LABEL,
+    Field("tag", "类别", TAGS, Text("属于哪类工资", "which part of pay it is")),
+    Field("rounding", "舍入", ROUNDINGS, Text("怎样舍入", "how it is rounded")),
+    Field(
+        "decimals",
+        "小数位",
+        Whole(0, 4),
+        Text("舍入到几位小数，默认到分", "rounded to so many decimals, the currency's unless said"),
+    ),
+    Field("at_least", "保底", FORMULA, Text("这一行最少", "the line is never less")),
+    Field("at_most", "封顶", FORMULA, Text("这一行最多", "the line is never more")),
+)
+FIELDS: Final = (
+    Field("lines", "项目", Named(Either((FORMULA, Record(LINE_FIELDS)))), Text("工资条各行", "the lines of the payslip"), required=True),
+    Field("rounding", "舍入", ROUNDINGS, Text("各行怎样舍入，默认四舍五入", "how lines are rounded, half up unless said")),
+    Field("at_least", "保底", FORMULA, Text("合计最少", "the total is never less")),
+    Field("at_most", "封顶", FORMULA, Text("合计最多", "the total is never more")),
+    Field("may_be_negative", "可为负", TRUE_FALSE, Text("合计可以小于零", "the total may be below zero")),
+)  # fmt: skip
+SECTION: Final = Field("salary", "工资", Record(FIELDS), Text("工资由哪几行组成", "what pay is made of"), required=True)
+
+TOTAL: Final = "total"
+TOTAL_ZH: Final = "合计"
+TOP_UP: Final = "top_up"
+CUT: Final = "cut"
+ADJUSTMENT: Final = "adjustment"
+"""The tag of the two lines the engine adds itself, so that a payslip with a floor or a cap still adds up."""
+
+
+@dataclass(frozen=True, eq=False)
+class SalaryLine:
+    """One line as its author wrote it. `decimals` None means the currency's."""
+
+    name: str
+    span: Span
+    label: str
+    formula: Formula
+    tag: str
+    rounding: Rounding
+    decimals: int | None
+    at_least: Formula | None
+    at_most: Formula | None
+    construct: str = "salary"
+
+    def mentions(self) -> Iterable[Name]:
+        """The names of its formulas."""
+        return names_in(self.formula, self.at_least, self.at_most)
+
+    def define(self, scope: Scope) -> Entity | None:
+        """Add the line: the formula within its limits, rounded once."""
+        what = Text(f"工资行“{self.name}”", f"pay line {self.name}")
+        node = elaborate_as(scope, self.formula, MONEY, what)
+        limited = node and _limited(scope, node, self.at_least, self.at_most)
+        if limited is None:
+            return None
+        decimals = min(self.decimals, scope.currency_decimals) if self.decimals is not None else scope.currency_decimals
+        rounded = Round(limited, decimals, self.rounding, self.formula.span)
+        origin = Origin(self.construct, self.span, self.formula.text)
+        typed = scope.add(self.name, self.label, MONEY, rounded, "line", origin)
+        scope.lines.append(Line(self.name, self.label, self.tag, self.name))
+        return Entity(typed)
+
+
+def _limited(scope: Scope, node: Node, least: Formula | None, most: Formula | None) -> Node | None:
+    for formula, which, what in (
+        (most, "min", Text("封顶", "at_most")),
+        (least, "max", Text("保底", "at_least")),
+    ):
+        if formula is not None:
+            limit = elaborate_as(scope, formula, MONEY, what)
+            if limit is None:
+                return None
+            side: Literal["min", "max"] = "min" if which == "min" else "max"
+            node = Extreme(side, (node, limit))
+    return node
+
+
+@dataclass(frozen=True, eq=False)
+class Total:
+    """The sum of the lines; a floor or a cap on it becomes a line of its own."""
+
+    lines: tuple[str, ...]
+    span: Span
+    rounding: Rounding
+    at_least: Formula | None
+    at_most: Formula | None
+    name: str = TOTAL
+    construct: str = "salary"
+
+    def mentions(self) -> Iterable[Name]:
+        """All lines, and the names of its limits."""
+        yield from (Name(line, None, self.span) for line in self.lines)
+        yield from names_in(self.at_least, self.at_most)
+
+    def define(self, scope: Scope) -> Entity | None:
+        """Add the total and, where limits are declared, the lines that make it reach them."""
+        refs: list[Node] = [Ref(line) for line in self.lines]
+        if any(scope.entities.get(line) is None for line in self.lines):
+            return None
+        for formula, which in ((self.at_least, TOP_UP), (self.at_most, CUT)):
+            if formula is not None:
+                limit = elaborate_as(scope, formula, MONEY, Text("合计的上下限", "a limit of the total"))
+                if limit is None:
+                    return None
+                refs.append(self._adjustment(scope, which, Sum(tuple(refs)), limit, formula))
+        origin = Origin(self.construct, self.span)
+        return Entity(scope.add(TOTAL, "total", MONEY, Sum(tuple(refs)), "total", origin))
+
+    def _adjustment(self, scope: Scope, which: str, so_far: Node, limit: Node, formula: Formula) -> Node:
+        gap = Sum((limit, Product((MINUS_ONE, so_far))))
+        node = Extreme("max" if which == TOP_UP else "min", (gap, ZERO))
+        rounded = Round(node, scope.currency_decimals, self.rounding, formula.span)
+        typed = scope.add(which, which, MONEY, rounded, "line", Origin(self.construct, formula.span, formula.text))
+        scope.lines.append(Line(which, which, ADJUSTMENT, which))
+        return typed.node
+
+
+def read(reader: Reader, desk: Desk) -> Iterator[Definition]:
+    """The definitions of the section: its lines in their order, then the total."""
+    entries = reader.node_entries("lines")
+    default = _rounding(reader.words("rounding"), "half_up")
+    for entry in entries:
+        record = desk.reader(entry.value)
+        formula = record.formula("formula") if record else desk.formula(entry.value)
+        if formula is None or not desk.sound(entry.value):
+            yield Broken(entry.name, entry.key.span, "salary")
+        elif record is None:
+            yield SalaryLine(entry.name, entry.key.span, entry.name, formula, "", default, None, None, None)
+        else:
+            yield SalaryLine(
+                entry.name, entry.key.span, record.words("label", entry.name), formula, record.words("tag"),
+                _rounding(record.words("rounding"), default), record.whole("decimals"),
+                record.formula("at_least"), record.formula("at_most"),
+            )  # fmt: skip
+    names = tuple(e.name for e in entries)
+    yield Total(names, reader.span, default, reader.formula("at_least"), reader.formula("at_most"))
+
+
+def _rounding(word: str, default: Rounding) -> Rounding:
+    found: dict[str, Rounding] = {"half_up": "half_up", "half_even": "half_even", "down": "down", "up": "up"}
+    return found.get(word, default)

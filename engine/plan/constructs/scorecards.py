@@ -1,0 +1,264 @@
+"""`scorecards`: weighted scores out of 100, with adjustments, limits and a word on missing parts (S3-15, A-5, A-34)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from engine.base.numbers import plain
+from engine.base.quantities import PERCENT, POINTS
+from engine.base.source import Span
+from engine.base.text import Text
+from engine.diagnostics.model import Label, Rule
+from engine.document.nodes import Entry, Scalar
+from engine.formula.tree import Formula, Name
+from engine.plan.elaborate import elaborate_as
+from engine.plan.fitting import fit
+from engine.plan.literals import fixed
+from engine.plan.mentions import names_in
+from engine.plan.model import Broken, Definition, Entity, Typed
+from engine.plan.reading import Desk, Reader
+from engine.plan.scope import Scope
+from engine.plan.shape import FORMULA, LABEL, Either, Field, Items, Named, OneOf, Record, Word
+from engine.program import (
+    ZERO,
+    Choose,
+    Compare,
+    Const,
+    Extreme,
+    IsMissing,
+    Missing,
+    Node,
+    Origin,
+    Product,
+    Quotient,
+    Sum,
+)
+
+IF_MISSING: Final = OneOf(
+    (
+        Word("zero", "零分", Text("按 0 分算", "counts as 0 points")),
+        Word("full", "满分", Text("按满分算", "counts in full")),
+        Word(
+            "reweight",
+            "重新加权",
+            Text("不算此项，其余各项按权重补足", "is left out, the others' weights grow in proportion"),
+        ),
+    )
+)
+ITEM: Final = Record(
+    (
+        Field("weight", "权重", FORMULA, Text("权重", "its weight"), required=True),
+        Field("if_missing", "缺项", IF_MISSING, Text("不适用时怎么办", "what happens where it is not applicable")),
+        LABEL,
+    )
+)
+FIELDS: Final = (
+    LABEL,
+    Field("out_of", "满分", FORMULA, Text("满分，默认 100", "the full score, 100 unless said")),
+    Field("items", "项目", Named(Either((FORMULA, ITEM))), Text("各项得分及权重，合计 100%", "scores and their weights, 100% in all"), required=True),
+    Field("adjust", "加减分", Items(FORMULA), Text("加权之后再加减的分", "points added or taken off after weighting")),
+    Field("within", "限于", Items(FORMULA), Text("最低分和最高分，默认 0 到满分", "the lowest and highest score, 0 to full unless said")),
+    Field("if_missing", "缺项", IF_MISSING, Text("各项不适用时怎么办", "what happens where an item is not applicable")),
+)  # fmt: skip
+SECTION: Final = Field("scorecards", "记分卡", Named(Record(FIELDS)), Text("加权记分卡", "weighted scorecards"))
+
+WEIGHTS: Final = Rule(
+    code="KPI410",
+    name="weights-not-100",
+    headline=Text("“{name}”的权重合计 {sum}，应为 100%", "the weights of {name} add up to {sum}, not 100%"),
+    what=Text("记分卡各项权重之和必须正好 100%。", "The weights of a scorecard add up to exactly 100%."),
+    why=Text("多了少了，满分就不是满分。", "Otherwise a full score is not a full score."),
+    bad="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100}\n  b: {type: points, min: 0, max: 100}\n"
+    "scorecards:\n  kpi:\n    items: {a: 50%, b: 40%}\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
+    good="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100}\n  b: {type: points, min: 0, max: 100}\n"
+    "scorecards:\n  kpi:\n    items: {a: 50%, b: 50%}\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
+)
+WITHIN: Final = Rule(
+    code="KPI439",
+    name="bad-within",
+    headline=Text(
+        "“{name}”的 within 要写两个数：最低分、最高分",
+        "within of {name} is two numbers: the lowest and the highest score",
+    ),
+    what=Text(
+        "within 写最低分和最高分，前者不大于后者。", "`within` gives the lowest and the highest score, in that order."
+    ),
+    why=Text("写反了，每个人的分数都一样。", "The wrong way round everybody would have the same score."),
+    bad="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100}\nscorecards:\n  kpi:\n    items: {a: 100%}\n"
+    "    within: [100, 0]\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
+    good="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100}\nscorecards:\n  kpi:\n    items: {a: 100%}\n"
+    "    within: [0, 100]\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
+)
+MISSING_UNDECIDED: Final = Rule(
+    code="KPI429",
+    name="missing-undecided",
+    headline=Text("“{item}”可能不适用，没有说怎么算", "{item} can be not applicable, and nothing says what then"),
+    what=Text(
+        "记分卡的一项可能没有值，要写 if_missing。",
+        "An item of a scorecard may have no value; if_missing says what it counts.",
+    ),
+    why=Text("没有咨询的人转化率算零分还是不算，分数不同。", "Zero, full, or left out: each gives another score."),
+    bad="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100, optional: true}\n"
+    "scorecards:\n  kpi:\n    items: {a: 100%}\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
+    good="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100, optional: true}\n"
+    "scorecards:\n  kpi:\n    items: {a: 100%}\n    if_missing: zero\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
+)
+RULES: Final = (WEIGHTS, WITHIN, MISSING_UNDECIDED)
+FULL: Final = Fraction(100)
+SCORE: Final = Text("记分卡的一项", "an item of a scorecard")
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """One weighted part: the score's name, its weight, and what happens where it is not applicable ('' is an error)."""
+
+    name: Name
+    weight: Formula
+    if_missing: str
+
+
+@dataclass(frozen=True, eq=False)
+class Scorecard:
+    """One scorecard as its author wrote it. `within` is two formulas, or empty."""
+
+    name: str
+    span: Span
+    label: str
+    items: tuple[Item, ...]
+    out_of: Formula | None
+    adjust: tuple[Formula, ...]
+    within: tuple[Formula, ...]
+    within_span: Span | None
+    construct: str = "scorecards"
+
+    def mentions(self) -> Iterable[Name]:
+        """The scores it weighs and the names of its formulas."""
+        yield from (item.name for item in self.items)
+        yield from names_in(self.out_of, *self.adjust, *self.within, *(i.weight for i in self.items))
+
+    def define(self, scope: Scope) -> Entity | None:
+        """Add the weighted score, the score after adjustments and limits, and its ratio to the full score."""
+        full = fixed(scope, self.out_of, POINTS, Text("满分", "out_of")) if self.out_of else FULL
+        parts = [(item, self._score(scope, item), self._weight(scope, item)) for item in self.items]
+        adjust = [elaborate_as(scope, f, POINTS, Text("加减分", "an adjustment")) for f in self.adjust]
+        limits = self._limits(scope, full)
+        sound = [(i, s, w) for i, s, w in parts if s is not None and w is not None]
+        terms = [a for a in adjust if a is not None]
+        if full is None or limits is None or len(sound) < len(parts) or len(terms) < len(adjust):
+            return None
+        if not self._weights_are_whole(scope, sum(w for _, _, w in sound)):
+            return None
+        return self._values(scope, _weighted(sound, full, self.name), terms, limits, full)
+
+    def _values(
+        self, scope: Scope, weighted: Node, adjust: list[Node], limits: tuple[Fraction, Fraction], full: Fraction
+    ) -> Entity:
+        origin = Origin(self.construct, self.span)
+        raw = scope.add(f"{self.name}.weighted", self.label, POINTS, weighted, "part", origin)
+        summed: Node = Sum((raw.node, *adjust)) if adjust else raw.node
+        low, high = (Const(x) for x in limits)
+        node = Extreme("max", (Extreme("min", (summed, high)), low))
+        score = scope.add(self.name, self.label, POINTS, node, "scorecard", origin)
+        ratio = scope.add(
+            f"{self.name}.ratio", self.label, PERCENT, Product((score.node, Const(1 / full))), "part", origin
+        )
+        return Entity(score, {"ratio": ratio, "比率": ratio, "weighted": raw, "加权分": raw})
+
+    def _score(self, scope: Scope, item: Item) -> Node | None:
+        typed: Typed | None = scope.resolve(item.name)
+        node = fit(scope, typed, POINTS, SCORE)
+        if node is not None and not item.if_missing and scope.may_be_missing(node):
+            help_text = Text("写 if_missing: zero、full 或 reweight", "write if_missing: zero, full or reweight")
+            scope.desk.report(MISSING_UNDECIDED.at(item.name.span, help=help_text, item=item.name.words))
+            return None
+        return node
+
+    def _weight(self, scope: Scope, item: Item) -> Fraction | None:
+        return fixed(scope, item.weight, PERCENT, Text("权重", "a weight"))
+
+    def _weights_are_whole(self, scope: Scope, total: Fraction | int) -> bool:
+        if total == 1:
+            return True
+        labels = [Label(i.weight.span, Text(i.weight.text, i.weight.text)) for i in self.items]
+        rest = Fraction(1) - total
+        percent = plain(abs(rest) * 100) + "%"
+        help_text = (
+            Text(f"还差 {percent}", f"{percent} is missing")
+            if rest > 0
+            else Text(f"多了 {percent}", f"{percent} too much")
+        )
+        scope.desk.report(WEIGHTS.at(self.span, also=labels, help=help_text, name=self.name,
+                                     sum=plain(Fraction(total) * 100) + "%"))  # fmt: skip
+        return False
+
+    def _limits(self, scope: Scope, full: Fraction | None) -> tuple[Fraction, Fraction] | None:
+        if full is None or self.within_span is None:
+            return None if full is None else (Fraction(0), full)
+        ends = [fixed(scope, f, POINTS, Text("within", "within")) for f in self.within]
+        if None in ends:
+            return None
+        match [e for e in ends if e is not None]:
+            case [low, high] if low <= high:
+                return low, high
+            case _:
+                scope.desk.report(WITHIN.at(self.within_span, name=self.name))
+                return None
+
+
+def _weighted(parts: list[tuple[Item, Node, Fraction]], full: Fraction, name: str) -> Node:
+    """The weighted sum; where an item may be left out, over the weight of those that are not."""
+    terms = tuple(Product((Const(w), _score_or(item, score, full))) for item, score, w in parts)
+    if all(item.if_missing != "reweight" for item, _, _ in parts):
+        return Sum(terms)
+    present = tuple(
+        Choose(IsMissing(score), ZERO, Const(w)) if item.if_missing == "reweight" else Const(w)
+        for item, score, w in parts
+    )
+    weight = Sum(present)
+    none_left = Compare(weight, "=", ZERO)
+    return Choose(none_left, Const(Missing(name)), Quotient(Sum(terms), weight, guarded=True))
+
+
+def _score_or(item: Item, score: Node, full: Fraction) -> Node:
+    if not item.if_missing:
+        return score
+    return Choose(IsMissing(score), Const(full) if item.if_missing == "full" else ZERO, score)
+
+
+def read(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Definition]:
+    """The definitions of the section's entries."""
+    for entry in entries:
+        reader = desk.reader(entry.value)
+        found = _read_one(entry, reader) if reader else None
+        yield found or Broken(entry.name, entry.key.span, "scorecards")
+
+
+def _read_one(entry: Entry, reader: Reader) -> Scorecard | None:
+    before = len(reader.desk.findings)
+    items = [_item(e, reader) for e in reader.entries("items")]
+    out_of = reader.formula("out_of")
+    adjust, within = reader.formulas("adjust"), reader.formulas("within")
+    found = tuple(i for i in items if i is not None)
+    if len(reader.desk.findings) > before or len(found) < len(reader.node_entries("items")) or not found:
+        return None
+    node = reader.node_at("within")
+    return Scorecard(entry.name, entry.key.span, reader.words("label", entry.name), found, out_of, adjust, within,
+                     node.span if node else None)  # fmt: skip
+
+
+def _item(entry: Entry, reader: Reader) -> Item | None:
+    record = reader.desk.reader(entry.value)
+    weight = record.formula("weight") if record else reader.desk.formula(entry.value)
+    if weight is None:
+        return None
+    default = reader.words("if_missing")
+    if_missing = record.words("if_missing", default) if record else default
+    return Item(_name(entry.key), weight, if_missing)
+
+
+def _name(key: Scalar) -> Name:
+    name, _, column = key.text.partition(".")
+    return Name(name, column or None, key.span)

@@ -1,0 +1,133 @@
+"""`steps`: a generated ladder, "and so on" (依此类推): so much for every so much more (S3-19, A-19)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from engine.base.quantities import Kind, Quantity
+from engine.base.source import Span
+from engine.base.text import Text
+from engine.diagnostics.model import Rule
+from engine.document.nodes import Entry
+from engine.formula.tree import Formula, Name
+from engine.plan.bands import BOUND_FIELDS, selectable
+from engine.plan.elaborate import elaborate
+from engine.plan.fitting import meet
+from engine.plan.literals import fixed
+from engine.plan.mentions import names_in
+from engine.plan.model import Entity, Typed
+from engine.plan.reading import Reader
+from engine.plan.scope import Scope
+from engine.plan.shape import FORMULA, Field, Record
+from engine.program import MINUS_ONE, ONE, ZERO, Choose, Compare, Const, Extreme, Node, Origin, Product, Round, Sum
+
+STEPS: Final = Record(
+    (
+        *BOUND_FIELDS,
+        Field("every", "每", FORMULA, Text("每多（少）这么多算一级", "the width of one step"), required=True),
+        Field("each", "每级", FORMULA, Text("每一级加减多少", "what each step gives"), required=True),
+        Field("limit", "封顶", FORMULA, Text("累计最多到此值", "the sum of the steps goes no further")),
+    )
+)
+STEP_START: Final = Rule(
+    code="KPI437",
+    name="step-start",
+    headline=Text("“{name}”{problem}", "{name} {problem}"),
+    what=Text(
+        "steps 要写一个起点（from、above、up_to 或 below），步长大于 0。",
+        "Steps have one start (from, above, up_to or below) and a width above 0.",
+    ),
+    why=Text("不写清楚，正好在界上的人不知算不算。", "Otherwise nobody knows on which side the bound itself is."),
+    bad="tables:\n  t:\n    on: sales\n    steps: {every: 1000, each: 5}\nsalary:\n  lines:\n    base: base_salary\n    pay: t\n",
+    good="tables:\n  t:\n    on: sales\n    steps: {above: 1000, every: 1000, each: 5}\nsalary:\n  lines:\n    base: base_salary\n    pay: t\n",
+)
+RULES: Final = (STEP_START,)
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """A ladder of equal steps. `start` is the bound's key, `bound` its value.
+
+    `above: b` gives 0 up to b itself, one step just above it; `from: b` gives one step at b. `below` and `up_to`
+    count downwards in the same way.
+    """
+
+    name: str
+    span: Span
+    label: str
+    on: Formula
+    start: str
+    bound: Formula
+    every: Formula
+    each: Formula
+    limit: Formula | None
+    construct: str = "tables"
+
+    def mentions(self) -> Iterable[Name]:
+        """The names of all its formulas."""
+        return names_in(self.on, self.bound, self.every, self.each, self.limit)
+
+    def define(self, scope: Scope) -> Entity | None:
+        """Add one value: steps begun (or completed) times what each gives."""
+        on = elaborate(scope, self.on)
+        if on is None or not selectable(scope, on.span, on.kind, Text("依据", "what steps are on")):
+            return None
+        on = scope.shared(on, f"{self.name}.on")
+        bound = fixed(scope, self.bound, on.kind, Text("起点", "the start"))
+        every = fixed(scope, self.every, on.kind, Text("步长", "the width of a step"))
+        each = elaborate(scope, self.each)
+        if (
+            bound is None
+            or every is None
+            or each is None
+            or not selectable(scope, each.span, each.kind, Text("每级", "each"))
+        ):
+            return None
+        if every <= 0:
+            scope.desk.report(STEP_START.at(self.every.span, name=self.name,
+                                            problem=Text("的步长要大于 0", "needs a width above 0")))  # fmt: skip
+            return None
+        up = self.start in ("from", "above")
+        beyond = _difference(on.node, Const(bound), up)
+        count = Round(
+            Product((Const(1 / every), beyond)), 0, "ceiling" if self.start in ("above", "below") else "floor"
+        )
+        steps: Node = count if self.start in ("above", "below") else Sum((count, ONE))
+        reached = Compare(beyond, ">" if self.start in ("above", "below") else "≥", ZERO)
+        return self._finish(scope, each, Choose(reached, Product((each.node, steps)), ZERO))
+
+    def _finish(self, scope: Scope, each: Typed, node: Node) -> Entity | None:
+        kind: Kind = each.kind
+        if self.limit is not None:
+            limit = elaborate(scope, self.limit)
+            if limit is None:
+                return None
+            met = meet(scope, each, limit, Text("封顶与每级单位不合", "limit and each have different units"))
+            if met is None:
+                return None
+            kind = met
+            each_value = scope.constant(each.node)
+            node = Extreme("max" if each_value is not None and each_value < 0 else "min", (node, limit.node))
+        assert isinstance(kind, Quantity)
+        origin = Origin("steps", self.span, self.on.text)
+        return Entity(scope.add(self.name, self.label, kind, node, "table", origin))
+
+
+def _difference(value: Node, bound: Node, up: bool) -> Node:
+    left, right = (value, bound) if up else (bound, value)
+    return Sum((left, Product((MINUS_ONE, right))))
+
+
+def read_steps(entry: Entry, label: str, on: Formula, reader: Reader) -> Steps | None:
+    """The steps of a table's entry; None where faulty (reported)."""
+    starts = [f.key for f in BOUND_FIELDS if reader.has(f.key)]
+    if len(starts) != 1:
+        problem = Text("要写一个起点：above、from、below 或 up_to", "needs one start: above, from, below or up_to")
+        reader.desk.report(STEP_START.at(reader.span, name=entry.name, problem=problem))
+        return None
+    bound, every, each = (reader.formula(key) for key in (starts[0], "every", "each"))
+    if bound is None or every is None or each is None:
+        return None
+    return Steps(entry.name, entry.key.span, label, on, starts[0], bound, every, each, reader.formula("limit"))

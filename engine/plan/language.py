@@ -1,0 +1,55 @@
+"""The language as a list of constructs: a construct is known in its own file and here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from engine.diagnostics.model import Rule
+from engine.document.nodes import Entry
+from engine.plan.constructs import (
+    awards,
+    examples,
+    guarantees,
+    header,
+    inputs,
+    metrics,
+    salary,
+    scorecards,
+    steps,
+    tables,
+    thresholds,
+    tiers,
+)
+from engine.plan.model import Definition
+from engine.plan.reading import Desk
+from engine.plan.shape import Field, Record
+
+
+@dataclass(frozen=True)
+class Construct:
+    """A section of named definitions: its key and shape, and how its entries are read."""
+
+    section: Field
+    read: Callable[[tuple[Entry, ...], Desk], Iterator[Definition]]
+
+
+CONSTRUCTS: Final = (
+    Construct(inputs.SECTION, inputs.read),
+    Construct(thresholds.SECTION, thresholds.read),
+    Construct(metrics.SECTION, metrics.read),
+    Construct(tables.SECTION, tables.read),
+    Construct(scorecards.SECTION, scorecards.read),
+    Construct(tiers.SECTION, tiers.read),
+    Construct(awards.SECTION, awards.read),
+)
+PLAN: Final = Record(
+    (*header.FIELDS, *(c.section for c in CONSTRUCTS), salary.SECTION, guarantees.SECTION, examples.SECTION)
+)
+"""The shape of a whole plan file."""
+
+RULES: Final[tuple[Rule, ...]] = (
+    *header.RULES, *inputs.RULES, *thresholds.RULES, *tables.RULES, *steps.RULES, *scorecards.RULES, *tiers.RULES,
+    *guarantees.RULES,
+)  # fmt: skip

@@ -1,0 +1,59 @@
+"""Literals of a plan in the kind their place asks for: bounds, ranges, cells of a column."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from engine.base.quantities import BARE, Kind, Quantity
+from engine.base.text import Text
+from engine.diagnostics.model import Rule
+from engine.formula.tree import Formula
+from engine.plan.elaborate import elaborate
+from engine.plan.fitting import fit
+from engine.plan.model import Typed
+from engine.plan.scope import Scope
+
+NOT_CONSTANT = Rule(
+    code="KPI425",
+    name="not-constant",
+    headline=Text(
+        "{what}要写固定的值，“{words}”因人而异",
+        "{what} must be a fixed value, but {words} differs from person to person",
+    ),
+    what=Text(
+        "界限、权重这类数必须写死，或由标准值算出。", "Bounds, weights and the like are fixed numbers, or thresholds."
+    ),
+    why=Text("固定的界限才能证明表没有漏洞。", "Only fixed bounds can be proved to leave no hole."),
+    bad="tables:\n  t:\n    on: sales\n    bands:\n      - {below: base_salary, points: 0}\n      - {from: base_salary, points: 1}\n"
+    "salary:\n  lines:\n    base: base_salary\n    pay: t × 1 元 ÷ 1 points\n",
+    good="thresholds:\n  goal: {type: money, shop_goal: 1000}\ntables:\n  t:\n    on: sales\n    bands:\n      - {below: goal, points: 0}\n"
+    "      - {from: goal, points: 1}\nsalary:\n  lines:\n    base: base_salary\n    pay: t × 1 元 ÷ 1 points\n",
+)
+RULES = (NOT_CONSTANT,)
+
+
+def fixed(scope: Scope, formula: Formula | None, kind: Kind, what: Text) -> Fraction | None:
+    """The stored number of a constant formula in a place that wants a kind; None where faulty (reported)."""
+    typed = elaborate(scope, formula)
+    node = fit(scope, typed, kind, what)
+    if node is None or typed is None:
+        return None
+    value = scope.constant(node)
+    if value is None:
+        scope.desk.report(NOT_CONSTANT.at(typed.span, what=what, words=typed.words))
+    return value
+
+
+def fixed_any(scope: Scope, formula: Formula | None, what: Text) -> tuple[Fraction, Quantity] | None:
+    """A constant of whatever quantity its literal says (BARE where it has no unit)."""
+    typed: Typed | None = elaborate(scope, formula)
+    if typed is None:
+        return None
+    if not isinstance(typed.kind, Quantity):
+        fit(scope, typed, BARE, what)
+        return None
+    value = scope.constant(typed.node)
+    if value is None:
+        scope.desk.report(NOT_CONSTANT.at(typed.span, what=what, words=typed.words))
+        return None
+    return value, typed.kind

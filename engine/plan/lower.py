@@ -1,0 +1,51 @@
+"""From the author's plan to the core program: definitions in dependency order, each lowered by its own construct."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from engine.plan.bind import bind
+from engine.plan.constructs import guarantees
+from engine.plan.constructs.header import CURRENCIES
+from engine.plan.constructs.salary import TOTAL, TOTAL_ZH
+from engine.plan.model import Plan
+from engine.plan.reading import Desk
+from engine.plan.scope import Scope
+from engine.program import Identity, Program
+
+
+@dataclass(frozen=True, eq=False)
+class Lowered:
+    """The program of a plan, complete where nothing was faulty, and the scope it was made in (for examples)."""
+
+    plan: Plan
+    program: Program
+    scope: Scope
+
+
+def lower(plan: Plan, desk: Desk) -> Lowered:
+    """Lower every sound definition; findings go to the desk. The program is to be evaluated only if there are none."""
+    by_name, order = bind(plan, desk)
+    if TOTAL in by_name:
+        by_name = {**by_name, TOTAL_ZH: by_name[TOTAL]}
+    scope = Scope(desk, CURRENCIES.get(plan.header.currency, 2), bool(plan.header.group_by), by_name)
+    for definition in order:
+        scope.entities[definition.name] = definition.define(scope)
+    scope.entities[TOTAL_ZH] = scope.entities.get(TOTAL)
+    for guarantee in plan.guarantees:
+        guarantees.check(guarantee, scope)
+    return Lowered(plan, _program(plan, scope), scope)
+
+
+def _program(plan: Plan, scope: Scope) -> Program:
+    head = plan.header
+    digest = hashlib.sha256(plan.source.text.encode()).hexdigest()
+    own = {spec.name: spec for spec in scope.inputs}
+    written = [d.name for d in plan.definitions]
+    lines = sorted(scope.lines, key=lambda line: written.index(line.name) if line.name in written else len(written))
+    return Program(
+        Identity(head.id, head.version, digest), head.title, head.currency, scope.currency_decimals, head.person,
+        head.group_by, tuple(own[name] for name in written if name in own), tuple(scope.values), tuple(lines), TOTAL,
+        plan.may_be_negative, {head.person: head.person_columns},
+    )  # fmt: skip

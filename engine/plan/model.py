@@ -1,0 +1,155 @@
+"""The author's plan: definitions by name, each knowing what it mentions and how it becomes core values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from engine.base.source import SourceFile, Span
+from engine.base.text import Text
+from engine.formula.tree import Formula, Name
+
+if TYPE_CHECKING:
+    from engine.base.quantities import Kind
+    from engine.plan.scope import Scope
+    from engine.program import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A core node, its kind, and the author's words it comes from."""
+
+    node: Node
+    kind: Kind
+    span: Span
+
+    @property
+    def words(self) -> str:
+        """The author's words on one line."""
+        return " ".join(self.span.text.split())
+
+
+@dataclass(frozen=True)
+class Entity:
+    """What a name stands for once it is defined: its plain value and its columns.
+
+    Where the plain name has no value of its own, `whole_missing` says what to write instead; `closed` holds columns
+    that exist but may not be used, with the reason.
+    """
+
+    whole: Typed | None
+    columns: Mapping[str, Typed] = field(default_factory=dict)
+    whole_missing: Text | None = None
+    closed: Mapping[str, Text] = field(default_factory=dict)
+
+
+class Definition(Protocol):
+    """Something the plan gives a name to. Each construct of the language implements it once."""
+
+    @property
+    def name(self) -> str:
+        """The name, unique in the plan."""
+
+    @property
+    def span(self) -> Span:
+        """Where the name is given."""
+
+    @property
+    def construct(self) -> str:
+        """The key of the section it stands in."""
+
+    def mentions(self) -> Iterable[Name]:
+        """The names its formulas mention, known or not."""
+
+    def define(self, scope: Scope) -> Entity | None:
+        """Add its values to the scope; None where something it needs is faulty (which has been reported)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Broken:
+    """A definition whose text is faulty: its name is known, so that its users are not reported as well."""
+
+    name: str
+    span: Span
+    construct: str
+
+    def mentions(self) -> Iterable[Name]:
+        """Nothing."""
+        return ()
+
+    def define(self, scope: Scope) -> Entity | None:  # noqa: ARG002 - the protocol's shape
+        """Nothing can be defined."""
+        return None
+
+
+@dataclass(frozen=True, eq=False)
+class Header:
+    """What a plan says about itself. `period` and the dates are as written; `effective` is [from, until)."""
+
+    id: str
+    title: str
+    version: str
+    currency: str
+    person: str
+    person_columns: tuple[str, ...]
+    group_by: tuple[str, ...]
+    group_span: Span | None
+    stage: str | None
+    span: Span
+
+
+@dataclass(frozen=True, eq=False)
+class Expectation:
+    """One expected value of an example: the name, and a constant formula."""
+
+    name: Name
+    formula: Formula
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """One given input of an example: its text as data would hold it, and where it is written."""
+
+    name: str
+    text: str
+    span: Span
+    value_span: Span
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """A worked example: one person's inputs, the colleagues' where the plan looks at the group, what must come out."""
+
+    name: str
+    span: Span
+    given: tuple[Cell, ...]
+    colleagues: tuple[tuple[Cell, ...], ...]
+    expect: tuple[Expectation, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Guarantee:
+    """A promise about every possible input: a formula that always holds, or how `subject` moves with `driver`.
+
+    `kind` is `formula`, `never-falls`, `never-rises` or `no-cliff`; `limit` is the largest jump of a `no-cliff`.
+    """
+
+    kind: str
+    span: Span
+    formula: Formula | None
+    subject: Formula | None = None
+    driver: Formula | None = None
+    limit: Formula | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A plan as its author wrote it; names are not resolved yet."""
+
+    source: SourceFile
+    header: Header
+    definitions: tuple[Definition, ...]
+    examples: tuple[Example, ...]
+    guarantees: tuple[Guarantee, ...]
+    may_be_negative: bool

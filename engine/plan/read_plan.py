@@ -1,0 +1,30 @@
+"""From a document to the author's plan: every section read by its construct, all faults of the text reported."""
+
+from __future__ import annotations
+
+from engine.document.nodes import Document
+from engine.plan.constructs import examples, guarantees, header, salary
+from engine.plan.language import CONSTRUCTS
+from engine.plan.model import Definition, Plan
+from engine.plan.reading import Desk, Reader
+from engine.plan.shape_check import check_shape
+
+
+def read_plan(document: Document, desk: Desk) -> Plan:
+    """The plan, as far as it can be read; what cannot is at the desk and stands as `Broken` definitions."""
+    root = check_shape(document, desk)
+    reader = Reader(root, desk)
+    definitions: list[Definition] = []
+    for construct in CONSTRUCTS:
+        definitions += construct.read(reader.node_entries(construct.section.key), desk)
+    pay = reader.mapping("salary")
+    if pay is not None:
+        definitions += salary.read(pay, desk)
+    return Plan(
+        document.source,
+        header.read(reader),
+        tuple(definitions),
+        tuple(examples.read(reader.node_at("examples"), desk)),
+        tuple(guarantees.read(reader.node_at("guarantees"), desk)),
+        pay is not None and pay.flag("may_be_negative"),
+    )

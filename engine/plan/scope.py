@@ -1,0 +1,172 @@
+"""The scope in which definitions become core values: names that are known so far, and the values made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import chain, count
+from typing import Final
+
+from engine.base.quantities import Kind
+from engine.base.text import Text
+from engine.diagnostics.model import Label, Rule
+from engine.diagnostics.suggest import nearest
+from engine.formula.tree import Name
+from engine.plan.constants import constant
+from engine.plan.missing import may_be_missing
+from engine.plan.model import Definition, Entity, Typed
+from engine.plan.reading import Desk
+from engine.program import Const, InputSpec, Line, Node, Origin, Ref, Role, Value
+
+UNKNOWN_NAME: Final = Rule(
+    code="KPI401",
+    name="unknown-name",
+    headline=Text(
+        "没有叫“{name}”的输入、标准值、指标或表", "there is no input, threshold, metric or table named {name}"
+    ),
+    what=Text("公式里用到的名称在方案中没有定义。", "A formula uses a name that the plan does not define."),
+    why=Text(
+        "名称写错时若当作零，工资就悄悄算错了，所以必须先改正。",
+        "A misspelt name taken as zero would quietly change someone's pay.",
+    ),
+    bad="salary:\n  lines:\n    base: base_salery\n    commission: sales × 1%\n",
+    good="salary:\n  lines:\n    base: base_salary\n    commission: sales × 1%\n",
+)
+UNKNOWN_COLUMN: Final = Rule(
+    code="KPI409",
+    name="unknown-column",
+    headline=Text("“{name}”没有名为“{column}”的列", "{name} has no column {column}"),
+    what=Text("公式写了“名称.列”，但这个名称没有这一列。", "A formula asks for a column that the name does not have."),
+    why=Text("列名写错就取不到提点或分数。", "Without the column there is no rate or score to use."),
+    bad="tiers:\n  grade:\n    on: sales\n    bands:\n      junior: {below: 1000, rate: 1%}\n"
+    "      gold: {from: 1000, rate: 2%}\nsalary:\n  lines:\n    base: base_salary\n    pay: sales × grade.rat\n",
+    good="tiers:\n  grade:\n    on: sales\n    bands:\n      junior: {below: 1000, rate: 1%}\n"
+    "      gold: {from: 1000, rate: 2%}\nsalary:\n  lines:\n    base: base_salary\n    pay: sales × grade.rate\n",
+)
+COLUMN_NEEDED: Final = Rule(
+    code="KPI408",
+    name="column-needed",
+    headline=Text("“{name}”有几列，要说明用哪一列", "{name} has several columns: say which one"),
+    what=Text(
+        "表有几列输出，公式里只写了表名。",
+        "A table gives several columns and the formula names only the table.",
+    ),
+    why=Text("引擎不猜用哪一列。", "The engine does not guess which column is meant."),
+    bad="tables:\n  t:\n    on: sales\n    bands:\n      - {below: 1000, points: 1, bonus: 0}\n"
+    "      - {from: 1000, points: 2, bonus: 10}\nsalary:\n  lines:\n    base: base_salary\n    pay: t\n",
+    good="tables:\n  t:\n    on: sales\n    bands:\n      - {below: 1000, points: 1, bonus: 0}\n"
+    "      - {from: 1000, points: 2, bonus: 10}\nsalary:\n  lines:\n    base: base_salary\n    pay: t.bonus\n",
+)
+MARGINAL_RATE: Final = Rule(
+    code="KPI430",
+    name="rate-of-marginal-table",
+    headline=Text("“{name}”是超额累进表，没有单一的{column}", "{name} is marginal: there is no single {column}"),
+    what=Text(
+        "超额累进表的每一段各有提点，公式却取了其中一个。",
+        "A marginal table has a rate for each slice, and the formula picks one of them.",
+    ),
+    why=Text(
+        "用一个提点乘以全部销售额就变成了全额累进。", "One rate on the whole amount would make it a whole-amount table."
+    ),
+    bad="tables:\n  t:\n    on: sales\n    mode: marginal\n    bands:\n      - {up_to: 1000, rate: 1%}\n"
+    "      - {above: 1000, rate: 2%}\nsalary:\n  lines:\n    base: base_salary\n    pay: sales × t.rate\n",
+    good="tables:\n  t:\n    on: sales\n    mode: marginal\n    bands:\n      - {up_to: 1000, rate: 1%}\n"
+    "      - {above: 1000, rate: 2%}\nsalary:\n  lines:\n    base: base_salary\n    pay: t\n",
+)
+RULES: Final = (UNKNOWN_NAME, COLUMN_NEEDED, UNKNOWN_COLUMN, MARGINAL_RATE)
+
+
+@dataclass
+class Scope:
+    """Names and values of one plan while it is lowered. Definitions are added in dependency order."""
+
+    desk: Desk
+    currency_decimals: int
+    grouped: bool
+    definitions: dict[str, Definition]
+    entities: dict[str, Entity | None] = field(default_factory=dict)
+    values: list[Value] = field(default_factory=list)
+    inputs: list[InputSpec] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    by_name: dict[str, Value] = field(default_factory=dict)
+    constants: dict[str, Fraction] = field(default_factory=dict)
+    missable: set[str] = field(default_factory=set)
+
+    def add(  # noqa: PLR0913 - a value has this many parts
+        self, name: str, label: str, kind: Kind, node: Node, role: Role, origin: Origin
+    ) -> Typed:
+        """Add a named value to the program and give a reference to it."""
+        value = Value(name, label or name, kind, node, role, origin)
+        self.values.append(value)
+        self.by_name[name] = value
+        if may_be_missing(node, self.missable):
+            self.missable.add(name)
+        number = self.constant(node)
+        if number is not None:
+            self.constants[name] = number
+        return Typed(Ref(name), kind, origin.span)
+
+    def shared(self, typed: Typed, name: str) -> Typed:
+        """The value under a name of its own, unless it is a name or a constant: for what an operation uses twice.
+
+        Without it a formula of nested uses would grow without bound. A name that is taken gets a number.
+        """
+        if isinstance(typed.node, Ref | Const):
+            return typed
+        free = next(n for n in chain((name,), (f"{name} #{i}" for i in count(2))) if n not in self.by_name)
+        made = self.add(free, name, typed.kind, typed.node, "part", Origin("part", typed.span, typed.words))
+        return Typed(made.node, typed.kind, typed.span)
+
+    def constant(self, node: Node) -> Fraction | None:
+        """The number a node always is, or None where it depends on a person's inputs."""
+        return constant(node, self.constants)
+
+    def may_be_missing(self, node: Node) -> bool:
+        """Whether a node can be not applicable for somebody."""
+        return may_be_missing(node, self.missable)
+
+    def knows(self, name: str) -> bool:
+        """Whether the plan defines the name at all."""
+        return name in self.definitions
+
+    def resolve(self, name: Name) -> Typed | None:
+        """What a name in a formula stands for; None where that is faulty (and reported, here or before)."""
+        if not self.knows(name.name):
+            self._report_unknown(name)
+            return None
+        entity = self.entities.get(name.name)
+        if entity is None:
+            return None
+        found = entity.whole if name.column is None else entity.columns.get(name.column)
+        if found is None:
+            self._report_column(name, entity)
+            return None
+        return Typed(found.node, found.kind, name.span)
+
+    def _report_unknown(self, name: Name) -> None:
+        self.desk.report(UNKNOWN_NAME.at(name.span, help=_did_you_mean(name.name, self.definitions), name=name.name))
+
+    def _report_column(self, name: Name, entity: Entity) -> None:
+        place = Label(self.definitions[name.name].span, Text("在这里定义", "defined here"))
+        columns = ", ".join(f"{name.name}.{c}" for c in entity.columns)
+        if name.column is None:
+            help_text = entity.whole_missing or Text(f"可以写 {columns}", f"write one of {columns}")
+            self.desk.report(COLUMN_NEEDED.at(name.span, also=[place], help=help_text, name=name.name))
+        elif name.column in entity.closed:
+            help_text = entity.closed[name.column]
+            self.desk.report(
+                MARGINAL_RATE.at(name.span, also=[place], help=help_text, name=name.name, column=name.column)
+            )
+        else:
+            help_text = _did_you_mean(name.column, entity.columns)
+            if not help_text.en and columns:
+                help_text = Text(f"可以写 {columns}", f"it has {columns}")
+            self.desk.report(
+                UNKNOWN_COLUMN.at(name.span, also=[place], help=help_text, name=name.name, column=name.column)
+            )
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> Text:
+    near = nearest(word, tuple(known))
+    return Text(f"是不是“{near}”？", f"did you mean {near}?") if near else Text("", "")

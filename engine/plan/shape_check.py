@@ -1,0 +1,196 @@
+"""The shape of a plan file, checked by jsonschema; its errors come out in our words, at the right line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+from jsonschema import Draft7Validator
+from jsonschema.exceptions import ValidationError
+from referencing import Registry
+
+from engine.base.limits import METRICS
+from engine.base.text import Text, same
+from engine.diagnostics.model import Diagnostic
+from engine.diagnostics.suggest import nearest
+from engine.document.nodes import Document, Mapping, Node, Scalar, Sequence
+from engine.plan.canonical import Canonical, Place, data
+from engine.plan.language import PLAN
+from engine.plan.reading import Desk
+from engine.plan.schema import plan_schema
+from engine.plan.shape import Items, Named, OneOf, Record, TrueFalse, Whole, alternative, fields_for, scalar
+from engine.plan.shape_rules import (
+    BAD_VALUE,
+    EMPTY,
+    LANGUAGE_VERSION_UNKNOWN,
+    MISSING_KEY,
+    NOT_AN_OPTION,
+    TOO_MANY,
+    UNKNOWN_KEY,
+    WRONG_SHAPE,
+)
+
+A_LIST: Final = Text("列表", "a list")
+A_MAPPING: Final = Text("“键: 值”的分组", "a group of `key: value`")
+A_VALUE: Final = Text("单个值", "a single value")
+_SHOWN_KEYS: Final = 12
+
+
+def check_shape(document: Document, desk: Desk) -> Mapping:
+    """The plan's root in canonical spelling; findings go to the desk and faulty nodes are marked there."""
+    canonical = Canonical(desk)
+    root = canonical.node(document.root, PLAN)
+    assert isinstance(root, Mapping)
+    for error in _validator().iter_errors(data(root)):
+        for place, finding in _findings(error, canonical):
+            desk.report(finding)
+            if finding.rule is not MISSING_KEY:
+                desk.faulty.add(id(place))
+    _check_sizes(root, desk)
+    return root
+
+
+@cache
+def _validator() -> Draft7Validator:
+    """The validator of plan files; its registry is empty, so no reference is ever fetched."""
+    return Draft7Validator(plan_schema(), registry=Registry())
+
+
+def _check_sizes(root: Mapping, desk: Desk) -> None:
+    for entry in root:
+        node = entry.value
+        count = len(node.entries) if isinstance(node, Mapping) else len(node.items) if isinstance(node, Sequence) else 0
+        if count > METRICS:
+            desk.report(TOO_MANY.at(entry.key.span, where=entry.key.text, count=count, limit=METRICS))
+            desk.faulty.add(id(node))
+
+
+def _findings(error: ValidationError, canonical: Canonical) -> Iterator[tuple[Node, Diagnostic]]:
+    """The findings of one schema error, each with the node that is to be skipped because of it."""
+    place = canonical.places[tuple(error.absolute_path)]
+    where = same(place.words) if place.words else Text("方案", "the plan")
+    match error.validator:
+        case "additionalProperties":
+            yield from _unknown_keys(place)
+        case "anyOf" if "required" in _branches(error)[0]:
+            yield place.node, _missing(place, _branches(error)[0]["required"][0])
+        case "anyOf":
+            yield from _either(error, place, where, canonical)
+        case "type":
+            yield place.node, _wrong_type(place, where)
+        case "enum":
+            yield place.node, _not_an_option(place, where)
+        case "minItems" | "minProperties" | "minLength":
+            yield place.node, EMPTY.at(place.key.span if place.key else place.node.span, where=where)
+        case _:
+            yield place.node, _bad_value(place, where)
+
+
+def _either(
+    error: ValidationError, place: Place, where: Text, canonical: Canonical
+) -> Iterator[tuple[Node, Diagnostic]]:
+    """The errors of the alternative that the author meant, told by what kind of node stands there."""
+    branches = _branches(error)
+    meant = next((i for i, b in enumerate(branches) if _fits(b, place.node)), None)
+    inner = [e for e in error.context or () if e.relative_schema_path[0] == meant]
+    if not inner:
+        yield place.node, _wrong_type(place, where)
+    for e in inner:
+        yield from _findings(e, canonical)
+
+
+def _branches(error: ValidationError) -> list[dict[str, Any]]:
+    value = error.validator_value
+    assert isinstance(value, list)
+    return value
+
+
+def _fits(branch: dict[str, Any], node: Node) -> bool:
+    kind = {Mapping: "object", Sequence: "array"}.get(type(node))
+    return branch.get("type") == kind if kind else branch.get("type") not in ("object", "array")
+
+
+def _unknown_keys(place: Place) -> Iterator[tuple[Node, Diagnostic]]:
+    record = fields_for(place.shape) if place.shape else None
+    assert isinstance(record, Record)
+    assert isinstance(place.node, Mapping)
+    known = {name for f in record.fields for name in (f.key, f.zh)}
+    for entry in place.node:
+        if entry.name not in known:
+            used = {e.name for e in place.node}
+            yield (
+                entry.value,
+                UNKNOWN_KEY.at(entry.key.span, help=_key_help(entry.name, record, used), key=entry.key.text),
+            )
+
+
+def _key_help(key: str, record: Record, used: set[str]) -> Text:
+    free = [f for f in record.fields if f.key not in used] or list(record.fields)
+    near = nearest(key, [n for f in free for n in (f.key, f.zh)])
+    if near:
+        return Text(f"是不是“{near}”？", f"did you mean {near}?")
+    shown = free[:_SHOWN_KEYS]
+    return Text(
+        "可写：" + "、".join(f"{f.zh}（{f.key}）" for f in shown), "it takes: " + ", ".join(f.key for f in shown)
+    )
+
+
+def _missing(place: Place, key: str) -> Diagnostic:
+    record = fields_for(place.shape) if place.shape else None
+    assert isinstance(record, Record)
+    found = next(f for f in record.fields if f.key == key)
+    span = place.key.span if place.key else place.node.span
+    help_text = Text(f"加上 {key}:（或 {found.zh}:）", f"add {key}:")
+    return MISSING_KEY.at(span, help=help_text, key=key, doc=found.doc)
+
+
+def _wrong_type(place: Place, where: Text) -> Diagnostic:
+    whole = alternative(place.shape, None) if place.shape else None
+    if isinstance(place.node, Scalar) and whole is not None:
+        return _bad_value(place, where)
+    found = A_LIST if isinstance(place.node, Sequence) else A_MAPPING if isinstance(place.node, Mapping) else A_VALUE
+    return WRONG_SHAPE.at(_start(place), where=where, wanted=_wanted(place), found=found)
+
+
+def _wanted(place: Place) -> Text:
+    shape = place.shape
+    if shape is None or scalar(shape):
+        return A_VALUE
+    names = [A_VALUE] if alternative(shape, None) else []
+    names += [A_LIST] if alternative(shape, Items) else []
+    names += [A_MAPPING] if alternative(shape, Record) or alternative(shape, Named) else []
+    return Text("或".join(n.zh for n in names), " or ".join(n.en for n in names))
+
+
+def _start(place: Place) -> Any:
+    return place.node.span if isinstance(place.node, Scalar) or place.key is None else place.key.span
+
+
+def _not_an_option(place: Place, where: Text) -> Diagnostic:
+    words = alternative(place.shape, None) if place.shape else None
+    assert isinstance(words, OneOf)
+    assert isinstance(place.node, Scalar)
+    zh = "、".join(w.zh if w.zh == w.name else f"{w.name}（{w.zh}）" for w in words.words)
+    options = Text(zh, ", ".join(w.name for w in words.words))
+    near = nearest(place.node.text, [n for w in words.words for n in (w.name, w.zh)])
+    help_text = Text(f"是不是“{near}”？", f"did you mean {near}?") if near else Text("", "")
+    return NOT_AN_OPTION.at(place.node.span, help=help_text, where=where, word=place.node.text[:60], options=options)
+
+
+def _bad_value(place: Place, where: Text) -> Diagnostic:
+    assert isinstance(place.node, Scalar)
+    shape = alternative(place.shape, None) if place.shape else None
+    word = place.node.text[:60]
+    if place.words in ("kpi_plan", "方案语言"):
+        return LANGUAGE_VERSION_UNKNOWN.at(place.node.span, help=Text("写 kpi_plan: 1", "write kpi_plan: 1"), word=word)
+    match shape:
+        case Whole(least, most):
+            wanted = Text(f"{least} 到 {most} 的整数", f"a whole number from {least} to {most}")
+        case OneOf():
+            return _not_an_option(place, where)
+        case TrueFalse():
+            wanted = Text("true 或 false", "true or false")
+        case _:
+            wanted = Text("文字（数字要加引号）", "text (put a number in quotes)")
+    return BAD_VALUE.at(place.node.span, where=where, wanted=wanted, word=word)

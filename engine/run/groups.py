@@ -1,0 +1,51 @@
+"""Statistics over the members of one group, self included, on exact numbers (LANGUAGE 1.5)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from fractions import Fraction
+
+from engine.program import GroupFunction, Missing, Scalar
+
+
+def statistic(function: GroupFunction, values: Sequence[Scalar]) -> list[Scalar]:
+    """The statistic as each member sees it, in the members' order; Missing for all where one member's is Missing."""
+    missing = next((v for v in values if isinstance(v, Missing)), None)
+    if missing is not None:
+        return [missing] * len(values)
+    numbers = [v for v in values if isinstance(v, Fraction)]
+    assert len(numbers) == len(values), "group statistics are over numbers"
+    match function:
+        case "count":
+            return [Fraction(len(numbers))] * len(numbers)
+        case "sum":
+            return [exact_sum(numbers)] * len(numbers)
+        case "mean":
+            return [exact_sum(numbers) / len(numbers)] * len(numbers)
+        case "min":
+            return [min(numbers)] * len(numbers)
+        case "max":
+            return [max(numbers)] * len(numbers)
+        case "median":
+            return [_median(sorted(numbers))] * len(numbers)
+        case "rank":
+            ordered = sorted(numbers)
+            return [Fraction(len(ordered) - bisect_right(ordered, v) + 1) for v in numbers]
+        case "percentile":
+            ordered = sorted(numbers)
+            return [Fraction(bisect_right(ordered, v), len(ordered)) for v in numbers]
+
+
+def exact_sum(numbers: Sequence[Fraction]) -> Fraction:
+    """The exact sum, by halves, so that many unlike denominators do not make one number grow step by step."""
+    parts = list(numbers)
+    while len(parts) > 1:
+        halves = [a + b for a, b in zip(parts[::2], parts[1::2], strict=False)]
+        parts = halves + ([parts[-1]] if len(parts) % 2 else [])
+    return parts[0] if parts else Fraction(0)
+
+
+def _median(ordered: Sequence[Fraction]) -> Fraction:
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

@@ -1,0 +1,248 @@
+"""The reference evaluator: slow, exact, obviously right; every other evaluator is tested against it.
+
+It walks the core program with simpleeval, whose operators and functions are the closed table below, on exact rationals.
+No text ever reaches simpleeval's own parser: the trees handed over are built from our program.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import wraps
+from math import prod
+from typing import Any, Final, assert_never
+
+from simpleeval import SimpleEval
+
+from engine.base.numbers import round_to
+from engine.program import (
+    Choose,
+    Compare,
+    Const,
+    Extreme,
+    Group,
+    Input,
+    IsMissing,
+    Logic,
+    Missing,
+    Node,
+    Pick,
+    Product,
+    Program,
+    Quotient,
+    Ref,
+    Round,
+    Scalar,
+    Select,
+    Sum,
+    Value,
+    children,
+)
+from engine.run.groups import statistic
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One operation that was carried out: the node, its operands' values in reading order, its result."""
+
+    value: str
+    node: Node
+    operands: tuple[Scalar, ...]
+    result: Scalar
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """All named values of one person, in the program's order, and the steps where they were asked for."""
+
+    values: Mapping[str, Scalar]
+    steps: tuple[Step, ...] = ()
+
+
+def lifted(function: Callable[..., Scalar]) -> Callable[..., Scalar]:
+    """The function, giving the first Missing operand back where there is one."""
+
+    @wraps(function)
+    def total(*operands: Scalar) -> Scalar:
+        missing = next((o for o in operands if isinstance(o, Missing)), None)
+        return missing if missing is not None else function(*operands)
+
+    return total
+
+
+def _divide(over: Any, under: Any) -> Scalar:
+    return Missing("÷ 0") if under == 0 else Fraction(over) / under
+
+
+def _choose(condition: Scalar, then: Scalar, otherwise: Scalar) -> Scalar:
+    if isinstance(condition, Missing):
+        return condition
+    return then if condition else otherwise
+
+
+def _select(select: Select, on: Any) -> Scalar:
+    found = next((i for i, band in enumerate(select.bands) if band.holds(on)), select.otherwise)
+    return Missing(str(select.noun.en)) if found is None else found
+
+
+def _pick(index: Any, *cells: Scalar) -> Scalar:
+    return index if isinstance(index, Missing) else cells[int(index)]
+
+
+OPERATORS: Final[dict[type[ast.AST], Callable[..., Scalar]]] = {
+    ast.Add: lifted(lambda a, b: a + b),
+    ast.Mult: lifted(lambda a, b: a * b),
+    ast.Div: lifted(_divide),
+    ast.Lt: lifted(lambda a, b: a < b),
+    ast.LtE: lifted(lambda a, b: a <= b),
+    ast.Gt: lifted(lambda a, b: a > b),
+    ast.GtE: lifted(lambda a, b: a >= b),
+    ast.Eq: lifted(lambda a, b: a == b),
+    ast.NotEq: lifted(lambda a, b: a != b),
+    ast.Not: lifted(lambda a: not a),
+}
+RELATIONS: Final[dict[str, ast.cmpop]] = {
+    "<": ast.Lt(), "≤": ast.LtE(), ">": ast.Gt(), "≥": ast.GtE(), "=": ast.Eq(), "≠": ast.NotEq(),
+}  # fmt: skip
+FUNCTIONS: Final[dict[str, Callable[..., Scalar]]] = {
+    "sum": lifted(lambda *terms: sum(terms, Fraction(0))),
+    "product": lifted(lambda *factors: prod(factors, start=Fraction(1))),
+    "and": lifted(lambda *flags: all(flags)),
+    "or": lifted(lambda *flags: any(flags)),
+    "choose": _choose,
+    "min": lifted(lambda *values: min(values)),
+    "max": lifted(lambda *values: max(values)),
+    "round": lifted(round_to),
+    "select": lifted(_select),
+    "pick": _pick,
+    "is_missing": lambda value: isinstance(value, Missing),
+}
+
+
+class Core(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
+    """simpleeval with our tables, recording the result of every core node where it is asked to."""
+
+    def __init__(self, names: Mapping[str, Scalar], record: Callable[[Node, Scalar], None] | None) -> None:
+        super().__init__(operators=OPERATORS, functions=FUNCTIONS, names=names)
+        self.record = record
+
+    def _eval(self, node: ast.AST) -> Scalar:
+        result: Scalar = super()._eval(node)
+        core = getattr(node, "core", None)
+        if core is not None and self.record is not None:
+            self.record(core, result)
+        return result
+
+
+def _tree(node: Node) -> ast.expr:
+    """A core node as a tree for simpleeval, carrying the node for the record."""
+    made = _expression(node)
+    made.core = node  # type: ignore[attr-defined]
+    return made
+
+
+def _expression(node: Node) -> ast.expr:
+    match node:
+        case Const(value):
+            return ast.Constant(value)  # type: ignore[arg-type]  # an exact constant, not a Python literal
+        case Input(name):
+            return ast.Name(_INPUT + name)
+        case Ref(name):
+            return ast.Name(name)
+        case Sum((left, right)):
+            return ast.BinOp(_tree(left), ast.Add(), _tree(right))
+        case Sum(terms):
+            return _call("sum", *terms)
+        case Product((left, right)):
+            return ast.BinOp(_tree(left), ast.Mult(), _tree(right))
+        case Product(factors):
+            return _call("product", *factors)
+        case Quotient(over, under):
+            return ast.BinOp(_tree(over), ast.Div(), _tree(under))
+        case Compare(left, relation, right):
+            return ast.Compare(_tree(left), [RELATIONS[relation]], [_tree(right)])
+        case Logic("not", (operand,)):
+            return ast.UnaryOp(ast.Not(), _tree(operand))
+        case Logic(operator, operands):
+            return _call(operator, *operands)
+        case Choose(condition, then, otherwise):
+            return _call("choose", condition, then, otherwise)
+        case Extreme(which, operands):
+            return _call(which, *operands)
+        case Round(operand, decimals, mode):
+            return _call("round", operand, Const(decimals), Const(mode))
+        case Select(on):
+            return ast.Call(ast.Name("select"), [ast.Constant(node), _tree(on)], [])  # type: ignore[arg-type]
+        case Pick(index, cells):
+            return _call("pick", index, *cells)
+        case IsMissing(operand):
+            return _call("is_missing", operand)
+        case Group():
+            raise AssertionError("a group statistic is the whole node of its value")
+        case _:
+            assert_never(node)
+
+
+def _call(function: str, *operands: Node) -> ast.Call:
+    return ast.Call(ast.Name(function), [_tree(o) for o in operands], [])
+
+
+_INPUT: Final = "input "
+"""Inputs live beside values in simpleeval's names; no author's name holds a space."""
+
+
+@dataclass(eq=False)
+class Reference:
+    """The reference evaluator of one program. Holds no state of a run, so threads may share it."""
+
+    program: Program
+    trees: dict[str, ast.expr] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.trees = {v.name: _tree(v.node) for v in self.program.values if not isinstance(v.node, Group)}
+
+    def evaluate(self, members: Iterable[Mapping[str, Scalar]], *, trace: bool = False) -> list[Evaluation]:
+        """Evaluate the members of one group, given each one's typed inputs, value by value in dependency order."""
+        people = [_Person(inputs, trace) for inputs in members]
+        for value in self.program.values:
+            if isinstance(value.node, Group):
+                self._group(value, value.node, people)
+            else:
+                for person in people:
+                    person.evaluate(value, self.trees[value.name])
+        return [Evaluation(p.values, tuple(p.steps)) for p in people]
+
+    def _group(self, value: Value, group: Group, people: list[_Person]) -> None:
+        operand = group.operand.name if group.operand is not None else None
+        given = [p.values[operand] if operand is not None else Fraction(0) for p in people]
+        for person, result in zip(people, statistic(group.function, given), strict=True):
+            person.set(value, result)
+
+
+class _Person:
+    """The values of one person while they are computed."""
+
+    def __init__(self, inputs: Mapping[str, Scalar], trace: bool) -> None:
+        self.names: dict[str, Scalar] = {_INPUT + name: given for name, given in inputs.items()}
+        self.values: dict[str, Scalar] = {}
+        self.steps: list[Step] = []
+        self.trace = trace
+
+    def evaluate(self, value: Value, tree: ast.expr) -> None:
+        results: dict[int, Scalar] = {}
+
+        def record(node: Node, result: Scalar) -> None:
+            operands = tuple(results[id(c)] for c in children(node))
+            results[id(node)] = result
+            self.steps.append(Step(value.name, node, operands, result))
+
+        result = Core(self.names, record if self.trace else None).eval("", previously_parsed=tree)
+        self.set(value, result)
+
+    def set(self, value: Value, result: Scalar) -> None:
+        if isinstance(result, Missing) and result.cause in ("÷ 0", "not_applicable"):
+            result = Missing(value.name)
+        self.values[value.name] = result
+        self.names[value.name] = result
