@@ -1,0 +1,146 @@
+"""Results as CSV, JSON and JSON lines. The same run gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, TextIO
+
+from engine.base.text import Text
+from engine.diagnostics.model import Diagnostic, Severity
+from engine.program import Program, Value
+from engine.run.outcome import PersonResult, Run, Shown
+from engine.run.shown import digits, json_value, provenance, shown_values
+
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""What a CSV begins with: Excel reads UTF-8 only behind it."""
+
+_FORMULA_STARTS: Final = frozenset("=+-@\t\r\n\0＝＋－＠")
+
+
+def write_csv(run: Run, program: Program, stream: TextIO) -> None:
+    """One row for each paid person; texts quoted and safe to open in a spreadsheet, numbers plain.
+
+    Begins with a byte order mark; the stream's encoding is UTF-8.
+    Headings are the names of the plan; a name that comes twice has a number behind its second use.
+    """
+    values = shown_values(program)
+    names = [program.person, *program.group_by, *(v.name for v in values), *(line.name for line in program.lines)]
+    stream.write(BYTE_ORDER_MARK)
+    _write_row(stream, [_text(name) for name in _unique([*names, "total", *provenance(run)])])
+    source = [_text(word) for word in provenance(run).values()]
+    for result in run.results:
+        _write_row(stream, [*_csv_cells(result, values, program.currency_decimals), *source])
+
+
+def write_json(run: Run, program: Program, stream: TextIO) -> None:
+    """One object: where the result comes from, `results`, who is `unpaid`, and the `problems`; one item a line."""
+    values = shown_values(program)
+    head = {**provenance(run), "complete": run.complete}
+    stream.write("{\n" + "".join(f"{_json(key)}: {_json(value)},\n" for key, value in head.items()))
+    _write_list(stream, "results", (_result(r, values, program.currency_decimals) for r in run.results), ",")
+    _write_list(stream, "unpaid", ({"row": row, "person": person} for row, person in run.unpaid), ",")
+    _write_list(stream, "problems", (_problem(d) for d in run.problems), "")
+    stream.write("}\n")
+
+
+def write_jsonl(run: Run, program: Program, stream: TextIO) -> None:
+    """One object a line for each paid person, then one for each unpaid row with its `problems`."""
+    values, source = shown_values(program), provenance(run)
+    for result in run.results:
+        stream.write(_json({**source, **_result(result, values, program.currency_decimals)}) + "\n")
+    by_row: dict[int | None, list[dict[str, object]]] = {}
+    for finding in run.problems:
+        if finding.cell is not None and finding.severity is Severity.ERROR:
+            by_row.setdefault(finding.cell.row, []).append(_problem(finding))
+    for row, person in run.unpaid:
+        stream.write(_json({**source, "row": row, "person": person, "problems": by_row.get(row, [])}) + "\n")
+
+
+def guard(text: str) -> str:
+    """A text as a spreadsheet may open it: one that would begin a formula gets an apostrophe before it.
+
+    So does one that has apostrophes before such a beginning: no two texts give the same cell.
+    """
+    return f"'{text}" if text.lstrip("'")[:1] in _FORMULA_STARTS else text
+
+
+def _result(result: PersonResult, values: Sequence[Value], currency_decimals: int) -> dict[str, object]:
+    return {
+        "person": result.person,
+        "group": dict(result.group),
+        "values": {v.name: json_value(result.values[v.name], v.kind, currency_decimals) for v in values},
+        "lines": [
+            {"name": line.name, "label": line.label, "tag": line.tag, "amount": _amount(line.amount)}
+            for line in result.lines
+        ],
+        "total": _amount(result.total),
+    }
+
+
+def _problem(finding: Diagnostic) -> dict[str, object]:
+    cell = finding.cell
+    return {
+        "code": finding.code,
+        "name": finding.rule.name,
+        "severity": finding.severity.value,
+        "message": _both(finding.message),
+        "help": _both(finding.help),
+        "table": cell.table if cell is not None else None,
+        "row": cell.row if cell is not None else None,
+        "field": cell.field if cell is not None else None,
+        "person": cell.person if cell is not None else None,
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _write_list(stream: TextIO, name: str, items: Iterable[dict[str, object]], end: str) -> None:
+    stream.write(f"{_json(name)}: [")
+    for number, item in enumerate(items):
+        stream.write((",\n" if number else "\n") + _json(item))
+    stream.write(f"]{end}\n")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _csv_cells(result: PersonResult, values: Sequence[Value], currency_decimals: int) -> list[str]:
+    shown = [_cell(result.values[v.name], v, currency_decimals) for v in values]
+    amounts = [_amount(line.amount) for line in result.lines]
+    return [_text(result.person), *map(_text, result.group.values()), *shown, *amounts, _amount(result.total)]
+
+
+def _cell(value: Shown, of: Value, currency_decimals: int) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return digits(value, of.kind, currency_decimals) if isinstance(value, Fraction) else _text(value)
+
+
+def _amount(amount: Decimal) -> str:
+    """All digits, never an exponent and never `-0.00`."""
+    return format(abs(amount) if amount.is_zero() else amount, "f")
+
+
+def _text(text: str) -> str:
+    return '"' + guard(text).replace('"', '""') + '"'
+
+
+def _write_row(stream: TextIO, cells: Iterable[str]) -> None:
+    stream.write(",".join(cells) + "\n")
+
+
+def _unique(names: Iterable[str]) -> list[str]:
+    """The names in order; a repeated one gets the first free number: `total`, `total_2`."""
+    used: list[str] = []
+    for name in names:
+        numbered = (f"{name}_{number}" for number in range(2, len(used) + 3))
+        used.append(name if name not in used else next(n for n in numbered if n not in used))
+    return used
