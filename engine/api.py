@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from engine.base.limits import PLAN_BYTES
@@ -23,6 +22,7 @@ from engine.run.evaluate import Evaluator
 from engine.run.inputs import read_inputs
 from engine.run.outcome import PersonResult, Provenance, Run
 from engine.run.table import Cell, Table, table_of
+from engine.version import VERSION
 
 
 class PlanError(ValueError):
@@ -88,7 +88,7 @@ class Plan:
     def provenance(self) -> Provenance:
         """What every result says about where it comes from."""
         identity = self.program.identity
-        return Provenance(identity.plan, identity.version, identity.hash, engine_version())
+        return Provenance(identity.plan, identity.version, identity.hash, VERSION)
 
     @cached_property
     def _evaluator(self) -> Evaluator:
@@ -141,10 +141,3 @@ def load_plan(source: str | Path | bytes) -> Plan:
         raise PlanError(checked.diagnostics)
     return checked.value
 
-
-def engine_version() -> str:
-    """The version of the installed engine."""
-    try:
-        return version("kpiplan")
-    except PackageNotFoundError:  # a source tree that was never installed
-        return "0"

@@ -17,6 +17,7 @@ from engine.cli.terminal import Terminal, chosen_language, terminal
 from engine.diagnostics.internal import guarded
 from engine.diagnostics.model import Diagnostic
 from engine.diagnostics.width import visible
+from engine.version import VERSION as ENGINE_VERSION
 
 COMMANDS: Final = (check.COMMAND, evaluate.COMMAND, rule.COMMAND, schema.COMMAND, new.COMMAND)
 
@@ -59,7 +60,7 @@ def _dispatch(arguments: Sequence[str], screen: Terminal) -> int:
     own, rest = _split(arguments)
     asked = Parser(_PROGRAM, (LANG, HELP, VERSION), screen.language).read(own)
     if asked.version:
-        screen.write(f"{_PROGRAM} {_version()}\n")
+        screen.write(f"{_PROGRAM} {ENGINE_VERSION}\n")
         return CLEAN
     page = main_page(COMMANDS, screen.language, screen.width)
     if asked.help:
@@ -96,12 +97,6 @@ def _named(name: str) -> Command:
     raise UsageError(
         _PROGRAM, Text("没有命令 {it}{near}", "there is no command {it}{near}").format(it=visible(name), near=near)
     )
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version(_PROGRAM)
 
 
 if __name__ == "__main__":

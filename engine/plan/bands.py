@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from engine.base.quantities import Kind, Quantity, describe
+from engine.base.showing import show_number
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.model import Label, Rule
@@ -122,3 +123,13 @@ def selectable(scope: Scope, span: Span, kind: Kind, what: Text) -> bool:
     words = " ".join(span.text.split())
     scope.desk.report(WRONG_KIND.at(span, what=what, wanted=wanted, words=words, kind=describe(kind)))
     return False
+
+
+def band_words(band: Band, kind: Quantity) -> str:
+    """How a band without a name is called in results: `≥ 45%, < 50%`."""
+    ends = []
+    if band.lower is not None:
+        ends.append(("≥ " if band.lower.inclusive else "> ") + show_number(band.lower.value, kind).en)
+    if band.upper is not None:
+        ends.append(("≤ " if band.upper.inclusive else "< ") + show_number(band.upper.value, kind).en)
+    return ", ".join(ends) or "any"

@@ -16,7 +16,7 @@ from engine.program import Compare, Const, Logic
 
 UNKNOWN_OPTION: Final = Rule(
     code="KPI421",
-    name="unknown-option",
+    name="unknown-choice-option",
     headline=Text("“{choice}”没有“{option}”这个选项", "{choice} has no option {option}"),
     what=Text("选项或档位写了一个不存在的名称。", "A choice or tier is compared with an option that it does not have."),
     why=Text("这个条件永远不会成立。", "The condition could never hold."),

@@ -59,7 +59,7 @@ POINTS_AS_RATIO: Final = Rule(
 )
 BARE_PERCENT: Final = Rule(
     code="KPI407",
-    name="bare-percent",
+    name="bare-percent-in-plan",
     headline=Text("“{words}”没有写 %，不知道是 {low} 还是 {high}", "{words} has no %: it could mean {low} or {high}"),
     what=Text(
         "百分比的位置写了 1 以上的数而没有百分号。",

@@ -23,7 +23,7 @@ UNKNOWN_NAME: Final = Rule(
     code="KPI401",
     name="unknown-name",
     headline=Text(
-        "没有叫“{name}”的输入、标准值、指标或表", "there is no input, threshold, metric or table named {name}"
+        "没有叫“{name}”的输入、标准值、指标或表", "{name} is not the name of any input, threshold, metric or table"
     ),
     what=Text("公式里用到的名称在方案中没有定义。", "A formula uses a name that the plan does not define."),
     why=Text(
@@ -35,7 +35,7 @@ UNKNOWN_NAME: Final = Rule(
 )
 UNKNOWN_COLUMN: Final = Rule(
     code="KPI409",
-    name="unknown-column",
+    name="unknown-table-column",
     headline=Text("“{name}”没有名为“{column}”的列", "{name} has no column {column}"),
     what=Text("公式写了“名称.列”，但这个名称没有这一列。", "A formula asks for a column that the name does not have."),
     why=Text("列名写错就取不到提点或分数。", "Without the column there is no rate or score to use."),

@@ -136,25 +136,27 @@ class Total:
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the total and, where limits are declared, the lines that make it reach them."""
-        refs: list[Node] = [Ref(line) for line in self.lines]
         if any(scope.entities.get(line) is None for line in self.lines):
             return None
-        for formula, which in ((self.at_least, TOP_UP), (self.at_most, CUT)):
+        origin = Origin(self.construct, self.span)
+        total: Node = Sum(tuple(Ref(line) for line in self.lines))
+        for formula, name in ((self.at_least, TOP_UP), (self.at_most, CUT)):
             if formula is not None:
                 limit = elaborate_as(scope, formula, MONEY, Text("合计的上下限", "a limit of the total"))
                 if limit is None:
                     return None
-                refs.append(self._adjustment(scope, which, Sum(tuple(refs)), limit, formula))
-        origin = Origin(self.construct, self.span)
-        return Entity(scope.add(TOTAL, "total", MONEY, Sum(tuple(refs)), "total", origin))
+                total = self._limit(scope, name, total, limit, Origin(self.construct, formula.span, formula.text))
+        return Entity(scope.add(TOTAL, TOTAL, MONEY, total, "total", origin))
 
-    def _adjustment(self, scope: Scope, which: str, so_far: Node, limit: Node, formula: Formula) -> Node:
-        gap = Sum((limit, Product((MINUS_ONE, so_far))))
-        node = Extreme("max" if which == TOP_UP else "min", (gap, ZERO))
-        rounded = Round(node, scope.currency_decimals, self.rounding, formula.span)
-        typed = scope.add(which, which, MONEY, rounded, "line", Origin(self.construct, formula.span, formula.text))
-        scope.lines.append(Line(which, which, ADJUSTMENT, which))
-        return typed.node
+    def _limit(self, scope: Scope, name: str, so_far: Node, limit: Node, origin: Origin) -> Node:
+        """The total within a limit; the difference becomes a line, so that the payslip still adds up."""
+        before = scope.add(f"{TOTAL}.before_{name}", TOTAL, MONEY, so_far, "part", origin).node
+        rounded = Round(limit, scope.currency_decimals, self.rounding, origin.span)
+        after = Extreme("max" if name == TOP_UP else "min", (before, rounded))
+        difference = Sum((after, Product((MINUS_ONE, before))))
+        scope.add(name, name, MONEY, difference, "line", origin)
+        scope.lines.append(Line(name, name, ADJUSTMENT, name))
+        return after
 
 
 def read(reader: Reader, desk: Desk) -> Iterator[Definition]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.base.limits import BANDS
-from engine.base.quantities import COUNT, MONEY, Kind, Quantity, product
+from engine.base.quantities import COUNT, MONEY, Choice, Kind, Quantity, product
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry, Mapping
 from engine.formula.tree import Formula, Name
-from engine.plan.bands import BAND, BandRow, lower_bands, read_band, selectable
+from engine.plan.bands import BAND, BandRow, band_words, lower_bands, read_band, selectable
 from engine.plan.columns import RATE_COLUMNS, Column, Row, columns
 from engine.plan.constructs.steps import STEPS, Steps, read_steps
 from engine.plan.elaborate import elaborate
@@ -130,9 +130,10 @@ class Table:
             return None
         origin = Origin(self.construct, self.span, self.on.text)
         otherwise = len(bands) if self.otherwise else None
-        noun = Text("对应的段", "band")
-        band = scope.add(f"{self.name}.band", self.label, COUNT, Select(on.node, bands, otherwise, on.kind, noun, self.span),
-                         "part", origin)  # fmt: skip
+        assert isinstance(on.kind, Quantity)
+        select = Select(on.node, bands, otherwise, on.kind, Text("对应的段", "band"), self.span)
+        words = [band_words(b, on.kind) for b in bands] + (["otherwise"] if self.otherwise else [])
+        band = scope.add(f"{self.name}.band", self.label, Choice(tuple(words)), select, "part", origin)
         refs = {c.name: self._column(scope, band, c, origin) for c in made}
         return self._entity(scope, on, bands, made, refs)
 
