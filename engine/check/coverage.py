@@ -27,7 +27,7 @@ _IN: Final = (
 )
 _GOOD: Final = _IN + "      junior: {up_to: 30%, bonus: 0}\n      senior: {above: 30%, bonus: 100}\n"
 
-HOLE: Final = Rule(
+BAND_HOLE: Final = Rule(
     code="KPI412",
     name="band-hole",
     headline=Text("{value} 没有{noun}", "{value} has no {noun}"),
@@ -41,7 +41,7 @@ HOLE: Final = Rule(
     bad=_IN + "      junior: {below: 30%, bonus: 0}\n      senior: {above: 30%, bonus: 100}\n",
     good=_GOOD,
 )
-OVERLAP: Final = Rule(
+BAND_OVERLAP: Final = Rule(
     code="KPI411",
     name="band-overlap",
     headline=Text("{value} 同时落在两段里", "{value} lies in two bands at once"),
@@ -50,7 +50,7 @@ OVERLAP: Final = Rule(
     bad=_IN + "      junior: {up_to: 30%, bonus: 0}\n      senior: {from: 30%, bonus: 100}\n",
     good=_GOOD,
 )
-EMPTY_BAND: Final = Rule(
+BAND_EMPTY: Final = Rule(
     code="KPI413",
     name="band-empty",
     headline=Text("这一段是空的：没有数{bounds}", "this band is empty: no number is {bounds}"),
@@ -63,7 +63,7 @@ EMPTY_BAND: Final = Rule(
     "      senior: {above: 30%, bonus: 100}\n",
     good=_GOOD,
 )
-UNREACHABLE: Final = Rule(
+BAND_UNREACHABLE: Final = Rule(
     code="KPI414",
     name="band-unreachable",
     headline=Text("没有人能到这一段：{what}", "nobody can reach this band: {what}"),
@@ -74,7 +74,7 @@ UNREACHABLE: Final = Rule(
     good=_GOOD,
     severity=Severity.WARNING,
 )
-UNORDERED: Final = Rule(
+BANDS_UNORDERED: Final = Rule(
     code="KPI415",
     name="bands-unordered",
     headline=Text("各段没有按高低排列", "the bands are not in order"),
@@ -86,7 +86,7 @@ UNORDERED: Final = Rule(
     "      senior: {above: 30%, up_to: 60%, bonus: 100}\n",
     good=_GOOD,
 )
-RULES: Final = (OVERLAP, HOLE, EMPTY_BAND, UNREACHABLE, UNORDERED)
+RULES: Final = (BAND_OVERLAP, BAND_HOLE, BAND_EMPTY, BAND_UNREACHABLE, BANDS_UNORDERED)
 
 
 def check(program: Program, ranges: Ranges) -> Iterator[Diagnostic]:
@@ -145,7 +145,7 @@ class _Coverage:
         ge, le = ("≥" if band.lower.inclusive else ">"), ("≤" if band.upper.inclusive else "<")
         bounds = Text(f"既 {ge} {low.zh} 又 {le} {high.zh}", f"both {ge} {low.en} and {le} {high.en}")
         help_text = Text("把两个界限对调，或改成相接的数", "swap the two bounds, or correct them")
-        return EMPTY_BAND.at(band.lower.span.to(band.upper.span), help=help_text, bounds=bounds)
+        return BAND_EMPTY.at(band.lower.span.to(band.upper.span), help=help_text, bounds=bounds)
 
     def _unreachable(self, band: Band) -> Diagnostic | None:
         if self._member(_low(band), _high(band)) is not None or member(
@@ -162,19 +162,19 @@ class _Coverage:
                 if below
                 else Text(f"最大只能是 {shown.zh}", f"the largest possible value is {shown.en}")
             )
-        return UNREACHABLE.at(_place(band), what=what)
+        return BAND_UNREACHABLE.at(_place(band), what=what)
 
     def _unordered(self, bands: list[Band]) -> Diagnostic:
         rising = _low(bands[0]) < _low(bands[1])
         wrong = next(b for a, b in itertools.pairwise(bands) if (_low(a) < _low(b)) != rising)
         help_text = Text("由低到高排列", "write them from the lowest to the highest")
-        return UNORDERED.at(_place(wrong), Text("这一段不在次序里", "out of order"), help=help_text)
+        return BANDS_UNORDERED.at(_place(wrong), Text("这一段不在次序里", "out of order"), help=help_text)
 
     def _hole(self, value: Fraction, left: Band | None, right: Band | None) -> Diagnostic:
         shown = show_number(value, self.kind)
         labels, help_text = self._edges(shown, left, right)
         first = labels[0] if labels else Label(self.select.span)
-        return HOLE.at(first.span, first.text, also=labels[1:], help=help_text, value=shown, noun=self.select.noun)
+        return BAND_HOLE.at(first.span, first.text, also=labels[1:], help=help_text, value=shown, noun=self.select.noun)
 
     def _edges(self, shown: Text, left: Band | None, right: Band | None) -> tuple[list[Label], Text]:
         """The bounds on both sides of a hole, and the edit that closes it."""
@@ -215,7 +215,7 @@ class _Coverage:
                 f"前一段写 {down}: {start.zh}，或后一段写 {up}: {end.zh}",
                 f"write `{down}: {start.en}` in the first, or `{up}: {end.en}` in the second",
             )
-        return OVERLAP.at(_place(right), also=[Label(_place(left))], help=help_text, value=shown)
+        return BAND_OVERLAP.at(_place(right), also=[Label(_place(left))], help=help_text, value=shown)
 
 
 def _fill_up(value: Fraction, next_inclusive: bool, kind: Quantity) -> Text:

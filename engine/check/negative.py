@@ -10,7 +10,7 @@ from engine.check.ranges import Ranges
 from engine.diagnostics.model import Diagnostic, Rule, Severity
 from engine.program import Program
 
-MAY_BE_NEGATIVE: Final = Rule(
+TOTAL_MAY_BE_NEGATIVE: Final = Rule(
     code="KPI703",
     name="total-may-be-negative",
     headline=Text("按声明的范围，合计可能小于零", "on the declared ranges the total can be below zero"),
@@ -35,7 +35,7 @@ MAY_HAVE_NO_AMOUNT: Final = Rule(
     good="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0, default: 0}\n",
     severity=Severity.WARNING,
 )
-RULES: Final = (MAY_BE_NEGATIVE, MAY_HAVE_NO_AMOUNT)
+RULES: Final = (TOTAL_MAY_BE_NEGATIVE, MAY_HAVE_NO_AMOUNT)
 
 
 def check(program: Program, ranges: Ranges, missable: set[str]) -> Iterator[Diagnostic]:
@@ -47,7 +47,7 @@ def check(program: Program, ranges: Ranges, missable: set[str]) -> Iterator[Diag
             "在 salary 里写 at_least: 0，或 may_be_negative: true",
             "write at_least: 0 or may_be_negative: true under salary",
         )
-        yield MAY_BE_NEGATIVE.at(places[program.total].origin.span, help=help_text)
+        yield TOTAL_MAY_BE_NEGATIVE.at(places[program.total].origin.span, help=help_text)
     for line in program.lines:
         if line.value in missable:
             yield MAY_HAVE_NO_AMOUNT.at(places[line.value].origin.span, line=line.label)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engine.check import coverage, divisors, unused
+from engine.check import coverage, divisors, examples, negative, unused
 from engine.cli import files
 from engine.diagnostics import internal
 from engine.diagnostics.model import Rule
@@ -16,13 +16,12 @@ from engine.document import characters as document_characters
 from engine.document import text as document_text
 from engine.formula import calls as formula_calls
 from engine.formula import characters as formula_characters
-from engine.formula import literals as formula_literals
 from engine.formula import names as formula_names
 from engine.formula import numerals, parser, tokens, units
 from engine.formula import syntax as formula_syntax
 from engine.plan import bands, bind, calls, columns, comparison, fitting, language, literals, scope, shape_rules
 from engine.plan import names as plan_names
-from engine.run import data_rules
+from engine.run import data_rules, evaluate
 
 ALL_RULES: Final[tuple[Rule, ...]] = (
     # 1xx the text
@@ -46,7 +45,6 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *parser.RULES,
     *formula_syntax.RULES,
     *formula_calls.RULES,
-    *formula_literals.RULES,
     # 4xx the meaning
     *plan_names.RULES,
     *scope.RULES,
@@ -60,10 +58,14 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *language.RULES,
     *coverage.RULES,
     *divisors.RULES,
+    *examples.RULES,
     # 5xx the data
     *data_rules.RULES,
+    # 6xx the evaluation
+    *evaluate.RULES,
     # 7xx advice
     *unused.RULES,
+    *negative.RULES,
     # 8xx files, 9xx our own mistakes
     *files.RULES,
     *internal.RULES,

@@ -32,7 +32,7 @@ BOUND_FIELDS: Final = (
 BAND: Final = Record(BOUND_FIELDS, others=FORMULA)
 """One band: its bounds, and under names of the author's choosing what it gives."""
 
-TWO_BOUNDS: Final = Rule(
+TWO_BOUNDS_AT_ONE_END: Final = Rule(
     code="KPI433",
     name="two-bounds-at-one-end",
     headline=Text("同一端写了 {first} 又写了 {second}", "one end has both {first} and {second}"),
@@ -46,7 +46,7 @@ TWO_BOUNDS: Final = Rule(
     good="tables:\n  t:\n    on: sales\n    mode: whole\n    bands:\n      - {below: 1000, rate: 1%}\n      - {from: 1000, rate: 2%}\n"
     "salary:\n  lines:\n    base: base_salary\n    pay: t\n",
 )
-RULES: Final = (TWO_BOUNDS,)
+RULES: Final = (TWO_BOUNDS_AT_ONE_END,)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +85,7 @@ def _end(node: Mapping, desk: Desk, keys: tuple[str, str]) -> End | None:
     if len(entries) > 1:
         first, second = entries
         desk.report(
-            TWO_BOUNDS.at(second.key.span, also=[Label(first.key.span)], first=first.key.text, second=second.key.text)
+            TWO_BOUNDS_AT_ONE_END.at(second.key.span, also=[Label(first.key.span)], first=first.key.text, second=second.key.text)
         )
     if not entries:
         return None

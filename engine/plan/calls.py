@@ -31,7 +31,7 @@ from engine.program import (
     Sum,
 )
 
-NO_GROUP: Final = Rule(
+GROUP_NOT_DECLARED: Final = Rule(
     code="KPI423",
     name="group-not-declared",
     headline=Text("用了 {function}，但方案没有写 group_by", "{function} is used, but the plan declares no group_by"),
@@ -42,7 +42,7 @@ NO_GROUP: Final = Rule(
     bad="salary:\n  lines:\n    base: base_salary\n    extra: if(sales > group_mean(sales), 100, 0)\n",
     good="group_by: [team]\nsalary:\n  lines:\n    base: base_salary\n    extra: if(sales > group_mean(sales), 100, 0)\n",
 )
-ROUND_DIGITS: Final = Rule(
+BAD_DECIMALS: Final = Rule(
     code="KPI424",
     name="bad-decimals",
     headline=Text(
@@ -53,7 +53,7 @@ ROUND_DIGITS: Final = Rule(
     bad="salary:\n  lines:\n    base: round(base_salary, sales)\n    commission: sales × 1%\n",
     good="salary:\n  lines:\n    base: round(base_salary, 1)\n    commission: sales × 1%\n",
 )
-RULES: Final = (NO_GROUP, ROUND_DIGITS)
+RULES: Final = (GROUP_NOT_DECLARED, BAD_DECIMALS)
 
 _MOST_DECIMALS: Final = 10
 
@@ -130,7 +130,7 @@ def _decimals(work: Work, tree: Call) -> int | None:
     whole = isinstance(digits, Number) and digits.value.denominator == 1 and 0 <= digits.value <= _MOST_DECIMALS
     if whole and isinstance(digits, Number):
         return int(digits.value)
-    work.scope.desk.report(ROUND_DIGITS.at(digits.span, words=to_text(digits)))
+    work.scope.desk.report(BAD_DECIMALS.at(digits.span, words=to_text(digits)))
     return None
 
 
@@ -192,7 +192,7 @@ _GROUP_KINDS: Final[dict[str, Kind]] = {"count": COUNT, "rank": COUNT, "percenti
 def _group(work: Work, tree: Call) -> Typed | None:
     if not work.scope.grouped:
         work.scope.desk.report(
-            NO_GROUP.at(
+            GROUP_NOT_DECLARED.at(
                 tree.name_span,
                 function=tree.function,
                 help=Text("在方案开头写 group_by: [team]", "write group_by: [team] at the top"),

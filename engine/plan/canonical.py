@@ -14,7 +14,7 @@ from engine.diagnostics.model import Label
 from engine.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.plan.reading import Desk
 from engine.plan.shape import Items, Named, OneOf, Record, Shape, alternative, fields_for
-from engine.plan.shape_rules import KEY_TWICE
+from engine.plan.shape_rules import KEY_IN_BOTH_LANGUAGES
 
 Path = tuple[str | int, ...]
 
@@ -65,7 +65,7 @@ class Canonical:
             if name in entries:
                 first = entries[name].key
                 self.desk.report(
-                    KEY_TWICE.at(entry.key.span, also=[Label(first.span)], first=first.text, second=entry.key.text)
+                    KEY_IN_BOTH_LANGUAGES.at(entry.key.span, also=[Label(first.span)], first=first.text, second=entry.key.text)
                 )
                 continue
             own = f"{words}.{entry.key.text}" if words else entry.key.text

@@ -14,7 +14,7 @@ from engine.plan.fitting import COMPARED, adapt, meet, sure_percent
 from engine.plan.model import Typed
 from engine.program import Compare, Const, Logic
 
-UNKNOWN_OPTION: Final = Rule(
+UNKNOWN_CHOICE_OPTION: Final = Rule(
     code="KPI421",
     name="unknown-choice-option",
     headline=Text("“{choice}”没有“{option}”这个选项", "{choice} has no option {option}"),
@@ -25,7 +25,7 @@ UNKNOWN_OPTION: Final = Rule(
     good="inputs:\n  base_salary: {type: money, min: 0}\n  role: {type: choice, options: [presales, aftersales]}\n"
     "salary:\n  lines:\n    base: base_salary\n    extra: if(role = presales, 100, 0)\n",
 )
-UNORDERED_CHOICE: Final = Rule(
+UNORDERED_COMPARISON: Final = Rule(
     code="KPI422",
     name="unordered-comparison",
     headline=Text("“{words}”没有高低之分，只能用 = 或 ≠ 比较", "{words} has no order: only = and ≠ can compare it"),
@@ -36,7 +36,7 @@ UNORDERED_CHOICE: Final = Rule(
     good="inputs:\n  base_salary: {type: money, min: 0}\n  role: {type: choice, options: [a, b], ordered: true}\n"
     "salary:\n  lines:\n    base: base_salary\n    extra: if(role >= b, 100, 0)\n",
 )
-RULES: Final = (UNKNOWN_OPTION, UNORDERED_CHOICE)
+RULES: Final = (UNKNOWN_CHOICE_OPTION, UNORDERED_COMPARISON)
 
 
 def comparison(work: Work, tree: Comparison) -> Typed | None:
@@ -76,7 +76,7 @@ def _option(work: Work, choice: Typed | None, tree: Expression) -> Typed | None:
     help_text = (
         Text(f"是不是“{near}”？", f"did you mean {near}?") if near else Text(f"可选：{options}", f"options: {options}")
     )
-    work.scope.desk.report(UNKNOWN_OPTION.at(tree.span, help=help_text, choice=choice.words, option=tree.name))
+    work.scope.desk.report(UNKNOWN_CHOICE_OPTION.at(tree.span, help=help_text, choice=choice.words, option=tree.name))
     return None
 
 
@@ -99,5 +99,5 @@ def _orderable(work: Work, left: Typed, kind: Kind, relation: str) -> bool:
     if ordered or date or relation in ("=", "≠"):
         return True
     assert isinstance(kind, Flag | Choice | Words)
-    work.scope.desk.report(UNORDERED_CHOICE.at(left.span, words=left.words))
+    work.scope.desk.report(UNORDERED_COMPARISON.at(left.span, words=left.words))
     return False

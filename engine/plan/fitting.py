@@ -57,7 +57,7 @@ POINTS_AS_RATIO: Final = Rule(
     good="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0}\n  kpi: {type: points, min: 0, max: 100}\n"
     "salary:\n  lines:\n    base: base_salary\n    commission: sales × 1% × (50% + 50% × kpi ÷ 100 points)\n",
 )
-BARE_PERCENT: Final = Rule(
+BARE_PERCENT_IN_PLAN: Final = Rule(
     code="KPI407",
     name="bare-percent-in-plan",
     headline=Text("“{words}”没有写 %，不知道是 {low} 还是 {high}", "{words} has no %: it could mean {low} or {high}"),
@@ -71,7 +71,7 @@ BARE_PERCENT: Final = Rule(
     good="tables:\n  t:\n    on: sales\n    mode: whole\n    bands:\n      - {below: 1000, rate: 0}\n      - {from: 1000, rate: 1%}\n"
     "salary:\n  lines:\n    base: base_salary\n    pay: t\n",
 )
-RULES: Final = (UNIT_MISMATCH, POINTS_AS_RATIO, WRONG_KIND, BARE_PERCENT)
+RULES: Final = (UNIT_MISMATCH, POINTS_AS_RATIO, WRONG_KIND, BARE_PERCENT_IN_PLAN)
 
 ADDED: Final = Text("不能相加减", "they cannot be added or subtracted")
 COMPARED: Final = Text("不能相比", "they cannot be compared")
@@ -182,7 +182,7 @@ def report_bare_percent(scope: Scope, typed: Typed, value: Fraction) -> None:
     """Say both meanings of a bare number in a percentage's place."""
     low, high = f"{plain(value)}%", f"{plain(value * 100)}%"
     scope.desk.report(
-        BARE_PERCENT.at(
+        BARE_PERCENT_IN_PLAN.at(
             typed.span,
             help=Text(f"写 {low} 或 {high}", f"write {low} or {high}"),
             words=typed.words,

@@ -33,7 +33,7 @@ UNKNOWN_NAME: Final = Rule(
     bad="salary:\n  lines:\n    base: base_salery\n    commission: sales × 1%\n",
     good="salary:\n  lines:\n    base: base_salary\n    commission: sales × 1%\n",
 )
-UNKNOWN_COLUMN: Final = Rule(
+UNKNOWN_TABLE_COLUMN: Final = Rule(
     code="KPI409",
     name="unknown-table-column",
     headline=Text("“{name}”没有名为“{column}”的列", "{name} has no column {column}"),
@@ -58,7 +58,7 @@ COLUMN_NEEDED: Final = Rule(
     good="tables:\n  t:\n    on: sales\n    bands:\n      - {below: 1000, points: 1, bonus: 0}\n"
     "      - {from: 1000, points: 2, bonus: 10}\nsalary:\n  lines:\n    base: base_salary\n    pay: t.bonus\n",
 )
-MARGINAL_RATE: Final = Rule(
+RATE_OF_MARGINAL_TABLE: Final = Rule(
     code="KPI430",
     name="rate-of-marginal-table",
     headline=Text("“{name}”是超额累进表，没有单一的{column}", "{name} is marginal: there is no single {column}"),
@@ -74,7 +74,7 @@ MARGINAL_RATE: Final = Rule(
     good="tables:\n  t:\n    on: sales\n    mode: marginal\n    bands:\n      - {up_to: 1000, rate: 1%}\n"
     "      - {above: 1000, rate: 2%}\nsalary:\n  lines:\n    base: base_salary\n    pay: t\n",
 )
-RULES: Final = (UNKNOWN_NAME, COLUMN_NEEDED, UNKNOWN_COLUMN, MARGINAL_RATE)
+RULES: Final = (UNKNOWN_NAME, COLUMN_NEEDED, UNKNOWN_TABLE_COLUMN, RATE_OF_MARGINAL_TABLE)
 
 
 @dataclass
@@ -156,14 +156,14 @@ class Scope:
         elif name.column in entity.closed:
             help_text = entity.closed[name.column]
             self.desk.report(
-                MARGINAL_RATE.at(name.span, also=[place], help=help_text, name=name.name, column=name.column)
+                RATE_OF_MARGINAL_TABLE.at(name.span, also=[place], help=help_text, name=name.name, column=name.column)
             )
         else:
             help_text = _did_you_mean(name.column, entity.columns)
             if not help_text.en and columns:
                 help_text = Text(f"可以写 {columns}", f"it has {columns}")
             self.desk.report(
-                UNKNOWN_COLUMN.at(name.span, also=[place], help=help_text, name=name.name, column=name.column)
+                UNKNOWN_TABLE_COLUMN.at(name.span, also=[place], help=help_text, name=name.name, column=name.column)
             )
 
 

@@ -22,11 +22,11 @@ from engine.plan.schema import plan_schema
 from engine.plan.shape import Items, Named, OneOf, Record, TrueFalse, Whole, alternative, fields_for, scalar
 from engine.plan.shape_rules import (
     BAD_VALUE,
-    EMPTY,
-    LANGUAGE_VERSION_UNKNOWN,
+    NOTHING_IN_IT,
+    UNKNOWN_LANGUAGE_VERSION,
     MISSING_KEY,
     NOT_AN_OPTION,
-    TOO_MANY,
+    TOO_MANY_DEFINITIONS,
     UNKNOWN_KEY,
     WRONG_SHAPE,
 )
@@ -62,7 +62,7 @@ def _check_sizes(root: Mapping, desk: Desk) -> None:
         node = entry.value
         count = len(node.entries) if isinstance(node, Mapping) else len(node.items) if isinstance(node, Sequence) else 0
         if count > METRICS:
-            desk.report(TOO_MANY.at(entry.key.span, where=entry.key.text, count=count, limit=METRICS))
+            desk.report(TOO_MANY_DEFINITIONS.at(entry.key.span, where=entry.key.text, count=count, limit=METRICS))
             desk.faulty.add(id(node))
 
 
@@ -82,7 +82,7 @@ def _findings(error: ValidationError, canonical: Canonical) -> Iterator[tuple[No
         case "enum":
             yield place.node, _not_an_option(place, where)
         case "minItems" | "minProperties" | "minLength":
-            yield place.node, EMPTY.at(place.key.span if place.key else place.node.span, where=where)
+            yield place.node, NOTHING_IN_IT.at(place.key.span if place.key else place.node.span, where=where)
         case _:
             yield place.node, _bad_value(place, where)
 
@@ -183,7 +183,7 @@ def _bad_value(place: Place, where: Text) -> Diagnostic:
     shape = alternative(place.shape, None) if place.shape else None
     word = place.node.text[:60]
     if place.words in ("kpi_plan", "方案语言"):
-        return LANGUAGE_VERSION_UNKNOWN.at(place.node.span, help=Text("写 kpi_plan: 1", "write kpi_plan: 1"), word=word)
+        return UNKNOWN_LANGUAGE_VERSION.at(place.node.span, help=Text("写 kpi_plan: 1", "write kpi_plan: 1"), word=word)
     match shape:
         case Whole(least, most):
             wanted = Text(f"{least} 到 {most} 的整数", f"a whole number from {least} to {most}")

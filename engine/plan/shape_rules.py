@@ -59,7 +59,7 @@ BAD_VALUE: Final = Rule(
     bad="metrics:\n  net: {formula: sales, decimals: two}\nsalary:\n  lines:\n    base: base_salary\n    commission: net × 1%\n",
     good="metrics:\n  net: {formula: sales, decimals: 2}\nsalary:\n  lines:\n    base: base_salary\n    commission: net × 1%\n",
 )
-EMPTY: Final = Rule(
+NOTHING_IN_IT: Final = Rule(
     code="KPI206",
     name="nothing-in-it",
     headline=Text("{where}里什么也没有", "{where} has nothing in it"),
@@ -68,7 +68,7 @@ EMPTY: Final = Rule(
     bad="salary:\n  lines: {}\n",
     good=_PAY,
 )
-KEY_TWICE: Final = Rule(
+KEY_IN_BOTH_LANGUAGES: Final = Rule(
     code="KPI207",
     name="key-in-both-languages",
     headline=Text("“{second}”和“{first}”是同一个键", "{second} and {first} are the same key"),
@@ -77,7 +77,7 @@ KEY_TWICE: Final = Rule(
     bad="title: Example\n标题: 样例\n",
     good="title: Example\n",
 )
-LANGUAGE_VERSION_UNKNOWN: Final = Rule(
+UNKNOWN_LANGUAGE_VERSION: Final = Rule(
     code="KPI208",
     name="unknown-language-version",
     headline=Text(
@@ -88,7 +88,7 @@ LANGUAGE_VERSION_UNKNOWN: Final = Rule(
     bad="kpi_plan: 2\n",
     good="kpi_plan: 1\n",
 )
-TOO_MANY: Final = Rule(
+TOO_MANY_DEFINITIONS: Final = Rule(
     code="KPI209",
     name="too-many-definitions",
     headline=Text("{where}有 {count} 个，最多 {limit} 个", "{where} has {count} entries; the limit is {limit}"),
@@ -98,5 +98,5 @@ TOO_MANY: Final = Rule(
     good="# made by the tests\n",
 )
 RULES: Final = (
-    UNKNOWN_KEY, MISSING_KEY, WRONG_SHAPE, NOT_AN_OPTION, BAD_VALUE, EMPTY, KEY_TWICE, LANGUAGE_VERSION_UNKNOWN, TOO_MANY,
+    UNKNOWN_KEY, MISSING_KEY, WRONG_SHAPE, NOT_AN_OPTION, BAD_VALUE, NOTHING_IN_IT, KEY_IN_BOTH_LANGUAGES, UNKNOWN_LANGUAGE_VERSION, TOO_MANY_DEFINITIONS,
 )  # fmt: skip

@@ -47,7 +47,7 @@ NEGATIVE_TOTAL: Final = Rule(
     bad="salary:\n  lines:\n    base: base_salary - sales\n--- data\nagent_id,base_salary,sales\nA1,100,200\n",
     good="salary:\n  lines:\n    base: base_salary - sales\n  at_least: 0\n--- data\nagent_id,base_salary,sales\nA1,100,200\n",
 )
-TOO_LARGE: Final = Rule(
+VALUE_TOO_LARGE: Final = Rule(
     code="KPI603",
     name="value-too-large",
     headline=Text("“{name}”的值太大：{value}", "{name} is too large: {value}"),
@@ -56,7 +56,7 @@ TOO_LARGE: Final = Rule(
     bad="--- data\nagent_id,base_salary,sales\nA1,3000000000000,100\n",
     good="--- data\nagent_id,base_salary,sales\nA1,3000,100\n",
 )
-GROUP_FAULT: Final = Rule(
+GROUP_HAS_AN_ERROR: Final = Rule(
     code="KPI604",
     name="group-has-an-error",
     headline=Text(
@@ -72,7 +72,7 @@ GROUP_FAULT: Final = Rule(
     good="group_by: [team]\nsalary:\n  lines:\n    base: base_salary\n    extra: group_mean(sales) × 1%\n"
     "--- data\nagent_id,team,base_salary,sales\nA1,T,3000,200\nA2,T,3000,100\n",
 )
-RULES: Final = (NO_AMOUNT, NEGATIVE_TOTAL, TOO_LARGE, GROUP_FAULT)
+RULES: Final = (NO_AMOUNT, NEGATIVE_TOTAL, VALUE_TOO_LARGE, GROUP_HAS_AN_ERROR)
 
 
 @dataclass(eq=False)
@@ -144,7 +144,7 @@ class _Run:
 
     def _unpaid_with_group(self, member: Record, row: int) -> None:
         self.unpaid.append((member.row, member.person))
-        self.problems.append(GROUP_FAULT.data(self.table, member.row, person=member.person, message=_fault(row)))
+        self.problems.append(GROUP_HAS_AN_ERROR.data(self.table, member.row, person=member.person, message=_fault(row)))
 
     def _judge(self, member: Record, values: Mapping[str, Scalar]) -> Iterable[Diagnostic]:
         """What is wrong with a person's values."""
@@ -153,7 +153,7 @@ class _Run:
             found = values[value.name]
             if isinstance(found, Fraction) and _too_large(value, found):
                 shown = plain(found, 0) if found.denominator == 1 and abs(found) < 10**40 else "…"
-                yield TOO_LARGE.data(self.table, member.row, person=member.person, name=value.label, value=shown)
+                yield VALUE_TOO_LARGE.data(self.table, member.row, person=member.person, name=value.label, value=shown)
                 return
         for line in program.lines:
             missing = values[line.value]
@@ -178,7 +178,7 @@ class _Run:
 
 
 def _fault(row: int) -> Text:
-    return GROUP_FAULT.headline.format(row=row)
+    return GROUP_HAS_AN_ERROR.headline.format(row=row)
 
 
 def _too_large(value: Value, found: Fraction) -> bool:

@@ -13,7 +13,6 @@ from engine.base.quantities import BARE, DAYS, MONEY, PERCENT, POINTS, SECONDS, 
 from engine.base.source import NOWHERE, SourceFile, Span
 from engine.document.nodes import Scalar
 from engine.formula.functions import FUNCTIONS, Function
-from engine.formula.literals import read_literal
 from engine.formula.parser import parse_formula
 from engine.formula.show import to_text
 from engine.formula.tree import (
@@ -121,13 +120,13 @@ PIECES = st.sampled_from([*SIGNS, *WORDS])
 @FEW
 @given(st.text(max_size=60) | st.lists(PIECES, max_size=30).map("".join))
 def test_no_text_raises(text: str) -> None:
-    for checked in (parse_formula(scalar(text)), read_literal(scalar(text))):
-        if checked.value is None:
-            [found] = checked.diagnostics
-            assert found.message.zh and found.message.en
-            assert 0 <= found.primary.span.start <= found.primary.span.end <= len(text)
-        else:
-            assert not checked.diagnostics
+    checked = parse_formula(scalar(text))
+    if checked.value is None:
+        [found] = checked.diagnostics
+        assert found.message.zh and found.message.en
+        assert 0 <= found.primary.span.start <= found.primary.span.end <= len(text)
+    else:
+        assert not checked.diagnostics
 
 
 WIDE = {narrow: wide for wide, narrow in FOLDED.items() if narrow not in "≤≥"}

@@ -20,7 +20,6 @@ from engine.base.quantities import (
 from engine.base.source import SourceFile, Span
 from engine.document.nodes import Scalar
 from engine.formula.functions import BY_WORD, FUNCTIONS, Function
-from engine.formula.literals import read_literal
 from engine.formula.parser import parse_formula
 from engine.formula.show import number_text, to_text
 from engine.formula.tree import Call, Expression, Number
@@ -229,37 +228,3 @@ def test_commas_between_arguments(text: str, result: str) -> None:
 )
 def test_how_a_number_is_written(value: Fraction, quantity: Quantity, text: str) -> None:
     assert number_text(value, quantity) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "quantity"),
-    [
-        ("-5 points", -5, POINTS),
-        ("－５", -5, BARE),
-        ("− 5", -5, BARE),
-        ("+5", 5, BARE),
-        ("¥3000", 3000, MONEY),
-        ("-¥3000", -3000, MONEY),
-        ("5万", 50_000, BARE),
-        (" 50% ", Fraction(1, 2), PERCENT),
-    ],
-)
-def test_literals(text: str, value: Fraction | int, quantity: Quantity) -> None:
-    checked = read_literal(scalar(text))
-    assert checked.value is not None
-    assert (checked.value.value, checked.value.quantity) == (value, quantity)
-    assert checked.value.span.text == text.strip()
-
-
-@pytest.mark.parametrize("text", ["abc", "5 + 5", "", "--5", "(5)", "-", "5 5", "- +5", "true", "-x"])
-def test_a_literal_is_one_number(text: str) -> None:
-    checked = read_literal(scalar(text))
-    assert checked.value is None
-    [finding] = checked.diagnostics
-    assert finding.code == "KPI315"
-    assert finding.primary.span.text == text
-
-
-def test_a_faulty_number_is_the_tokenizers_finding() -> None:
-    [finding] = read_literal(scalar("-15 sek")).diagnostics
-    assert (finding.code, finding.primary.span.text) == ("KPI311", "sek")

@@ -34,6 +34,10 @@ def texts(rule: Rule) -> dict[str, Text]:
     return {"headline": rule.headline, "what": rule.what, "why": rule.why}
 
 
+def _constant(rule: Rule) -> str:
+    return rule.name.upper().replace("-", "_")
+
+
 def placeholders(template: str) -> list[str]:
     return sorted(name for _, name, _, _ in Formatter().parse(template) if name is not None)
 
@@ -41,6 +45,11 @@ def placeholders(template: str) -> list[str]:
 def test_every_rule_is_in_the_catalogue() -> None:
     catalogued = {id(rule) for rule in ALL_RULES}
     assert [name for name, rule in defined().items() if id(rule) not in catalogued] == []
+
+
+def test_a_rule_is_bound_to_its_own_name() -> None:
+    renamed = {name: rule.name for name, rule in defined().items() if _constant(rule) != name.rpartition(".")[2]}
+    assert renamed == {}
 
 
 def test_codes_and_names_are_unique() -> None:

@@ -21,7 +21,7 @@ from engine.plan.shape import FORMULA, Field, Items
 SECTION: Final = Field(
     "guarantees", "承诺", Items(FORMULA), Text("对任何输入都成立的承诺", "promises that hold for every possible input")
 )
-NOT_AN_INPUT: Final = Rule(
+GUARANTEE_NOT_UNDERSTOOD: Final = Rule(
     code="KPI440",
     name="guarantee-not-understood",
     headline=Text("承诺里的“{words}”{problem}", "{words} in the guarantee {problem}"),
@@ -33,7 +33,7 @@ NOT_AN_INPUT: Final = Rule(
     bad="guarantees:\n  - total never falls when 5 rises\n",
     good="guarantees:\n  - total never falls when sales rises\n",
 )
-RULES: Final = (NOT_AN_INPUT,)
+RULES: Final = (GUARANTEE_NOT_UNDERSTOOD,)
 
 _FORMS: Final = (
     ("never-falls", re.compile(r"(?P<subject>.+?)\s+never\s+falls\s+when\s+(?P<driver>.+?)\s+rises")),
@@ -91,7 +91,7 @@ def check(guarantee: Guarantee, scope: Scope) -> None:
         words = " ".join(part.text.split())
         if not isinstance(part.root, Name):
             problem = Text("不是一个名称", "is not a name")
-            scope.desk.report(NOT_AN_INPUT.at(part.span, words=words, problem=problem))
+            scope.desk.report(GUARANTEE_NOT_UNDERSTOOD.at(part.span, words=words, problem=problem))
         elif not isinstance(typed.kind, Quantity | Choice):
             problem = Text("没有高低之分", "has no order")
-            scope.desk.report(NOT_AN_INPUT.at(part.span, words=words, problem=problem))
+            scope.desk.report(GUARANTEE_NOT_UNDERSTOOD.at(part.span, words=words, problem=problem))

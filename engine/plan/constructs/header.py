@@ -65,7 +65,7 @@ FIELDS: Final = (
     Field("group_by", "分组", Either((NAME, Items(NAME))), Text("哪几列相同算一组", "the columns whose members are one group")),
 )  # fmt: skip
 
-BAD_DATE: Final = Rule(
+BAD_EFFECTIVE_DATE: Final = Rule(
     code="KPI441",
     name="bad-effective-date",
     headline=Text("“{words}”不是有效的日期{problem}", "{words} is not a valid date{problem}"),
@@ -74,7 +74,7 @@ BAD_DATE: Final = Rule(
     bad="effective: {from: 2026-02-30}\n",
     good="effective: {from: 2026-02-28}\n",
 )
-BAD_ID: Final = Rule(
+BAD_PLAN_ID: Final = Rule(
     code="KPI442",
     name="bad-plan-id",
     headline=Text(
@@ -85,7 +85,7 @@ BAD_ID: Final = Rule(
     bad="id: pre sales/1\n",
     good="id: pre-sales-1\n",
 )
-RULES: Final = (BAD_DATE, BAD_ID)
+RULES: Final = (BAD_EFFECTIVE_DATE, BAD_PLAN_ID)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ID: Final = re.compile(r"[\w-]{1,64}")
 
@@ -95,7 +95,7 @@ def read(reader: Reader) -> Header:
     _check_effective(reader)
     identifier = reader.scalar("id")
     if identifier is not None and not _ID.fullmatch(identifier.text):
-        reader.desk.report(BAD_ID.at(identifier.span, words=identifier.text[:64]))
+        reader.desk.report(BAD_PLAN_ID.at(identifier.span, words=identifier.text[:64]))
     person = reader.mapping("person")
     group = reader.node.get("group_by")
     return Header(
@@ -114,13 +114,13 @@ def _check_effective(reader: Reader) -> None:
     for node, date in dates:
         if date is None:
             help_text = Text("写作 2026-01-31 的样子", "write it like 2026-01-31")
-            reader.desk.report(BAD_DATE.at(node.span, help=help_text, words=node.text[:40], problem=Text("", "")))
+            reader.desk.report(BAD_EFFECTIVE_DATE.at(node.span, help=help_text, words=node.text[:40], problem=Text("", "")))
     match [d for _, d in dates if d is not None]:
         case [first, until] if until <= first:
             problem = Text("：结束日要在开始日之后", ": until must lie after from")
             place = dates[1][0].span
             reader.desk.report(
-                BAD_DATE.at(place, also=[Label(dates[0][0].span)], words=dates[1][0].text, problem=problem)
+                BAD_EFFECTIVE_DATE.at(place, also=[Label(dates[0][0].span)], words=dates[1][0].text, problem=problem)
             )
 
 

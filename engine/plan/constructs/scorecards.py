@@ -65,7 +65,7 @@ FIELDS: Final = (
 )  # fmt: skip
 SECTION: Final = Field("scorecards", "记分卡", Named(Record(FIELDS)), Text("加权记分卡", "weighted scorecards"))
 
-WEIGHTS: Final = Rule(
+WEIGHTS_NOT_100: Final = Rule(
     code="KPI410",
     name="weights-not-100",
     headline=Text("“{name}”的权重合计 {sum}，应为 100%", "the weights of {name} add up to {sum}, not 100%"),
@@ -76,7 +76,7 @@ WEIGHTS: Final = Rule(
     good="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100}\n  b: {type: points, min: 0, max: 100}\n"
     "scorecards:\n  kpi:\n    items: {a: 50%, b: 50%}\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
 )
-WITHIN: Final = Rule(
+BAD_WITHIN: Final = Rule(
     code="KPI439",
     name="bad-within",
     headline=Text(
@@ -106,7 +106,7 @@ MISSING_UNDECIDED: Final = Rule(
     good="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100, optional: true}\n"
     "scorecards:\n  kpi:\n    items: {a: 100%}\n    if_missing: zero\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
 )
-RULES: Final = (WEIGHTS, WITHIN, MISSING_UNDECIDED)
+RULES: Final = (WEIGHTS_NOT_100, BAD_WITHIN, MISSING_UNDECIDED)
 FULL: Final = Fraction(100)
 SCORE: Final = Text("记分卡的一项", "an item of a scorecard")
 
@@ -190,7 +190,7 @@ class Scorecard:
             if rest > 0
             else Text(f"多了 {percent}", f"{percent} too much")
         )
-        scope.desk.report(WEIGHTS.at(self.span, also=labels, help=help_text, name=self.name,
+        scope.desk.report(WEIGHTS_NOT_100.at(self.span, also=labels, help=help_text, name=self.name,
                                      sum=plain(Fraction(total) * 100) + "%"))  # fmt: skip
         return False
 
@@ -204,7 +204,7 @@ class Scorecard:
             case [low, high] if low <= high:
                 return low, high
             case _:
-                scope.desk.report(WITHIN.at(self.within_span, name=self.name))
+                scope.desk.report(BAD_WITHIN.at(self.within_span, name=self.name))
                 return None
 
 

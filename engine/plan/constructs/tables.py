@@ -60,7 +60,7 @@ MODE_MISSING: Final = Rule(
     good="tables:\n  t:\n    on: sales\n    mode: marginal\n    bands:\n      - {up_to: 1000, rate: 1%}\n      - {above: 1000, rate: 2%}\n"
     "salary:\n  lines:\n    base: base_salary\n    pay: t\n",
 )
-NO_RATE: Final = Rule(
+NO_RATE_COLUMN: Final = Rule(
     code="KPI434",
     name="no-rate-column",
     headline=Text("“{name}”是{mode}，但没有提点列 rate", "{name} is {mode} but has no column rate"),
@@ -94,7 +94,7 @@ TOO_MANY_BANDS: Final = Rule(
     bad="# made by the tests\n",
     good="# made by the tests\n",
 )
-RULES: Final = (MODE_MISSING, NO_RATE, BANDS_OR_STEPS, TOO_MANY_BANDS)
+RULES: Final = (MODE_MISSING, NO_RATE_COLUMN, BANDS_OR_STEPS, TOO_MANY_BANDS)
 WHAT_ON: Final = Text("分段的依据", "what bands are on")
 
 
@@ -152,7 +152,7 @@ class Table:
             return False
         if not rates and self.mode in ("whole", "marginal"):
             word = next(w for w in MODES.words if w.name == self.mode)
-            scope.desk.report(NO_RATE.at(self.span, name=self.name, mode=Text(word.zh, word.name)))
+            scope.desk.report(NO_RATE_COLUMN.at(self.span, name=self.name, mode=Text(word.zh, word.name)))
             return False
         return True
 
