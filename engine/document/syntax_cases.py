@@ -107,6 +107,16 @@ def _stray_closing(trouble: Trouble) -> Explained | None:
     )
 
 
+def _missing_name(trouble: Trouble) -> Explained | None:
+    if trouble.character != ":" or not re.search(r"(^|[\[{,])\s*$", trouble.line):
+        return None
+    return Explained(
+        trouble.problem,
+        Text("冒号前面缺名称", "a name is missing before this colon"),
+        Text("写成“名称: 值”", "write `name: value`"),
+    )
+
+
 def _missing_item(trouble: Trouble) -> Explained | None:
     if "node content" not in trouble.says:
         return None
@@ -244,6 +254,7 @@ _CASES: Final[tuple[Callable[[Trouble], Explained | None], ...]] = (
     _bad_beginning,
     _open_bracket,
     _stray_closing,
+    _missing_name,
     _missing_item,
     _missing_comma,
     _list_in_line,

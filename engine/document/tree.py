@@ -18,7 +18,7 @@ from engine.document.names import DUPLICATE_KEY, LOOK_ALIKE_NAME, duplicate, fol
 from engine.document.nodes import Node, Scalar
 from engine.document.places import places
 from engine.document.scalars import EMPTY_VALUE, FULL_WIDTH_SIGN, TEXT_TOO_LONG, empty_value, full_width_sign, too_long
-from engine.document.syntax import YAML_SYNTAX, question_mark
+from engine.document.syntax import question_mark
 
 MERGE_KEY: Final = "<<"
 _STYLES: Final[dict[str, Literal["quoted", "block"]]] = {'"': "quoted", "'": "quoted", "|": "block", ">": "block"}
@@ -113,10 +113,11 @@ class Tree:
         if not self._counted(start):
             return False
         scalar = self._located(event, start, end)
+        if scalar.style == "plain" and self.bracket is not None and (found := question_mark(scalar)):
+            self._findings.add(found)
+            return False
         if event.style == '"':
             self._findings.extend(check_value(scalar))
-        elif scalar.style == "plain" and self.bracket is not None:
-            self._findings.ask(YAML_SYNTAX, question_mark, scalar)
         if self._awaits_key():
             self._key(scalar)
         elif scalar.text or scalar.style != "plain" or self._open:
