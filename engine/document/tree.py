@@ -156,6 +156,7 @@ class Tree:
         glued = colon_in_key(key, empty) if key is not None and key.style == "plain" else None
         if glued:
             self._findings.add(glued)
+            self._open[-1].set_key(key, keep=False)
         elif empty:
             self._findings.ask(EMPTY_VALUE, empty_value, key, value.span, in_braces=self.bracket is not None)
         elif value.style == "plain":

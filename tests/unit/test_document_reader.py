@@ -119,6 +119,10 @@ def test_a_repeated_or_merged_key_is_left_out_of_the_nodes() -> None:
     assert plain(root("a: 1\na: 2\n<<: {b: 3}\n? [c]\n: 4\nd: 5\n")) == {"a": "1", "d": "5"}
 
 
+def test_a_key_that_swallowed_its_value_is_left_out_of_the_nodes() -> None:
+    assert plain(root("a: {b：1, c:2, d: 3}\n")) == {"a": {"d": "3"}}
+
+
 def test_the_first_of_several_documents_is_read() -> None:
     assert plain(root("a: 1\n---\nb: [\n")) == {"a": "1"}
 
