@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from engine.base.limits import PLAN_BYTES
 from engine.check import coverage, divisors, examples, negative, unused
@@ -13,7 +15,10 @@ from engine.check.ranges import Ranges
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import Diagnostic, Severity
 from engine.diagnostics.text import render_text
+from engine.document.characters import TAB
+from engine.document.colons import FULL_WIDTH_COLON
 from engine.document.reader import read_document
+from engine.document.syntax import YAML_SYNTAX
 from engine.plan.lower import Lowered, lower
 from engine.plan.read_plan import read_plan
 from engine.plan.reading import Desk
@@ -23,6 +28,10 @@ from engine.run.inputs import read_inputs
 from engine.run.outcome import PersonResult, Provenance, Run
 from engine.run.table import Cell, Table, table_of
 from engine.version import VERSION
+
+
+UNREADABLE: Final = (TAB, YAML_SYNTAX, FULL_WIDTH_COLON)
+"""Findings after which the text was not read as its author meant it."""
 
 
 class PlanError(ValueError):
@@ -98,25 +107,25 @@ class Plan:
 def check_plan(data: bytes, name: str) -> Checked[Plan]:
     """Check a plan's text. The value is there only where nothing is an error; every finding is in the diagnostics."""
     document = read_document(data, name)
-    if document.value is None:
-        return Checked(None, document.diagnostics)
+    if document.value is None or any(d.rule in UNREADABLE for d in document.diagnostics):
+        return Checked(None, document.diagnostics)  # what follows from a text that was misread would only confuse
     desk = Desk()
-    lowered = lower(read_plan(document.value, desk), desk)
+    lowered = lower(read_plan(document.value, desk), desk, sha256(data).hexdigest())
     found = [*document.diagnostics, *desk.findings]
     desk.findings.clear()
-    if not _errors(found):
-        found += _check_program(lowered)
+    found += _check_program(lowered, sound=not _errors(found))
     if _errors(found):
         return Checked(None, tuple(found))
     return Checked(Plan(lowered.program, tuple(found)), tuple(found))
 
 
-def _check_program(lowered: Lowered) -> list[Diagnostic]:
-    """Findings about a program that could be made; its examples run only where it proves sound."""
+def _check_program(lowered: Lowered, *, sound: bool) -> list[Diagnostic]:
+    """Findings about a program, also about the part that could be made of a faulty plan; examples need a sound one."""
     program, ranges = lowered.program, Ranges(lowered.program)
     found = [*coverage.check(program, ranges), *divisors.check(program, ranges)]
-    if not _errors(found):
-        found += examples.check(lowered)
+    if not sound or _errors(found):
+        return found
+    found += examples.check(lowered)
     expected = {e.name.words for example in lowered.plan.examples for e in example.expect}
     found += unused.check(program, expected)
     found += negative.check(program, ranges, lowered.scope.missable)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from engine.base.text import Language, Text
+from engine.diagnostics.example import WHOLE_FILE
 from engine.diagnostics.model import Rule
 from engine.diagnostics.order import SEVERITY_WORDS
 from engine.diagnostics.width import columns, padded, wrapped
@@ -15,7 +16,10 @@ WIDTH: Final = 80
 _WHY: Final = Text("为什么", "Why")
 _BAD: Final = Text("错误写法", "Wrong")
 _GOOD: Final = Text("正确写法", "Right")
-_WHOLE_FILE: Final = "# whole file\n"
+
+
+_EXAMPLE_LINES: Final = 40
+"""An example about a limit may be as long as the limit: its beginning shows enough."""
 
 
 def rule_document(rule: Rule, language: Language) -> str:
@@ -40,5 +44,7 @@ def rule_list(rules: Iterable[Rule], language: Language) -> str:
 
 
 def _indented(example: str) -> str:
-    lines = example.removeprefix(_WHOLE_FILE).rstrip("\n").split("\n") if example else []
-    return "\n".join(f"  {line}".rstrip() for line in lines)
+    lines = example.removeprefix(WHOLE_FILE).rstrip("\n").split("\n") if example else []
+    shown = [line if len(line) <= WIDTH else line[: WIDTH - 1] + "…" for line in lines[:_EXAMPLE_LINES]]
+    more = ["…"] if len(lines) > _EXAMPLE_LINES else []
+    return "\n".join(f"  {line}".rstrip() for line in (*shown, *more))

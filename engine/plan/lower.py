@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from engine.plan.bind import bind
@@ -24,8 +23,11 @@ class Lowered:
     scope: Scope
 
 
-def lower(plan: Plan, desk: Desk) -> Lowered:
-    """Lower every sound definition; findings go to the desk. The program is to be evaluated only if there are none."""
+def lower(plan: Plan, desk: Desk, digest: str) -> Lowered:
+    """Lower every sound definition; findings go to the desk. `digest` is the hash of the plan's bytes.
+
+    The program is to be evaluated only if there is no error.
+    """
     by_name, order = bind(plan, desk)
     if TOTAL in by_name:
         by_name = {**by_name, TOTAL_ZH: by_name[TOTAL]}
@@ -35,12 +37,11 @@ def lower(plan: Plan, desk: Desk) -> Lowered:
     scope.entities[TOTAL_ZH] = scope.entities.get(TOTAL)
     for guarantee in plan.guarantees:
         guarantees.check(guarantee, scope)
-    return Lowered(plan, _program(plan, scope), scope)
+    return Lowered(plan, _program(plan, scope, digest), scope)
 
 
-def _program(plan: Plan, scope: Scope) -> Program:
+def _program(plan: Plan, scope: Scope, digest: str) -> Program:
     head = plan.header
-    digest = hashlib.sha256(plan.source.text.encode()).hexdigest()
     own = {spec.name: spec for spec in scope.inputs}
     written = [d.name for d in plan.definitions]
     lines = sorted(scope.lines, key=lambda line: written.index(line.name) if line.name in written else len(written))
