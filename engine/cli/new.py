@@ -7,19 +7,24 @@ from pathlib import Path
 from typing import Final
 
 from engine.base.text import Text
+from engine.cli.arguments import UsageError, misspelt
 from engine.cli.command import CLEAN, FAILED, Argument, Command
 from engine.cli.files import FILE_EXISTS, cannot_write
 from engine.cli.terminal import Terminal
 from engine.diagnostics.model import Diagnostic
+from engine.diagnostics.width import visible
 
 DEFAULT_FILE: Final = "plan.yaml"
 
 
 def run(options: Namespace, terminal: Terminal) -> int:
-    """Write the starter plan to a new file, or to standard output for `-`."""
-    from engine.cli.starter import STARTER
+    """Write the starter plan, or an example plan, to a new file, or to standard output for `-`."""
+    if options.list:
+        from engine.resources import example_names
 
-    file, plan = options.file or DEFAULT_FILE, STARTER.to(terminal.language)
+        terminal.write("".join(f"{name}\n" for name in example_names()))
+        return CLEAN
+    file, plan = options.file or DEFAULT_FILE, _text(options.like, terminal)
     if file == "-":
         terminal.write(plan, exact=True)
         return CLEAN
@@ -30,6 +35,22 @@ def run(options: Namespace, terminal: Terminal) -> int:
     written = Text("已写入 {file}；下一步：kpiplan check {file}", "wrote {file}; next: kpiplan check {file}")
     terminal.write(written.format(file=file).to(terminal.language) + "\n")
     return CLEAN
+
+
+def _text(name: str | None, terminal: Terminal) -> str:
+    if name is None:
+        from engine.cli.starter import STARTER
+
+        return STARTER.to(terminal.language)
+    from engine.resources import example_names, example_text
+
+    names = example_names()
+    if name not in names:
+        unknown = Text(
+            "没有样例方案 {it}{near}；--list 列出全部", "there is no example plan {it}{near}; --list names all"
+        )
+        raise UsageError("kpiplan new", unknown.format(it=visible(name), near=misspelt(name, names)))
+    return example_text(name)
 
 
 def _write_new(file: str, text: str) -> Diagnostic | None:
@@ -61,6 +82,8 @@ COMMAND: Final = Command(
             ),
             count="optional",
         ),
+        Argument(("--like",), Text("从哪一份样例方案开始", "the example plan to start from"), value="NAME"),
+        Argument(("--list",), Text("列出样例方案", "list the example plans")),
     ),
     run,
 )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engine.base.text import Text
 from engine.cli.arguments import UsageError
@@ -13,31 +12,34 @@ from engine.cli.command import CLEAN, Argument, Command
 from engine.cli.loading import load
 from engine.cli.terminal import Terminal
 
+if TYPE_CHECKING:
+    from engine.program import Program
+
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Print one schema; that of a plan's inputs needs the plan, and the plan must be right."""
-    from engine.plan.schema import plan_schema
-    from engine.run.inputs_schema import inputs_schema
-    from engine.run.result_schema import result_schema
+    from engine.resources import schema_text
 
     if options.kind != "inputs":
         if options.plan is not None:
             raise UsageError("kpiplan schema", Text("只有 inputs 需要 PLAN", "only `inputs` takes a PLAN"))
-        _write(plan_schema() if options.kind == "plan" else result_schema(), terminal)
+        terminal.write(schema_text("plan" if options.kind == "plan" else "result"), exact=True)
         return CLEAN
     if options.plan is None:
         raise UsageError("kpiplan schema", Text("inputs 后面要写方案文件 PLAN", "`inputs` needs a PLAN"))
     checked = load(options.plan, terminal)
     if checked.value is None:
         return status_of(checked.diagnostics)
-    _write(inputs_schema(checked.value.program), terminal)
+    terminal.write(_json(checked.value.program), exact=True)
     return CLEAN
 
 
-def _write(schema: Mapping[str, object], terminal: Terminal) -> None:
+def _json(program: Program) -> str:
     import json
 
-    terminal.write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", exact=True)
+    from engine.run.inputs_schema import inputs_schema
+
+    return json.dumps(inputs_schema(program), ensure_ascii=False, indent=2) + "\n"
 
 
 COMMAND: Final = Command(

@@ -1,0 +1,30 @@
+"""Which files are generated, and from what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from engine.generate.errors import errors_page
+from engine.generate.language import language_page
+from engine.generate.limits import limits_page
+from engine.plan.schema import plan_schema
+from engine.run.result_schema import result_schema
+
+
+def _json(schema: Mapping[str, object]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+GENERATED: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "schemas/plan.schema.json": lambda: _json(plan_schema()),
+        "schemas/result.schema.json": lambda: _json(result_schema()),
+        "docs/language.md": language_page,
+        "docs/errors.md": errors_page,
+        "docs/limits.md": limits_page,
+    }
+)
+"""Each file's path below the checkout, and what makes its text."""
