@@ -108,7 +108,7 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "seconds": Text("时间", "a time in seconds"),
     "days": Text("天数", "a time in days"),
     "bare": Text("不带单位的数", "a number without a unit"),
-    "flag": Text("是/否", "true or false"),
+    "flag": Text("“是/否”", "true or false"),
     "choice": Text("选项", "a choice"),
     "text": Text("文字", "text"),
     "date": Text("日期", "a date"),

@@ -18,6 +18,7 @@ from engine.base.text import Text
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, Interval, after, before, member
 from engine.check.ranges import Ranges
 from engine.check.walk import nodes
+from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Diagnostic, Label, Rule, Severity
 from engine.program import Band, Program, Select
 
@@ -38,8 +39,36 @@ BAND_HOLE: Final = Rule(
     why=Text(
         "正好落在漏洞里的人没有档位，发不出工资。", "Whoever lands there has no band, and no pay can be computed."
     ),
-    bad=_IN + "      junior: {below: 30%, bonus: 0}\n      senior: {above: 30%, bonus: 100}\n",
-    good=_GOOD,
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          conversion: {type: percent, min: 0, max: 100%}
+        salary:
+          lines:
+            base: base_salary
+            bonus: grade.bonus
+        tiers:
+          grade:
+            on: conversion
+            bands:
+              junior: {below: 30%, bonus: 0}
+              senior: {above: 30%, bonus: 100}
+        """),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          conversion: {type: percent, min: 0, max: 100%}
+        salary:
+          lines:
+            base: base_salary
+            bonus: grade.bonus
+        tiers:
+          grade:
+            on: conversion
+            bands:
+              junior: {up_to: 30%, bonus: 0}
+              senior: {above: 30%, bonus: 100}
+        """),
 )
 BAND_OVERLAP: Final = Rule(
     code="KPI411",
@@ -47,8 +76,36 @@ BAND_OVERLAP: Final = Rule(
     headline=Text("{value} 同时落在两段里", "{value} lies in two bands at once"),
     what=Text("两段有重叠，同一个值属于两段。", "Two bands overlap: one value belongs to both."),
     why=Text("两段给的不同，就不知按哪段发。", "They pay differently, and nothing says which counts."),
-    bad=_IN + "      junior: {up_to: 30%, bonus: 0}\n      senior: {from: 30%, bonus: 100}\n",
-    good=_GOOD,
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          conversion: {type: percent, min: 0, max: 100%}
+        salary:
+          lines:
+            base: base_salary
+            bonus: grade.bonus
+        tiers:
+          grade:
+            on: conversion
+            bands:
+              junior: {up_to: 30%, bonus: 0}
+              senior: {from: 30%, bonus: 100}
+        """),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          conversion: {type: percent, min: 0, max: 100%}
+        salary:
+          lines:
+            base: base_salary
+            bonus: grade.bonus
+        tiers:
+          grade:
+            on: conversion
+            bands:
+              junior: {up_to: 30%, bonus: 0}
+              senior: {above: 30%, bonus: 100}
+        """),
 )
 BAND_EMPTY: Final = Rule(
     code="KPI413",
@@ -59,9 +116,37 @@ BAND_EMPTY: Final = Rule(
         "A band's lower bound lies above its upper bound, so nothing is in it.",
     ),
     why=Text("多半是两个界限写反了。", "Most likely its two bounds are the wrong way round."),
-    bad=_IN + "      junior: {up_to: 30%, bonus: 0}\n      middle: {above: 50%, up_to: 40%, bonus: 50}\n"
-    "      senior: {above: 30%, bonus: 100}\n",
-    good=_GOOD,
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          conversion: {type: percent, min: 0, max: 100%}
+        salary:
+          lines:
+            base: base_salary
+            bonus: grade.bonus
+        tiers:
+          grade:
+            on: conversion
+            bands:
+              junior: {up_to: 30%, bonus: 0}
+              middle: {above: 50%, up_to: 40%, bonus: 50}
+              senior: {above: 30%, bonus: 100}
+        """),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          conversion: {type: percent, min: 0, max: 100%}
+        salary:
+          lines:
+            base: base_salary
+            bonus: grade.bonus
+        tiers:
+          grade:
+            on: conversion
+            bands:
+              junior: {up_to: 30%, bonus: 0}
+              senior: {above: 30%, bonus: 100}
+        """),
 )
 BAND_UNREACHABLE: Final = Rule(
     code="KPI414",
@@ -69,9 +154,37 @@ BAND_UNREACHABLE: Final = Rule(
     headline=Text("没有人能到这一段：{what}", "nobody can reach this band: {what}"),
     what=Text("一段完全在可能的值之外。", "A band lies wholly outside the values that can occur."),
     why=Text("写着的奖励永远发不出去。", "A promised reward could never be earned."),
-    bad=_IN + "      junior: {up_to: 30%, bonus: 0}\n      senior: {above: 30%, up_to: 100%, bonus: 100}\n"
-    "      gold: {above: 100%, bonus: 200}\n",
-    good=_GOOD,
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          conversion: {type: percent, min: 0, max: 100%}
+        salary:
+          lines:
+            base: base_salary
+            bonus: grade.bonus
+        tiers:
+          grade:
+            on: conversion
+            bands:
+              junior: {up_to: 30%, bonus: 0}
+              senior: {above: 30%, up_to: 100%, bonus: 100}
+              gold: {above: 100%, bonus: 200}
+        """),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          conversion: {type: percent, min: 0, max: 100%}
+        salary:
+          lines:
+            base: base_salary
+            bonus: grade.bonus
+        tiers:
+          grade:
+            on: conversion
+            bands:
+              junior: {up_to: 30%, bonus: 0}
+              senior: {above: 30%, bonus: 100}
+        """),
     severity=Severity.WARNING,
 )
 BANDS_UNORDERED: Final = Rule(
@@ -82,9 +195,37 @@ BANDS_UNORDERED: Final = Rule(
     why=Text(
         "档位的先后就是高低，乱序多半是写错了。", "The order of tiers is their rank; a jumble is most likely a mistake."
     ),
-    bad=_IN + "      junior: {up_to: 30%, bonus: 0}\n      gold: {above: 60%, bonus: 200}\n"
-    "      senior: {above: 30%, up_to: 60%, bonus: 100}\n",
-    good=_GOOD,
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          conversion: {type: percent, min: 0, max: 100%}
+        salary:
+          lines:
+            base: base_salary
+            bonus: grade.bonus
+        tiers:
+          grade:
+            on: conversion
+            bands:
+              junior: {up_to: 30%, bonus: 0}
+              gold: {above: 60%, bonus: 200}
+              senior: {above: 30%, up_to: 60%, bonus: 100}
+        """),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          conversion: {type: percent, min: 0, max: 100%}
+        salary:
+          lines:
+            base: base_salary
+            bonus: grade.bonus
+        tiers:
+          grade:
+            on: conversion
+            bands:
+              junior: {up_to: 30%, bonus: 0}
+              senior: {above: 30%, bonus: 100}
+        """),
 )
 RULES: Final = (BAND_OVERLAP, BAND_HOLE, BAND_EMPTY, BAND_UNREACHABLE, BANDS_UNORDERED)
 

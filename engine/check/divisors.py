@@ -9,6 +9,7 @@ from typing import Final
 from engine.base.text import Text
 from engine.check.ranges import Ranges
 from engine.check.walk import nodes
+from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Diagnostic, Label, Rule
 from engine.program import Program, Quotient, Ref, Value
 
@@ -26,10 +27,28 @@ ZERO_DIVISOR: Final = Rule(
         "没有咨询的人，转化率是 0 还是不适用，要由方案决定。",
         "Whether nobody asked means 0% or not applicable is the plan's to say.",
     ),
-    bad="inputs:\n  base_salary: {type: money, min: 0}\n  orders: {type: count}\n  inquiries: {type: count}\n"
-    "metrics:\n  conversion: orders ÷ inquiries\nsalary:\n  lines:\n    base: base_salary × conversion\n",
-    good="inputs:\n  base_salary: {type: money, min: 0}\n  orders: {type: count}\n  inquiries: {type: count}\n"
-    "metrics:\n  conversion: {formula: orders ÷ inquiries, if_zero: 0%}\nsalary:\n  lines:\n    base: base_salary × conversion\n",
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          orders: {type: count}
+          inquiries: {type: count}
+        metrics:
+          conversion: orders ÷ inquiries
+        salary:
+          lines:
+            base: base_salary × conversion
+        """),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          orders: {type: count}
+          inquiries: {type: count}
+        metrics:
+          conversion: {formula: orders ÷ inquiries, if_zero: 0%}
+        salary:
+          lines:
+            base: base_salary × conversion
+        """),
 )
 RULES: Final = (ZERO_DIVISOR,)
 

@@ -11,6 +11,7 @@ from engine.base.quantities import Choice, Kind, Quantity
 from engine.base.showing import show
 from engine.base.text import Text, same
 from engine.check.ranges import of_input
+from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Diagnostic, Label, Rule
 from engine.diagnostics.suggest import nearest
 from engine.formula.tree import Name
@@ -33,8 +34,18 @@ EXAMPLE_FAILS: Final = Rule(
         "要么规则写错了，要么样例写错了；发工资前要弄清楚。",
         "Either the rule or the example is wrong, and that must be known before payday.",
     ),
-    bad="examples:\n  - name: one\n    given: {base_salary: 3000, sales: 1000}\n    expect: {total: 3000}\n",
-    good="examples:\n  - name: one\n    given: {base_salary: 3000, sales: 1000}\n    expect: {total: 3010}\n",
+    bad=fragment("""
+        examples:
+          - name: one
+            given: {base_salary: 3000, sales: 1000}
+            expect: {total: 3000}
+        """),
+    good=fragment("""
+        examples:
+          - name: one
+            given: {base_salary: 3000, sales: 1000}
+            expect: {total: 3010}
+        """),
 )
 EXAMPLE_INPUT: Final = Rule(
     code="KPI419",
@@ -45,8 +56,18 @@ EXAMPLE_INPUT: Final = Rule(
         "An example's input is missing, unknown, or outside its declared range.",
     ),
     why=Text("不合规定的输入得不出有意义的样例。", "An input that data could never hold shows nothing."),
-    bad="examples:\n  - name: one\n    given: {base_salary: 3000}\n    expect: {total: 3000}\n",
-    good="examples:\n  - name: one\n    given: {base_salary: 3000, sales: 0}\n    expect: {total: 3000}\n",
+    bad=fragment("""
+        examples:
+          - name: one
+            given: {base_salary: 3000}
+            expect: {total: 3000}
+        """),
+    good=fragment("""
+        examples:
+          - name: one
+            given: {base_salary: 3000, sales: 0}
+            expect: {total: 3000}
+        """),
 )
 RULES: Final = (EXAMPLE_FAILS, EXAMPLE_INPUT)
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from engine.base.text import Text
 from engine.check.ranges import Ranges
+from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Diagnostic, Rule, Severity
 from engine.program import Program
 
@@ -16,8 +17,14 @@ TOTAL_MAY_BE_NEGATIVE: Final = Rule(
     headline=Text("按声明的范围，合计可能小于零", "on the declared ranges the total can be below zero"),
     what=Text("有扣款而没有保底，合计可能是负数。", "Something is taken off and nothing keeps the total above zero."),
     why=Text("真的出现时，那个人的工资算不出来。", "When it happens, that person's pay is refused."),
-    bad="salary:\n  lines:\n    base: base_salary\n    penalty: 0 - sales × 1%\n",
-    good="salary:\n  lines:\n    base: base_salary\n    penalty: 0 - sales × 1%\n  at_least: 0\n",
+    bad=pay("0 - sales × 1%"),
+    good=fragment("""
+        salary:
+          lines:
+            base: base_salary
+            penalty: 0 - sales × 1%
+          at_least: 0
+        """),
     severity=Severity.NOTE,
 )
 MAY_HAVE_NO_AMOUNT: Final = Rule(
@@ -31,8 +38,16 @@ MAY_HAVE_NO_AMOUNT: Final = Rule(
         "发工资那天才发现就晚了：用 if_zero 或记分卡的 if_missing 说清楚。",
         "Payday is too late to find out: say it with if_zero, or if_missing in a scorecard.",
     ),
-    bad="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0, optional: true}\n",
-    good="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0, default: 0}\n",
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 0, optional: true}
+        """),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 0, default: 0}
+        """),
     severity=Severity.WARNING,
 )
 RULES: Final = (TOTAL_MAY_BE_NEGATIVE, MAY_HAVE_NO_AMOUNT)

@@ -7,6 +7,7 @@ from typing import Final
 
 from engine.base.text import Text
 from engine.check.walk import nodes
+from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Diagnostic, Rule, Severity
 from engine.program import Program, Ref, Value
 
@@ -20,8 +21,17 @@ UNUSED_INPUT: Final = Rule(
     why=Text(
         "可能漏写了一条规则，也可能白收集了数据。", "A rule may be missing, or the data is collected for nothing."
     ),
-    bad="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0}\n  late: {type: count}\n",
-    good="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0}\n",
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 0}
+          late: {type: count}
+        """),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 0}
+        """),
     severity=Severity.WARNING,
 )
 UNUSED_DEFINITION: Final = Rule(
@@ -32,8 +42,16 @@ UNUSED_DEFINITION: Final = Rule(
         "标准值、指标或表没有进入任何工资行或档位。", "A threshold, metric or table feeds no pay line and no tier."
     ),
     why=Text("写了考核却不影响工资，多半是漏了一条。", "A rule that pays nothing is most likely unfinished."),
-    bad="metrics:\n  net: sales × 90%\nsalary:\n  lines:\n    base: base_salary\n    commission: sales × 1%\n",
-    good=_GOOD,
+    bad=fragment("""
+        metrics:
+          net: sales × 90%
+        """)
+    + pay("sales × 1%"),
+    good=fragment("""
+        metrics:
+          net: sales × 90%
+        """)
+    + pay("net × 1%"),
     severity=Severity.WARNING,
 )
 RULES: Final = (UNUSED_INPUT, UNUSED_DEFINITION)

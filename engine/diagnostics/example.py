@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 from typing import Final
 
 SKELETON: Final = """\
@@ -23,26 +24,39 @@ salary:
 """
 """The plan that fragments are laid over: each top-level section of a fragment takes the place of the skeleton's."""
 
+WHOLE_FILE: Final = "# whole file\n"
+"""A fragment that begins with this line stands for itself."""
+
 _SECTION: Final = re.compile(r"^(?=[^\s#\-\]}])", re.MULTILINE)
 
 
-def complete(fragment: str) -> str:
+def fragment(text: str) -> str:
+    """A fragment from an indented text block that begins and ends with a line break."""
+    return dedent(text).removeprefix("\n")
+
+
+def pay(formula: str) -> str:
+    """The salary of a fragment: the base, and a line `pay` with that formula."""
+    return f"salary:\n  lines:\n    base: base_salary\n    pay: {formula}\n"
+
+
+def complete(text: str) -> str:
     """The skeleton with the fragment's top-level sections in the place of its own, new ones at the end.
 
-    A fragment that begins with a line `# whole file` stands for itself. Works on text, so that a fragment may also be
-    text that is not YAML at all.
+    Works on text, so that a fragment may also be text that is not YAML at all.
     """
-    if fragment.startswith("# whole file\n"):
-        return fragment.removeprefix("# whole file\n")
-    own = {_key(section): section for section in _sections(fragment)}
-    kept = [own.pop(_key(section), section) for section in _sections(SKELETON)]
+    if text.startswith(WHOLE_FILE):
+        return text.removeprefix(WHOLE_FILE)
+    own = {_key(section): section for section in sections(text)}
+    kept = [own.pop(_key(section), section) for section in sections(SKELETON)]
     return "".join([*kept, *own.values()])
 
 
-def _sections(text: str) -> list[str]:
+def sections(text: str) -> list[str]:
+    """The text cut before each of its top-level keys; joined they are the text again, with a line end after the last."""
     parts = [part for part in _SECTION.split(text if text.endswith("\n") else text + "\n") if part]
     return parts or [text]
 
 
 def _key(section: str) -> str:
-    return re.split(r"[:：\s]", section, maxsplit=1)[0]
+    return re.split(r"[:：\s]", section.removeprefix("\ufeff"), maxsplit=1)[0]

@@ -37,12 +37,14 @@ def nearest(word: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | No
     return best
 
 
-def nearest_help(word: str, known: Iterable[str], cutoff: float = CUTOFF) -> Text:
-    """What to type instead: the nearest known word, else the known words where they are few, else nothing."""
+def nearest_help(word: str, known: Iterable[str], cutoff: float = CUTOFF, *, otherwise: Text | None = None) -> Text:
+    """What to type instead: the nearest known word, else `otherwise`, else the known words where they are few."""
     words = tuple(known)
     near = nearest(word, words, cutoff)
     if near is not None:
         return Text("是不是想写 `{near}`？", "did you mean `{near}`?").format(near=near)
+    if otherwise is not None:
+        return otherwise
     if 0 < len(words) <= _LISTED:
         return Text("这里可以写：{words}", "what can stand here: {words}").format(words=", ".join(words))
     return NO_TEXT

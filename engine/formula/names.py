@@ -27,6 +27,9 @@ BAD_NAME: Final = Rule(
 )
 RULES: Final = (BAD_NAME,)
 
+Fault = tuple[Text, Text]
+"""What is wrong with a name, as the end of a sentence that begins with it, and what to do about it."""
+
 _TOO_LONG: Final = Text(f"超过 {NAME_CHARACTERS} 个字", f"is longer than {NAME_CHARACTERS} characters")
 _FIRST: Final = Text("不是以字母或汉字开头", "does not begin with a letter")
 _OTHER_FORM: Final = Text("含有全角或特殊字形的字母", "has letters in a special form")
@@ -40,7 +43,7 @@ _SCRIPTS: Final = {
 
 def is_letter(character: str) -> bool:
     """Whether a name may begin with it: a letter of any script, a Chinese character."""
-    return unicodedata.category(character).startswith("L")
+    return len(character) == 1 and unicodedata.category(character).startswith("L")
 
 
 def word_end(text: str, start: int) -> int:
@@ -54,19 +57,30 @@ def word_end(text: str, start: int) -> int:
 def check_name(writing: Writing, start: int, end: int) -> None:
     """Raise FormulaError where the word cannot be a name."""
     name = writing.folded[start:end]
-    normal = unicodedata.normalize("NFKC", name)
-    fault, help = None, Text("", "")
-    if len(name) > NAME_CHARACTERS:
-        fault, help = _TOO_LONG, Text("请改用短一些的名称", "use a shorter name")
-    elif not is_letter(name[0]):
-        fault, help = _FIRST, Text("名称以字母或汉字开头", "begin a name with a letter")
-    elif normal != name:
-        fault, help = _OTHER_FORM, Text("请写 `{n}`", "write `{n}`").format(n=normal)
-    elif len(scripts := _scripts(name)) > 1:
-        fault = _MIXED.format(scripts=_joined(scripts))
-        help = Text("切换输入法，把整个名称重打一遍", "type the whole name again on one keyboard layout")
-    if fault is not None:
+    found = name_fault(name) or _mixed(name)
+    if found is not None:
+        fault, help = found
         raise writing.refuse(BAD_NAME, start, end, name=writing.words(start, end), fault=fault, help=help)
+
+
+def name_fault(name: str) -> Fault | None:
+    """What is wrong with the length, the beginning or the form of a name, and what to do about it."""
+    normal = unicodedata.normalize("NFKC", name)
+    if len(name) > NAME_CHARACTERS:
+        return _TOO_LONG, Text("请改用短一些的名称", "use a shorter name")
+    if not is_letter(name[:1]):
+        return _FIRST, Text("名称以字母或汉字开头", "begin a name with a letter")
+    if normal != name:
+        return _OTHER_FORM, Text("请写 `{n}`", "write `{n}`").format(n=normal)
+    return None
+
+
+def _mixed(name: str) -> Fault | None:
+    scripts = _scripts(name)
+    if len(scripts) < 2:
+        return None
+    help = Text("切换输入法，把整个名称重打一遍", "type the whole name again on one keyboard layout")
+    return _MIXED.format(scripts=_joined(scripts)), help
 
 
 def _scripts(name: str) -> list[Text]:

@@ -12,6 +12,7 @@ from engine.base.quantities import Kind, Quantity, describe
 from engine.base.showing import show_number
 from engine.base.source import Span
 from engine.base.text import Text
+from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Mapping
 from engine.formula.tree import Formula
@@ -41,10 +42,26 @@ TWO_BOUNDS_AT_ONE_END: Final = Rule(
         "A band has one lower bound (from or above) and one upper bound (up_to or below).",
     ),
     why=Text("两个下限不知以哪个为准。", "With two bounds at one end nobody knows which counts."),
-    bad="tables:\n  t:\n    on: sales\n    mode: whole\n    bands:\n      - {below: 1000, rate: 1%}\n      - {from: 1000, above: 1000, rate: 2%}\n"
-    "salary:\n  lines:\n    base: base_salary\n    pay: t\n",
-    good="tables:\n  t:\n    on: sales\n    mode: whole\n    bands:\n      - {below: 1000, rate: 1%}\n      - {from: 1000, rate: 2%}\n"
-    "salary:\n  lines:\n    base: base_salary\n    pay: t\n",
+    bad=fragment("""
+        tables:
+          t:
+            on: sales
+            mode: whole
+            bands:
+              - {below: 1000, rate: 1%}
+              - {from: 1000, above: 1000, rate: 2%}
+        """)
+    + pay("t"),
+    good=fragment("""
+        tables:
+          t:
+            on: sales
+            mode: whole
+            bands:
+              - {below: 1000, rate: 1%}
+              - {from: 1000, rate: 2%}
+        """)
+    + pay("t"),
 )
 RULES: Final = (TWO_BOUNDS_AT_ONE_END,)
 
@@ -85,7 +102,9 @@ def _end(node: Mapping, desk: Desk, keys: tuple[str, str]) -> End | None:
     if len(entries) > 1:
         first, second = entries
         desk.report(
-            TWO_BOUNDS_AT_ONE_END.at(second.key.span, also=[Label(first.key.span)], first=first.key.text, second=second.key.text)
+            TWO_BOUNDS_AT_ONE_END.at(
+                second.key.span, also=[Label(first.key.span)], first=first.key.text, second=second.key.text
+            )
         )
     if not entries:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.base.text import Text
+from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Scalar
 from engine.formula.tree import Name
@@ -17,25 +18,48 @@ from engine.plan.reading import Desk
 NAME_TAKEN: Final = Rule(
     code="KPI402",
     name="name-taken",
-    headline=Text("“{name}”这个名称用了两次", "the name {name} is given twice"),
+    headline=Text("“{name}”这个名称用了两次", "the name `{name}` is given twice"),
     what=Text(
         "输入、标准值、指标、表、工资行不能同名。",
         "Inputs, thresholds, metrics, tables and pay lines share one set of names.",
     ),
     why=Text("同名时公式不知指的是哪一个。", "A formula could not tell which one is meant."),
-    bad="metrics:\n  sales: base_salary\nsalary:\n  lines:\n    base: base_salary\n    commission: sales × 1%\n",
-    good="metrics:\n  half_base: base_salary × 50%\nsalary:\n  lines:\n    base: half_base\n    commission: sales × 1%\n",
+    bad=fragment("""
+        metrics:
+          sales: base_salary
+        """),
+    good=fragment("""
+        metrics:
+          half_base: base_salary × 50%
+        salary:
+          lines:
+            base: half_base
+            pay: sales × 1%
+        """),
 )
 CYCLE: Final = Rule(
     code="KPI403",
     name="cycle",
-    headline=Text("互相引用，算不出来：{cycle}", "these need each other, so none can be computed: {cycle}"),
+    headline=Text("互相引用，谁也算不出来：{cycle}", "these need each other, so none can be computed: {cycle}"),
     what=Text("几个名称绕成一圈，互相依赖。", "Names depend on each other in a circle."),
     why=Text("没有一个能先算出来。", "None of them can be computed first."),
-    bad="metrics:\n  a: b + 1\n  b: a + 1\nsalary:\n  lines:\n    base: base_salary × a\n    commission: sales × 1%\n",
-    good="metrics:\n  a: b + 1\n  b: 2\nsalary:\n  lines:\n    base: base_salary × a\n    commission: sales × 1%\n",
+    bad=fragment("""
+        metrics:
+          a: b + 1
+          b: a + 1
+        """)
+    + pay("sales × 1% × a"),
+    good=fragment("""
+        metrics:
+          a: b + 1
+          b: 2
+        """)
+    + pay("sales × 1% × a"),
 )
 RULES: Final = (NAME_TAKEN, CYCLE)
+
+_RENAME: Final = Text("换一个名称", "choose another name")
+_OPEN: Final = Text("改一个公式，不再用到圈里的下一个名称", "change one formula so that it does without the next name")
 
 ENGINE_NAMES: Final = frozenset((TOTAL, TOTAL_ZH, TOP_UP, CUT))
 """Names the engine gives itself."""
@@ -62,12 +86,11 @@ def _by_name(plan: Plan, desk: Desk) -> dict[str, Definition]:
             desk.report(wrong)
         first = found.get(name)
         if first is not None:
-            desk.report(
-                NAME_TAKEN.at(definition.span, also=[Label(first.span, Text("已在这里", "first here"))], name=name)
-            )
+            before = Label(first.span, Text("先在这里", "first here"))
+            desk.report(NAME_TAKEN.at(definition.span, also=[before], help=_RENAME, name=name))
         elif name in ENGINE_NAMES and not isinstance(definition, Total):
-            help_text = Text("换一个名称：这是引擎自己的", "choose another: the engine uses this one itself")
-            desk.report(NAME_TAKEN.at(definition.span, help=help_text, name=name))
+            message = Text(f"名称“{name}”是引擎自己用的", f"the name `{name}` is the engine's own")
+            desk.report(NAME_TAKEN.at(definition.span, help=_RENAME, message=message))
         else:
             found[name] = definition
     return found
@@ -106,4 +129,4 @@ def _target(name: str) -> str:
 def _report_cycle(cycle: list[str], by_name: dict[str, Definition], desk: Desk) -> None:
     shown = " → ".join([*cycle, cycle[0]])
     labels = [Label(by_name[name].span) for name in cycle[1:]]
-    desk.report(CYCLE.at(by_name[cycle[0]].span, also=labels, cycle=shown))
+    desk.report(CYCLE.at(by_name[cycle[0]].span, also=labels, help=_OPEN, cycle=shown))

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from engine.base.quantities import COUNT, FLAG, NUMBER, PERCENT, Choice, Kind, describe, scale_of
 from engine.base.text import Text, same
+from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Rule
 from engine.formula.show import to_text
 from engine.formula.tree import Call, Number
@@ -39,8 +40,8 @@ GROUP_NOT_DECLARED: Final = Rule(
     why=Text(
         "不声明分组，全公司就成了一组，平均值就变了。", "Without it everybody would be one group, with another mean."
     ),
-    bad="salary:\n  lines:\n    base: base_salary\n    extra: if(sales > group_mean(sales), 100, 0)\n",
-    good="group_by: [team]\nsalary:\n  lines:\n    base: base_salary\n    extra: if(sales > group_mean(sales), 100, 0)\n",
+    bad=pay("if(sales > group_mean(sales), 100, 0)"),
+    good="group_by: [team]\n" + pay("if(sales > group_mean(sales), 100, 0)"),
 )
 BAD_DECIMALS: Final = Rule(
     code="KPI424",
@@ -50,8 +51,18 @@ BAD_DECIMALS: Final = Rule(
     ),
     what=Text("round 的第二个参数不是固定的位数。", "The second argument of round is not a fixed number of places."),
     why=Text("舍入位数必须从方案里就看得到。", "Where pay is rounded must be visible in the plan."),
-    bad="salary:\n  lines:\n    base: round(base_salary, sales)\n    commission: sales × 1%\n",
-    good="salary:\n  lines:\n    base: round(base_salary, 1)\n    commission: sales × 1%\n",
+    bad=fragment("""
+        salary:
+          lines:
+            base: round(base_salary, sales)
+            commission: sales × 1%
+        """),
+    good=fragment("""
+        salary:
+          lines:
+            base: round(base_salary, 1)
+            commission: sales × 1%
+        """),
 )
 RULES: Final = (GROUP_NOT_DECLARED, BAD_DECIMALS)
 

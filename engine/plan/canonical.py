@@ -10,11 +10,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
 
+from engine.base.text import Text
 from engine.diagnostics.model import Label
 from engine.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.plan.reading import Desk
 from engine.plan.shape import Items, Named, OneOf, Record, Shape, alternative, fields_for
 from engine.plan.shape_rules import KEY_IN_BOTH_LANGUAGES
+
+_KEEP_ONE: Final = Text("两个里只留一个", "keep only one of the two")
 
 Path = tuple[str | int, ...]
 
@@ -65,7 +68,13 @@ class Canonical:
             if name in entries:
                 first = entries[name].key
                 self.desk.report(
-                    KEY_IN_BOTH_LANGUAGES.at(entry.key.span, also=[Label(first.span)], first=first.text, second=entry.key.text)
+                    KEY_IN_BOTH_LANGUAGES.at(
+                        entry.key.span,
+                        also=[Label(first.span)],
+                        help=_KEEP_ONE,
+                        first=first.text,
+                        second=entry.key.text,
+                    )
                 )
                 continue
             own = f"{words}.{entry.key.text}" if words else entry.key.text

@@ -6,8 +6,9 @@ from typing import Final
 
 from engine.base.quantities import BARE, FLAG, PERCENT, Choice, Flag, Kind, Quantity, Words
 from engine.base.text import Text
-from engine.diagnostics.model import Rule
-from engine.diagnostics.suggest import nearest
+from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.model import NO_TEXT, Rule
+from engine.diagnostics.suggest import nearest_help
 from engine.formula.tree import Comparison, Expression, Name
 from engine.plan.elaborate import Work, expression
 from engine.plan.fitting import COMPARED, adapt, meet, sure_percent
@@ -17,24 +18,40 @@ from engine.program import Compare, Const, Logic
 UNKNOWN_CHOICE_OPTION: Final = Rule(
     code="KPI421",
     name="unknown-choice-option",
-    headline=Text("“{choice}”没有“{option}”这个选项", "{choice} has no option {option}"),
+    headline=Text("“{choice}”没有“{option}”这个选项", "`{choice}` has no option `{option}`"),
     what=Text("选项或档位写了一个不存在的名称。", "A choice or tier is compared with an option that it does not have."),
     why=Text("这个条件永远不会成立。", "The condition could never hold."),
-    bad="inputs:\n  base_salary: {type: money, min: 0}\n  role: {type: choice, options: [presales, aftersales]}\n"
-    "salary:\n  lines:\n    base: base_salary\n    extra: if(role = presale, 100, 0)\n",
-    good="inputs:\n  base_salary: {type: money, min: 0}\n  role: {type: choice, options: [presales, aftersales]}\n"
-    "salary:\n  lines:\n    base: base_salary\n    extra: if(role = presales, 100, 0)\n",
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          role: {type: choice, options: [presales, aftersales]}
+        """)
+    + pay("if(role = presale, 100, 0)"),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          role: {type: choice, options: [presales, aftersales]}
+        """)
+    + pay("if(role = presales, 100, 0)"),
 )
 UNORDERED_COMPARISON: Final = Rule(
     code="KPI422",
     name="unordered-comparison",
-    headline=Text("“{words}”没有高低之分，只能用 = 或 ≠ 比较", "{words} has no order: only = and ≠ can compare it"),
+    headline=Text("“{words}”没有高低之分，只能用 = 或 ≠ 比较", "`{words}` has no order: only = and ≠ can compare it"),
     what=Text("对没有顺序的选项或是/否用了大小比较。", "A choice without an order, or a flag, is compared by size."),
     why=Text("没有声明顺序，就说不出谁高谁低。", "Without a declared order nothing is higher or lower."),
-    bad="inputs:\n  base_salary: {type: money, min: 0}\n  role: {type: choice, options: [a, b]}\n"
-    "salary:\n  lines:\n    base: base_salary\n    extra: if(role >= b, 100, 0)\n",
-    good="inputs:\n  base_salary: {type: money, min: 0}\n  role: {type: choice, options: [a, b], ordered: true}\n"
-    "salary:\n  lines:\n    base: base_salary\n    extra: if(role >= b, 100, 0)\n",
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          role: {type: choice, options: [a, b]}
+        """)
+    + pay("if(role >= b, 100, 0)"),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          role: {type: choice, options: [a, b], ordered: true}
+        """)
+    + pay("if(role >= b, 100, 0)"),
 )
 RULES: Final = (UNKNOWN_CHOICE_OPTION, UNORDERED_COMPARISON)
 
@@ -55,9 +72,12 @@ def comparison(work: Work, tree: Comparison) -> Typed | None:
 
 def _operands(work: Work, trees: tuple[Expression, ...]) -> list[Typed | None]:
     """Elaborate the operands; a name beside a choice may be one of its options."""
-    first = [None if _maybe_option(work, t) else expression(work, t) for t in trees]
-    choice = next((t for t in first if t is not None and isinstance(t.kind, Choice)), None)
-    return [_option(work, choice, t) if _maybe_option(work, t) else f for t, f in zip(trees, first, strict=True)]
+    options = [_maybe_option(work, t) for t in trees]
+    found = [None if option else expression(work, t) for t, option in zip(trees, options, strict=True)]
+    if any(typed is None and not option for typed, option in zip(found, options, strict=True)):
+        return found  # what is beside a faulty operand may well be an option of it
+    choice = next((t for t in found if t is not None and isinstance(t.kind, Choice)), None)
+    return [_option(work, choice, t) if option else f for t, f, option in zip(trees, found, options, strict=True)]
 
 
 def _maybe_option(work: Work, tree: Expression) -> bool:
@@ -71,11 +91,7 @@ def _option(work: Work, choice: Typed | None, tree: Expression) -> Typed | None:
     assert isinstance(choice.kind, Choice)
     if tree.name in choice.kind.options:
         return Typed(Const(choice.kind.options.index(tree.name)), choice.kind, tree.span)
-    near = nearest(tree.name, choice.kind.options)
-    options = ", ".join(choice.kind.options)
-    help_text = (
-        Text(f"是不是“{near}”？", f"did you mean {near}?") if near else Text(f"可选：{options}", f"options: {options}")
-    )
+    help_text = nearest_help(tree.name, choice.kind.options)
     work.scope.desk.report(UNKNOWN_CHOICE_OPTION.at(tree.span, help=help_text, choice=choice.words, option=tree.name))
     return None
 
@@ -99,5 +115,15 @@ def _orderable(work: Work, left: Typed, kind: Kind, relation: str) -> bool:
     if ordered or date or relation in ("=", "≠"):
         return True
     assert isinstance(kind, Flag | Choice | Words)
-    work.scope.desk.report(UNORDERED_COMPARISON.at(left.span, words=left.words))
+    work.scope.desk.report(UNORDERED_COMPARISON.at(left.span, help=_order_help(left), words=left.words))
     return False
+
+
+def _order_help(left: Typed) -> Text:
+    if isinstance(left.kind, Flag):
+        return Text(f"写 `{left.words}` 或 `not {left.words}`", f"write `{left.words}` or `not {left.words}`")
+    if isinstance(left.kind, Choice):
+        return Text(
+            "在这个输入上写 `ordered: true`，选项由低到高", "write `ordered: true` at the input, lowest option first"
+        )
+    return NO_TEXT

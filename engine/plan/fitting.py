@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+import re
 from typing import Final
 
 from engine.base.numbers import plain
-from engine.base.quantities import BARE, FLAG, MONEY, PERCENT, POINTS, Kind, Quantity, describe, scale_of, together
+from engine.base.quantities import BARE, PERCENT, POINTS, Flag, Kind, Quantity, describe, scale_of, together
+from engine.base.source import Span
 from engine.base.text import Text
+from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import NO_TEXT, Label, Rule
-from engine.formula.tree import Negative, Number
 from engine.plan.model import Typed
 from engine.plan.scope import Scope
 from engine.program import Const, Node, Product
@@ -19,7 +20,7 @@ UNIT_MISMATCH: Final = Rule(
     name="unit-mismatch",
     headline=Text(
         "“{left}”是{left_kind}，“{right}”是{right_kind}，{problem}",
-        "{left} is {left_kind} and {right} is {right_kind}: {problem}",
+        "`{left}` is {left_kind} and `{right}` is {right_kind}: {problem}",
     ),
     what=Text(
         "相加、相减、相比或相乘的两个量单位不合。",
@@ -29,53 +30,90 @@ UNIT_MISMATCH: Final = Rule(
         "金额加百分比没有意义，算出来的数也没有意义。",
         "Money plus a percentage means nothing, and neither would the pay.",
     ),
-    bad="salary:\n  lines:\n    base: base_salary + 5%\n    commission: sales × 1%\n",
-    good="salary:\n  lines:\n    base: base_salary × (100% + 5%)\n    commission: sales × 1%\n",
+    bad=fragment("""
+        salary:
+          lines:
+            base: base_salary + 5%
+            commission: sales × 1%
+        """),
+    good=fragment("""
+        salary:
+          lines:
+            base: base_salary × (100% + 5%)
+            commission: sales × 1%
+        """),
 )
 WRONG_KIND: Final = Rule(
     code="KPI406",
     name="wrong-kind",
-    headline=Text("{what}要的是{wanted}，“{words}”是{kind}", "{what} must be {wanted}, but {words} is {kind}"),
+    headline=Text("{what}要的是{wanted}，“{words}”却是{kind}", "{what} must be {wanted}, but `{words}` is {kind}"),
     what=Text(
         "某处需要一种量（如工资行要金额，条件要是/否），写的公式是另一种。",
         "A place asks for one kind (a pay line for money, a condition for true or false) and got another.",
     ),
     why=Text("种类不对的值不能当作工资或条件。", "A value of another kind cannot be pay or a condition."),
-    bad="salary:\n  lines:\n    base: base_salary\n    commission: sales >= 1000\n",
-    good="salary:\n  lines:\n    base: base_salary\n    commission: if(sales >= 1000, 100, 0)\n",
+    bad=pay("sales >= 1000"),
+    good=pay("if(sales >= 1000, 100, 0)"),
 )
 POINTS_AS_RATIO: Final = Rule(
     code="KPI405",
     name="points-as-ratio",
-    headline=Text("“{points}”是分数，这里要的是比例", "{points} is points, and a ratio is needed here"),
+    headline=Text("“{points}”是分数，这里要的是比例", "`{points}` is points, and a ratio is needed here"),
     what=Text(
         "把分数（如 80 分）直接当作比例（80%）来用。", "A score (80 points) is used where a ratio (80%) is meant."
     ),
     why=Text("80 分当成 80 倍，工资会多出一百倍。", "80 points taken as 80 would pay a hundred times too much."),
-    bad="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0}\n  kpi: {type: points, min: 0, max: 100}\n"
-    "salary:\n  lines:\n    base: base_salary\n    commission: sales × 1% × (50% + 50% × kpi)\n",
-    good="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0}\n  kpi: {type: points, min: 0, max: 100}\n"
-    "salary:\n  lines:\n    base: base_salary\n    commission: sales × 1% × (50% + 50% × kpi ÷ 100 points)\n",
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 0}
+          kpi: {type: points, min: 0, max: 100}
+        """)
+    + pay("sales × 1% × (50% + 50% × kpi)"),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 0}
+          kpi: {type: points, min: 0, max: 100}
+        """)
+    + pay("sales × 1% × (50% + 50% × kpi ÷ 100 points)"),
 )
 BARE_PERCENT_IN_PLAN: Final = Rule(
     code="KPI407",
     name="bare-percent-in-plan",
-    headline=Text("“{words}”没有写 %，不知道是 {low} 还是 {high}", "{words} has no %: it could mean {low} or {high}"),
+    headline=Text("“{words}”没有写 %，不知道是 {low} 还是 {high}", "`{words}` has no %: it could mean {low} or {high}"),
     what=Text(
         "百分比的位置写了 1 以上的数而没有百分号。",
         "A number of 1 or more stands without % where a percentage belongs.",
     ),
     why=Text("1 可能是 1%，也可能是 100%，差一百倍。", "1 may be 1% or 100%, a hundredfold difference in pay."),
-    bad="tables:\n  t:\n    on: sales\n    mode: whole\n    bands:\n      - {below: 1000, rate: 0}\n      - {from: 1000, rate: 1}\n"
-    "salary:\n  lines:\n    base: base_salary\n    pay: t\n",
-    good="tables:\n  t:\n    on: sales\n    mode: whole\n    bands:\n      - {below: 1000, rate: 0}\n      - {from: 1000, rate: 1%}\n"
-    "salary:\n  lines:\n    base: base_salary\n    pay: t\n",
+    bad=fragment("""
+        tables:
+          t:
+            on: sales
+            mode: whole
+            bands:
+              - {below: 1000, rate: 0}
+              - {from: 1000, rate: 1}
+        """)
+    + pay("t"),
+    good=fragment("""
+        tables:
+          t:
+            on: sales
+            mode: whole
+            bands:
+              - {below: 1000, rate: 0}
+              - {from: 1000, rate: 1%}
+        """)
+    + pay("t"),
 )
 RULES: Final = (UNIT_MISMATCH, POINTS_AS_RATIO, WRONG_KIND, BARE_PERCENT_IN_PLAN)
 
 ADDED: Final = Text("不能相加减", "they cannot be added or subtracted")
 COMPARED: Final = Text("不能相比", "they cannot be compared")
 MULTIPLIED: Final = Text("不能相乘除", "they cannot be multiplied or divided")
+_NAME: Final = re.compile(r"[^\W\d]\w*(?:\.\w+)?")
 BRANCHED: Final = Text("不能二者取一", "one formula cannot give either")
 
 
@@ -89,31 +127,17 @@ def meet(scope: Scope, left: Typed, right: Typed, problem: Text) -> Kind | None:
 
 def mismatch(scope: Scope, left: Typed, right: Typed, problem: Text) -> None:
     """Report that two values do not go together; points beside a ratio get the advice that mends it."""
-    labels = [Label(t.span, describe(t.kind)) for t in (left, right)]
-    pair = {left.kind, right.kind}
-    if POINTS in pair and any(
-        isinstance(k, Quantity) and k.unit in ("percent", "money", "mixed", "number") for k in pair
-    ):
-        points = left if left.kind == POINTS else right
-        help_text = Text(
-            f"记分卡写 {points.words}.ratio；其他分数写 {points.words} ÷ 100 points",
-            f"for a scorecard write {points.words}.ratio, for other points {points.words} ÷ 100 points",
-        )
-        scope.desk.report(
-            POINTS_AS_RATIO.at(
-                points.span,
-                describe(POINTS),
-                also=[x for x in labels if x.span != points.span],
-                help=help_text,
-                points=points.words,
-            )
-        )
+    if POINTS in (left.kind, right.kind) and _ratio_meant(left.kind, right.kind):
+        points, other = (left, right) if left.kind == POINTS else (right, left)
+        _report_points(scope, _points_in(scope, points), other)
         return
+    labels = [Label(t.span, describe(t.kind)) for t in (left, right)]
     scope.desk.report(
         UNIT_MISMATCH.at(
             left.span,
             labels[0].text,
             also=[labels[1]],
+            help=_one_unit(left, right, problem),
             left=left.words,
             right=right.words,
             left_kind=describe(left.kind),
@@ -121,6 +145,43 @@ def mismatch(scope: Scope, left: Typed, right: Typed, problem: Text) -> None:
             problem=problem,
         )
     )
+
+
+def _ratio_meant(*kinds: Kind) -> bool:
+    return any(isinstance(k, Quantity) and k.unit in ("percent", "money", "mixed", "number") for k in kinds)
+
+
+def _report_points(scope: Scope, points: Typed, other: Typed) -> None:
+    entity = scope.entities.get(points.words)
+    if entity is not None and "ratio" in entity.columns:
+        help_text = Text(f"写 `{points.words}.ratio`", f"write `{points.words}.ratio`")
+    else:
+        name = points.words if _NAME.fullmatch(points.words) else f"({points.words})"
+        help_text = Text(f"写 `{name} ÷ 100 points`", f"write `{name} ÷ 100 points`")
+    also = [Label(other.span, describe(other.kind))]
+    scope.desk.report(POINTS_AS_RATIO.at(points.span, describe(POINTS), also=also, help=help_text, points=points.words))
+
+
+def _points_in(scope: Scope, typed: Typed) -> Typed:
+    """The name in the author's words that brings the points in; the value itself where there is none."""
+    for match in _NAME.finditer(typed.span.text):
+        name, _, column = match[0].partition(".")
+        entity = scope.entities.get(name)
+        found = entity and (entity.columns.get(column) if column else entity.whole)
+        if found and found.kind == POINTS:
+            start = typed.span.start
+            return Typed(found.node, POINTS, Span(typed.span.source, start + match.start(), start + match.end()))
+    return typed
+
+
+def _one_unit(left: Typed, right: Typed, problem: Text) -> Text:
+    if problem is MULTIPLIED:
+        return Text("其中一个要是不带单位的数或百分比", "one of the two must be a plain number or a percentage")
+    if problem is ADDED and PERCENT in (left.kind, right.kind):
+        share, amount = (left, right) if left.kind == PERCENT else (right, left)
+        product = f"`{amount.words} × {share.words}`"
+        return Text(f"一个量的百分之几要相乘：{product}", f"a share of an amount is a product: {product}")
+    return Text("两边要用同样的单位", "both need the same unit")
 
 
 def adapt(typed: Typed, kind: Kind) -> Node:
@@ -155,45 +216,32 @@ def fit(scope: Scope, typed: Typed | None, kind: Kind, what: Text) -> Node | Non
 
 
 def _repair(typed: Typed, kind: Kind) -> Text:
-    if typed.kind == POINTS and isinstance(kind, Quantity) and kind in (PERCENT, MONEY):
-        return Text(f"记分卡写 {typed.words}.ratio", f"for a scorecard write {typed.words}.ratio")
-    if typed.kind == FLAG and kind == MONEY:
-        return Text(f"写 if({typed.words}, 100, 0)", f"write if({typed.words}, 100, 0)")
-    if kind == POINTS and typed.kind == PERCENT:
-        return Text(
-            f"用表把它换成分数，或写 {typed.words} × 100 points",
-            f"score it with a table, or write {typed.words} × 100 points",
-        )
-    return NO_TEXT
+    words = typed.words
+    match typed.kind, kind:
+        case Quantity(unit="points"), Quantity(unit="percent" | "money"):
+            return Text(f"记分卡写 `{words}.ratio`", f"for a scorecard write `{words}.ratio`")
+        case Flag(), Quantity(unit="money"):
+            return Text(f"写 `if({words}, 100, 0)`", f"write `if({words}, 100, 0)`")
+        case Quantity(unit="percent" | "number" | "count"), Quantity(unit="money"):
+            return Text("金额要带单位，如 `¥100`、`100 元`", "write the amount with its unit, such as `¥100`")
+        case Quantity(unit="percent"), Quantity(unit="points"):
+            return Text(
+                f"用表换成分数，或写 `{words} × 100 points`", f"score it with a table, or `{words} × 100 points`"
+            )
+        case Quantity(), Flag():
+            return Text(f"写比较，如 `{words} > 0`", f"write a comparison, such as `{words} > 0`")
+        case _:
+            return NO_TEXT
 
 
 def sure_percent(scope: Scope, typed: Typed, kind: Kind) -> bool:
-    """False, and a finding, where a bare number of 1 or more stands for a percentage."""
+    """False, and a finding with both meanings, where a bare number of 1 or more stands for a percentage."""
     if kind != PERCENT or typed.kind != BARE:
         return True
     value = scope.constant(typed.node)
     if value is None or abs(value) < 1:
         return True
-    report_bare_percent(scope, typed, value)
-    return False
-
-
-def report_bare_percent(scope: Scope, typed: Typed, value: Fraction) -> None:
-    """Say both meanings of a bare number in a percentage's place."""
     low, high = f"{plain(value)}%", f"{plain(value * 100)}%"
-    scope.desk.report(
-        BARE_PERCENT_IN_PLAN.at(
-            typed.span,
-            help=Text(f"写 {low} 或 {high}", f"write {low} or {high}"),
-            words=typed.words,
-            low=low,
-            high=high,
-        )
-    )
-
-
-def is_literal(expression: object) -> bool:
-    """Whether an expression is a single, possibly negative, number."""
-    return isinstance(expression, Number) or (
-        isinstance(expression, Negative) and isinstance(expression.operand, Number)
-    )
+    help_text = Text(f"写 `{low}` 或 `{high}`", f"write `{low}` or `{high}`")
+    scope.desk.report(BARE_PERCENT_IN_PLAN.at(typed.span, help=help_text, words=typed.words, low=low, high=high))
+    return False

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from engine.base.quantities import BARE, Kind, Quantity
 from engine.base.text import Text
+from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Rule
 from engine.formula.tree import Formula
 from engine.plan.elaborate import elaborate
@@ -24,10 +25,26 @@ NOT_CONSTANT = Rule(
         "界限、权重这类数必须写死，或由标准值算出。", "Bounds, weights and the like are fixed numbers, or thresholds."
     ),
     why=Text("固定的界限才能证明表没有漏洞。", "Only fixed bounds can be proved to leave no hole."),
-    bad="tables:\n  t:\n    on: sales\n    bands:\n      - {below: base_salary, points: 0}\n      - {from: base_salary, points: 1}\n"
-    "salary:\n  lines:\n    base: base_salary\n    pay: t × 1 元 ÷ 1 points\n",
-    good="thresholds:\n  goal: {type: money, shop_goal: 1000}\ntables:\n  t:\n    on: sales\n    bands:\n      - {below: goal, points: 0}\n"
-    "      - {from: goal, points: 1}\nsalary:\n  lines:\n    base: base_salary\n    pay: t × 1 元 ÷ 1 points\n",
+    bad=fragment("""
+        tables:
+          t:
+            on: sales
+            bands:
+              - {below: base_salary, bonus: 0}
+              - {from: 5000, bonus: 100}
+        """)
+    + pay("t"),
+    good=fragment("""
+        thresholds:
+          goal: {type: money, shop_goal: 5000}
+        tables:
+          t:
+            on: sales
+            bands:
+              - {below: goal, bonus: 0}
+              - {from: goal, bonus: 100}
+        """)
+    + pay("t"),
 )
 RULES = (NOT_CONSTANT,)
 

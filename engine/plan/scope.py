@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import chain, count
@@ -10,8 +9,9 @@ from typing import Final
 
 from engine.base.quantities import Kind
 from engine.base.text import Text
+from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Label, Rule
-from engine.diagnostics.suggest import nearest
+from engine.diagnostics.suggest import nearest_help
 from engine.formula.tree import Name
 from engine.plan.constants import constant
 from engine.plan.missing import may_be_missing
@@ -23,45 +23,78 @@ UNKNOWN_NAME: Final = Rule(
     code="KPI401",
     name="unknown-name",
     headline=Text(
-        "没有叫“{name}”的输入、标准值、指标或表", "{name} is not the name of any input, threshold, metric or table"
+        "没有叫“{name}”的输入、标准值、指标或表", "`{name}` is not the name of any input, threshold, metric or table"
     ),
     what=Text("公式里用到的名称在方案中没有定义。", "A formula uses a name that the plan does not define."),
     why=Text(
         "名称写错时若当作零，工资就悄悄算错了，所以必须先改正。",
         "A misspelt name taken as zero would quietly change someone's pay.",
     ),
-    bad="salary:\n  lines:\n    base: base_salery\n    commission: sales × 1%\n",
-    good="salary:\n  lines:\n    base: base_salary\n    commission: sales × 1%\n",
+    bad=fragment("""
+        salary:
+          lines:
+            base: base_salery
+            commission: sales × 1%
+        """),
+    good=pay("sales × 1%"),
 )
 UNKNOWN_TABLE_COLUMN: Final = Rule(
     code="KPI409",
     name="unknown-table-column",
-    headline=Text("“{name}”没有名为“{column}”的列", "{name} has no column {column}"),
+    headline=Text("“{name}”没有名为“{column}”的列", "`{name}` has no column `{column}`"),
     what=Text("公式写了“名称.列”，但这个名称没有这一列。", "A formula asks for a column that the name does not have."),
     why=Text("列名写错就取不到提点或分数。", "Without the column there is no rate or score to use."),
-    bad="tiers:\n  grade:\n    on: sales\n    bands:\n      junior: {below: 1000, rate: 1%}\n"
-    "      gold: {from: 1000, rate: 2%}\nsalary:\n  lines:\n    base: base_salary\n    pay: sales × grade.rat\n",
-    good="tiers:\n  grade:\n    on: sales\n    bands:\n      junior: {below: 1000, rate: 1%}\n"
-    "      gold: {from: 1000, rate: 2%}\nsalary:\n  lines:\n    base: base_salary\n    pay: sales × grade.rate\n",
+    bad=fragment("""
+        tiers:
+          grade:
+            on: sales
+            bands:
+              junior: {below: 1000, rate: 1%}
+              gold: {from: 1000, rate: 2%}
+        """)
+    + pay("sales × grade.rat"),
+    good=fragment("""
+        tiers:
+          grade:
+            on: sales
+            bands:
+              junior: {below: 1000, rate: 1%}
+              gold: {from: 1000, rate: 2%}
+        """)
+    + pay("sales × grade.rate"),
 )
 COLUMN_NEEDED: Final = Rule(
     code="KPI408",
     name="column-needed",
-    headline=Text("“{name}”有几列，要说明用哪一列", "{name} has several columns: say which one"),
+    headline=Text("“{name}”有几列，要说明用哪一列", "`{name}` has several columns: say which one"),
     what=Text(
         "表有几列输出，公式里只写了表名。",
         "A table gives several columns and the formula names only the table.",
     ),
     why=Text("引擎不猜用哪一列。", "The engine does not guess which column is meant."),
-    bad="tables:\n  t:\n    on: sales\n    bands:\n      - {below: 1000, points: 1, bonus: 0}\n"
-    "      - {from: 1000, points: 2, bonus: 10}\nsalary:\n  lines:\n    base: base_salary\n    pay: t\n",
-    good="tables:\n  t:\n    on: sales\n    bands:\n      - {below: 1000, points: 1, bonus: 0}\n"
-    "      - {from: 1000, points: 2, bonus: 10}\nsalary:\n  lines:\n    base: base_salary\n    pay: t.bonus\n",
+    bad=fragment("""
+        tables:
+          t:
+            on: sales
+            bands:
+              - {below: 1000, points: 1, bonus: 0}
+              - {from: 1000, points: 2, bonus: 10}
+        """)
+    + pay("t"),
+    good=fragment("""
+        tables:
+          t:
+            on: sales
+            bands:
+              - {below: 1000, points: 1, bonus: 0}
+              - {from: 1000, points: 2, bonus: 10}
+        """)
+    + pay("t.bonus"),
 )
 RATE_OF_MARGINAL_TABLE: Final = Rule(
     code="KPI430",
     name="rate-of-marginal-table",
-    headline=Text("“{name}”是超额累进表，没有单一的{column}", "{name} is marginal: there is no single {column}"),
+    headline=Text("“{name}”是超额累进表，没有单一的“{column}”", "`{name}` is marginal: there is no single `{column}`"),
     what=Text(
         "超额累进表的每一段各有提点，公式却取了其中一个。",
         "A marginal table has a rate for each slice, and the formula picks one of them.",
@@ -69,11 +102,29 @@ RATE_OF_MARGINAL_TABLE: Final = Rule(
     why=Text(
         "用一个提点乘以全部销售额就变成了全额累进。", "One rate on the whole amount would make it a whole-amount table."
     ),
-    bad="tables:\n  t:\n    on: sales\n    mode: marginal\n    bands:\n      - {up_to: 1000, rate: 1%}\n"
-    "      - {above: 1000, rate: 2%}\nsalary:\n  lines:\n    base: base_salary\n    pay: sales × t.rate\n",
-    good="tables:\n  t:\n    on: sales\n    mode: marginal\n    bands:\n      - {up_to: 1000, rate: 1%}\n"
-    "      - {above: 1000, rate: 2%}\nsalary:\n  lines:\n    base: base_salary\n    pay: t\n",
+    bad=fragment("""
+        tables:
+          t:
+            on: sales
+            mode: marginal
+            bands:
+              - {up_to: 1000, rate: 1%}
+              - {above: 1000, rate: 2%}
+        """)
+    + pay("sales × t.rate"),
+    good=fragment("""
+        tables:
+          t:
+            on: sales
+            mode: marginal
+            bands:
+              - {up_to: 1000, rate: 1%}
+              - {above: 1000, rate: 2%}
+        """)
+    + pay("t"),
 )
+_DEFINE: Final = Text("先在 inputs 或 metrics 里定义它", "define it first, under inputs or metrics")
+
 RULES: Final = (UNKNOWN_NAME, COLUMN_NEEDED, UNKNOWN_TABLE_COLUMN, RATE_OF_MARGINAL_TABLE)
 
 
@@ -145,13 +196,15 @@ class Scope:
         return Typed(found.node, found.kind, name.span)
 
     def _report_unknown(self, name: Name) -> None:
-        self.desk.report(UNKNOWN_NAME.at(name.span, help=_did_you_mean(name.name, self.definitions), name=name.name))
+        help_text = nearest_help(name.name, self.definitions, otherwise=_DEFINE)
+        self.desk.report(UNKNOWN_NAME.at(name.span, help=help_text, name=name.name))
 
     def _report_column(self, name: Name, entity: Entity) -> None:
         place = Label(self.definitions[name.name].span, Text("在这里定义", "defined here"))
-        columns = ", ".join(f"{name.name}.{c}" for c in entity.columns)
+        known = [f"{name.name}.{column}" for column in entity.columns]
+        listed = ", ".join(f"`{k}`" for k in known)
         if name.column is None:
-            help_text = entity.whole_missing or Text(f"可以写 {columns}", f"write one of {columns}")
+            help_text = entity.whole_missing or Text(f"可以写 {listed}", f"write one of {listed}")
             self.desk.report(COLUMN_NEEDED.at(name.span, also=[place], help=help_text, name=name.name))
         elif name.column in entity.closed:
             help_text = entity.closed[name.column]
@@ -159,14 +212,7 @@ class Scope:
                 RATE_OF_MARGINAL_TABLE.at(name.span, also=[place], help=help_text, name=name.name, column=name.column)
             )
         else:
-            help_text = _did_you_mean(name.column, entity.columns)
-            if not help_text.en and columns:
-                help_text = Text(f"可以写 {columns}", f"it has {columns}")
+            help_text = nearest_help(f"{name.name}.{name.column}", known)
             self.desk.report(
                 UNKNOWN_TABLE_COLUMN.at(name.span, also=[place], help=help_text, name=name.name, column=name.column)
             )
-
-
-def _did_you_mean(word: str, known: Iterable[str]) -> Text:
-    near = nearest(word, tuple(known))
-    return Text(f"是不是“{near}”？", f"did you mean {near}?") if near else Text("", "")

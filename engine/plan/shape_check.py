@@ -11,9 +11,10 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry
 
 from engine.base.limits import METRICS
-from engine.base.text import Text, same
-from engine.diagnostics.model import Diagnostic
-from engine.diagnostics.suggest import nearest
+from engine.base.source import Span
+from engine.base.text import Text
+from engine.diagnostics.model import NO_TEXT, Diagnostic
+from engine.diagnostics.suggest import nearest_help
 from engine.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from engine.plan.canonical import Canonical, Place, data
 from engine.plan.language import PLAN
@@ -34,6 +35,7 @@ from engine.plan.shape_rules import (
 A_LIST: Final = Text("列表", "a list")
 A_MAPPING: Final = Text("“键: 值”的分组", "a group of `key: value`")
 A_VALUE: Final = Text("单个值", "a single value")
+_FILL: Final = Text("至少写一项，或删去它", "write one entry at least, or leave it out")
 _SHOWN_KEYS: Final = 12
 
 
@@ -69,7 +71,7 @@ def _check_sizes(root: Mapping, desk: Desk) -> None:
 def _findings(error: ValidationError, canonical: Canonical) -> Iterator[tuple[Node, Diagnostic]]:
     """The findings of one schema error, each with the node that is to be skipped because of it."""
     place = canonical.places[tuple(error.absolute_path)]
-    where = same(place.words) if place.words else Text("方案", "the plan")
+    where = Text(f"“{place.words}”", f"`{place.words}`") if place.words else Text("方案", "the plan")
     match error.validator:
         case "additionalProperties":
             yield from _unknown_keys(place)
@@ -82,7 +84,7 @@ def _findings(error: ValidationError, canonical: Canonical) -> Iterator[tuple[No
         case "enum":
             yield place.node, _not_an_option(place, where)
         case "minItems" | "minProperties" | "minLength":
-            yield place.node, NOTHING_IN_IT.at(place.key.span if place.key else place.node.span, where=where)
+            yield place.node, NOTHING_IN_IT.at(_start(place), help=_FILL, where=where)
         case _:
             yield place.node, _bad_value(place, where)
 
@@ -127,22 +129,19 @@ def _unknown_keys(place: Place) -> Iterator[tuple[Node, Diagnostic]]:
 
 def _key_help(key: str, record: Record, used: set[str]) -> Text:
     free = [f for f in record.fields if f.key not in used] or list(record.fields)
-    near = nearest(key, [n for f in free for n in (f.key, f.zh)])
-    if near:
-        return Text(f"是不是“{near}”？", f"did you mean {near}?")
     shown = free[:_SHOWN_KEYS]
-    return Text(
+    listed = Text(
         "可写：" + "、".join(f"{f.zh}（{f.key}）" for f in shown), "it takes: " + ", ".join(f.key for f in shown)
     )
+    return nearest_help(key, [n for f in free for n in (f.key, f.zh)], otherwise=listed)
 
 
 def _missing(place: Place, key: str) -> Diagnostic:
     record = fields_for(place.shape) if place.shape else None
     assert isinstance(record, Record)
     found = next(f for f in record.fields if f.key == key)
-    span = place.key.span if place.key else place.node.span
-    help_text = Text(f"加上 {key}:（或 {found.zh}:）", f"add {key}:")
-    return MISSING_KEY.at(span, help=help_text, key=key, doc=found.doc)
+    help_text = Text(f"加上 `{key}: …`（或 `{found.zh}: …`）", f"add `{key}: …`")
+    return MISSING_KEY.at(place.key.span if place.key else place.node.span, help=help_text, key=key, doc=found.doc)
 
 
 def _wrong_type(place: Place, where: Text) -> Diagnostic:
@@ -163,7 +162,7 @@ def _wanted(place: Place) -> Text:
     return Text("或".join(n.zh for n in names), " or ".join(n.en for n in names))
 
 
-def _start(place: Place) -> Any:
+def _start(place: Place) -> Span:
     return place.node.span if isinstance(place.node, Scalar) or place.key is None else place.key.span
 
 
@@ -173,8 +172,8 @@ def _not_an_option(place: Place, where: Text) -> Diagnostic:
     assert isinstance(place.node, Scalar)
     zh = "、".join(w.zh if w.zh == w.name else f"{w.name}（{w.zh}）" for w in words.words)
     options = Text(zh, ", ".join(w.name for w in words.words))
-    near = nearest(place.node.text, [n for w in words.words for n in (w.name, w.zh)])
-    help_text = Text(f"是不是“{near}”？", f"did you mean {near}?") if near else Text("", "")
+    known = [n for w in words.words for n in (w.name, w.zh)]
+    help_text = nearest_help(place.node.text, known, otherwise=NO_TEXT)
     return NOT_AN_OPTION.at(place.node.span, help=help_text, where=where, word=place.node.text[:60], options=options)
 
 
@@ -183,7 +182,9 @@ def _bad_value(place: Place, where: Text) -> Diagnostic:
     shape = alternative(place.shape, None) if place.shape else None
     word = place.node.text[:60]
     if place.words in ("kpi_plan", "方案语言"):
-        return UNKNOWN_LANGUAGE_VERSION.at(place.node.span, help=Text("写 kpi_plan: 1", "write kpi_plan: 1"), word=word)
+        return UNKNOWN_LANGUAGE_VERSION.at(
+            place.node.span, help=Text("写 `kpi_plan: 1`", "write `kpi_plan: 1`"), word=word
+        )
     match shape:
         case Whole(least, most):
             wanted = Text(f"{least} 到 {most} 的整数", f"a whole number from {least} to {most}")

@@ -12,6 +12,7 @@ from engine.base.limits import PAY_MAGNITUDE, VALUE_BITS, VALUE_MAGNITUDE
 from engine.base.numbers import plain, to_decimal
 from engine.base.quantities import Choice
 from engine.base.text import Text
+from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.program import Missing, Program, Scalar, Value
 from engine.run.inputs import Inputs, RowFault
@@ -30,8 +31,22 @@ NO_AMOUNT: Final = Rule(
         "工资行依赖的一个值对这个人不适用。", "A pay line depends on a value that is not applicable to this person."
     ),
     why=Text("不适用不是零，引擎不替人决定。", "Not applicable is not zero, and the engine does not decide."),
-    bad=_OPTIONAL + "A1,3000,\n",
-    good=_OPTIONAL + "A1,3000,100\n",
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 0, optional: true}
+        --- data
+        agent_id,base_salary,sales
+        A1,3000,
+        """),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 0, optional: true}
+        --- data
+        agent_id,base_salary,sales
+        A1,3000,100
+        """),
 )
 NEGATIVE_TOTAL: Final = Rule(
     code="KPI602",
@@ -44,8 +59,23 @@ NEGATIVE_TOTAL: Final = Rule(
         "没有人倒贴工资；写 at_least，或 may_be_negative: true。",
         "Nobody pays to work: write at_least, or may_be_negative: true.",
     ),
-    bad="salary:\n  lines:\n    base: base_salary - sales\n--- data\nagent_id,base_salary,sales\nA1,100,200\n",
-    good="salary:\n  lines:\n    base: base_salary - sales\n  at_least: 0\n--- data\nagent_id,base_salary,sales\nA1,100,200\n",
+    bad=fragment("""
+        salary:
+          lines:
+            base: base_salary - sales
+        --- data
+        agent_id,base_salary,sales
+        A1,100,200
+        """),
+    good=fragment("""
+        salary:
+          lines:
+            base: base_salary - sales
+          at_least: 0
+        --- data
+        agent_id,base_salary,sales
+        A1,100,200
+        """),
 )
 VALUE_TOO_LARGE: Final = Rule(
     code="KPI603",
@@ -53,8 +83,16 @@ VALUE_TOO_LARGE: Final = Rule(
     headline=Text("“{name}”的值太大：{value}", "{name} is too large: {value}"),
     what=Text("算出的值超过了引擎的上限。", "A computed value is beyond the engine's limits."),
     why=Text("这么大的数只能是录入错误。", "A number of this size can only be a typing error."),
-    bad="--- data\nagent_id,base_salary,sales\nA1,3000000000000,100\n",
-    good="--- data\nagent_id,base_salary,sales\nA1,3000,100\n",
+    bad=fragment("""
+        --- data
+        agent_id,base_salary,sales
+        A1,3000000000000,100
+        """),
+    good=fragment("""
+        --- data
+        agent_id,base_salary,sales
+        A1,3000,100
+        """),
 )
 GROUP_HAS_AN_ERROR: Final = Rule(
     code="KPI604",
@@ -67,10 +105,28 @@ GROUP_HAS_AN_ERROR: Final = Rule(
         "组内有人的数据有错，全组都不能算。", "Somebody of the group has an error, so nobody of the group can be paid."
     ),
     why=Text("缺一个人，组内平均值就变了。", "Without that person the group's mean would be another."),
-    bad="group_by: [team]\nsalary:\n  lines:\n    base: base_salary\n    extra: group_mean(sales) × 1%\n"
-    "--- data\nagent_id,team,base_salary,sales\nA1,T,3000,abc\nA2,T,3000,100\n",
-    good="group_by: [team]\nsalary:\n  lines:\n    base: base_salary\n    extra: group_mean(sales) × 1%\n"
-    "--- data\nagent_id,team,base_salary,sales\nA1,T,3000,200\nA2,T,3000,100\n",
+    bad=fragment("""
+        group_by: [team]
+        salary:
+          lines:
+            base: base_salary
+            extra: group_mean(sales) × 1%
+        --- data
+        agent_id,team,base_salary,sales
+        A1,T,3000,abc
+        A2,T,3000,100
+        """),
+    good=fragment("""
+        group_by: [team]
+        salary:
+          lines:
+            base: base_salary
+            extra: group_mean(sales) × 1%
+        --- data
+        agent_id,team,base_salary,sales
+        A1,T,3000,200
+        A2,T,3000,100
+        """),
 )
 RULES: Final = (NO_AMOUNT, NEGATIVE_TOTAL, VALUE_TOO_LARGE, GROUP_HAS_AN_ERROR)
 

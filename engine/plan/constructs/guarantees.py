@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.base.quantities import FLAG, Choice, Quantity
 from engine.base.text import Text
+from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Node, Scalar, Sequence
 from engine.formula.parser import parse_text
@@ -30,8 +31,14 @@ GUARANTEE_NOT_UNDERSTOOD: Final = Rule(
         "A promise such as `total never falls when x rises` names a value, and an input or metric that moves.",
     ),
     why=Text("看不懂的承诺没法证明。", "A promise that is not understood cannot be proved."),
-    bad="guarantees:\n  - total never falls when 5 rises\n",
-    good="guarantees:\n  - total never falls when sales rises\n",
+    bad=fragment("""
+        guarantees:
+          - total never falls when 5 rises
+        """),
+    good=fragment("""
+        guarantees:
+          - total never falls when sales rises
+        """),
 )
 RULES: Final = (GUARANTEE_NOT_UNDERSTOOD,)
 

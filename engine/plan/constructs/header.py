@@ -19,8 +19,8 @@ CURRENCIES: Final = {"CNY": 2, "HKD": 2, "TWD": 2, "USD": 2, "EUR": 2, "GBP": 2,
 
 STAGES: Final = OneOf(
     (
-        Word("growth", "成长期", Text("成长期：重提成轻绩效", "growth: commission counts more")),
-        Word("mature", "成熟期", Text("成熟期：重绩效轻提成", "mature: performance counts more")),
+        Word("growth", "成长期", Text("重提成轻绩效", "commission counts more")),
+        Word("mature", "成熟期", Text("重绩效轻提成", "performance counts more")),
     )
 )
 PERIODS: Final = OneOf(
@@ -55,7 +55,7 @@ FIELDS: Final = (
     Field("id", "编号", NAME, Text("方案编号", "the plan's identifier"), required=True),
     Field("version", "版本", PROSE, Text("方案自己的版本", "the plan's own version")),
     Field("title", "标题", PROSE, Text("标题", "its title")),
-    Field("purpose", "目的", PROSE, Text("要提升什么（S0-5）", "what it is meant to improve")),
+    Field("purpose", "目的", PROSE, Text("要提升什么", "what it is meant to improve")),
     Field("role", "岗位", PROSE, Text("适用岗位", "the role it is for")),
     Field("stage", "阶段", STAGES, Text("店铺处于成长期还是成熟期", "whether the shop is growing or mature")),
     Field("period", "周期", PERIODS, Text("多久发一次", "the pay period")),
@@ -114,7 +114,9 @@ def _check_effective(reader: Reader) -> None:
     for node, date in dates:
         if date is None:
             help_text = Text("写作 2026-01-31 的样子", "write it like 2026-01-31")
-            reader.desk.report(BAD_EFFECTIVE_DATE.at(node.span, help=help_text, words=node.text[:40], problem=Text("", "")))
+            reader.desk.report(
+                BAD_EFFECTIVE_DATE.at(node.span, help=help_text, words=node.text[:40], problem=Text("", ""))
+            )
     match [d for _, d in dates if d is not None]:
         case [first, until] if until <= first:
             problem = Text("：结束日要在开始日之后", ": until must lie after from")

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from engine.base.quantities import FLAG, QUANTITIES, Choice, Kind, Quantity, Words
 from engine.base.source import Span
 from engine.base.text import Text
+from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
@@ -71,8 +72,16 @@ EMPTY_RANGE: Final = Rule(
     ),
     what=Text("输入的 min 大于 max。", "An input's min is above its max."),
     why=Text("没有任何数据能通过检查。", "No data could ever be accepted."),
-    bad="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 100, max: 10}\n",
-    good="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 10, max: 100}\n",
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 100, max: 10}
+        """),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 10, max: 100}
+        """),
 )
 BAD_OPTIONS: Final = Rule(
     code="KPI427",
@@ -83,8 +92,18 @@ BAD_OPTIONS: Final = Rule(
         "A choice has two or more different options; other types have none.",
     ),
     why=Text("没有选项就无法检查数据。", "Without options no cell could be checked."),
-    bad="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0}\n  role: {type: choice}\n",
-    good="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0}\n  role: {type: choice, options: [a, b]}\n",
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          role: {type: choice}
+        """)
+    + pay("if(role = senior, 100, 0)"),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          role: {type: choice, options: [junior, senior]}
+        """)
+    + pay("if(role = senior, 100, 0)"),
 )
 BAD_DEFAULT: Final = Rule(
     code="KPI428",
@@ -94,8 +113,16 @@ BAD_DEFAULT: Final = Rule(
     ),
     what=Text("默认值要符合这个输入的类型和范围。", "A default must be a value that the input itself would accept."),
     why=Text("否则空格子会变成不合法的数。", "Otherwise an empty cell would become a value that is not allowed."),
-    bad="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0, default: -5}\n",
-    good="inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0, default: 0}\n",
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 0, default: -5}
+        """),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 0, default: 0}
+        """),
 )
 RULES: Final = (EMPTY_RANGE, BAD_OPTIONS, BAD_DEFAULT)
 

@@ -11,6 +11,7 @@ from engine.base.numbers import plain
 from engine.base.quantities import PERCENT, POINTS
 from engine.base.source import Span
 from engine.base.text import Text
+from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry, Scalar
 from engine.formula.tree import Formula, Name
@@ -71,10 +72,26 @@ WEIGHTS_NOT_100: Final = Rule(
     headline=Text("“{name}”的权重合计 {sum}，应为 100%", "the weights of {name} add up to {sum}, not 100%"),
     what=Text("记分卡各项权重之和必须正好 100%。", "The weights of a scorecard add up to exactly 100%."),
     why=Text("多了少了，满分就不是满分。", "Otherwise a full score is not a full score."),
-    bad="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100}\n  b: {type: points, min: 0, max: 100}\n"
-    "scorecards:\n  kpi:\n    items: {a: 50%, b: 40%}\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
-    good="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100}\n  b: {type: points, min: 0, max: 100}\n"
-    "scorecards:\n  kpi:\n    items: {a: 50%, b: 50%}\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          a: {type: points, min: 0, max: 100}
+          b: {type: points, min: 0, max: 100}
+        scorecards:
+          kpi:
+            items: {a: 50%, b: 40%}
+        """)
+    + pay("¥1000 × kpi.ratio"),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          a: {type: points, min: 0, max: 100}
+          b: {type: points, min: 0, max: 100}
+        scorecards:
+          kpi:
+            items: {a: 50%, b: 50%}
+        """)
+    + pay("¥1000 × kpi.ratio"),
 )
 BAD_WITHIN: Final = Rule(
     code="KPI439",
@@ -87,10 +104,26 @@ BAD_WITHIN: Final = Rule(
         "within 写最低分和最高分，前者不大于后者。", "`within` gives the lowest and the highest score, in that order."
     ),
     why=Text("写反了，每个人的分数都一样。", "The wrong way round everybody would have the same score."),
-    bad="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100}\nscorecards:\n  kpi:\n    items: {a: 100%}\n"
-    "    within: [100, 0]\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
-    good="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100}\nscorecards:\n  kpi:\n    items: {a: 100%}\n"
-    "    within: [0, 100]\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          a: {type: points, min: 0, max: 100}
+        scorecards:
+          kpi:
+            items: {a: 100%}
+            within: [100, 0]
+        """)
+    + pay("¥1000 × kpi.ratio"),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          a: {type: points, min: 0, max: 100}
+        scorecards:
+          kpi:
+            items: {a: 100%}
+            within: [0, 100]
+        """)
+    + pay("¥1000 × kpi.ratio"),
 )
 MISSING_UNDECIDED: Final = Rule(
     code="KPI429",
@@ -101,10 +134,25 @@ MISSING_UNDECIDED: Final = Rule(
         "An item of a scorecard may have no value; if_missing says what it counts.",
     ),
     why=Text("没有咨询的人转化率算零分还是不算，分数不同。", "Zero, full, or left out: each gives another score."),
-    bad="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100, optional: true}\n"
-    "scorecards:\n  kpi:\n    items: {a: 100%}\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
-    good="inputs:\n  base_salary: {type: money, min: 0}\n  a: {type: points, min: 0, max: 100, optional: true}\n"
-    "scorecards:\n  kpi:\n    items: {a: 100%}\n    if_missing: zero\nsalary:\n  lines:\n    base: base_salary\n    pay: 1000 × kpi.ratio\n",
+    bad=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          a: {type: points, min: 0, max: 100, optional: true}
+        scorecards:
+          kpi:
+            items: {a: 100%}
+        """)
+    + pay("¥1000 × kpi.ratio"),
+    good=fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          a: {type: points, min: 0, max: 100, optional: true}
+        scorecards:
+          kpi:
+            items: {a: 100%}
+            if_missing: zero
+        """)
+    + pay("¥1000 × kpi.ratio"),
 )
 RULES: Final = (WEIGHTS_NOT_100, BAD_WITHIN, MISSING_UNDECIDED)
 FULL: Final = Fraction(100)

@@ -10,6 +10,7 @@ from engine.base.limits import BANDS
 from engine.base.quantities import COUNT, MONEY, Choice, Kind, Quantity, product
 from engine.base.source import Span
 from engine.base.text import Text
+from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry, Mapping
 from engine.formula.tree import Formula, Name
@@ -27,8 +28,8 @@ from engine.program import MINUS_ONE, ZERO, Band, Const, Extreme, Node, Origin, 
 
 MODES: Final = OneOf(
     (
-        Word("whole", "全额累进", Text("全额累进：整个数额按所在段的提点", "one rate on the whole amount")),
-        Word("marginal", "超额累进", Text("超额累进：每一段各按各的提点", "each slice of the amount at its own rate")),
+        Word("whole", "全额累进", Text("整个数额按所在段的提点", "one rate on the whole amount")),
+        Word("marginal", "超额累进", Text("每一段各按各的提点", "each slice of the amount at its own rate")),
         Word("lookup", "查表", Text("只查出所在段的列，不乘", "only the columns of the band, nothing is multiplied")),
     )
 )
@@ -55,10 +56,25 @@ MODE_MISSING: Final = Rule(
         "全额和超额累进发的钱不同，引擎不猜。",
         "One rate on all and each slice at its own pay differently; the engine does not guess.",
     ),
-    bad="tables:\n  t:\n    on: sales\n    bands:\n      - {up_to: 1000, rate: 1%}\n      - {above: 1000, rate: 2%}\n"
-    "salary:\n  lines:\n    base: base_salary\n    pay: t\n",
-    good="tables:\n  t:\n    on: sales\n    mode: marginal\n    bands:\n      - {up_to: 1000, rate: 1%}\n      - {above: 1000, rate: 2%}\n"
-    "salary:\n  lines:\n    base: base_salary\n    pay: t\n",
+    bad=fragment("""
+        tables:
+          t:
+            on: sales
+            bands:
+              - {up_to: 1000, rate: 1%}
+              - {above: 1000, rate: 2%}
+        """)
+    + pay("t"),
+    good=fragment("""
+        tables:
+          t:
+            on: sales
+            mode: marginal
+            bands:
+              - {up_to: 1000, rate: 1%}
+              - {above: 1000, rate: 2%}
+        """)
+    + pay("t"),
 )
 NO_RATE_COLUMN: Final = Rule(
     code="KPI434",
@@ -66,10 +82,26 @@ NO_RATE_COLUMN: Final = Rule(
     headline=Text("“{name}”是{mode}，但没有提点列 rate", "{name} is {mode} but has no column rate"),
     what=Text("全额或超额累进表要有提点列。", "A whole or marginal table has a rate column."),
     why=Text("没有提点就算不出提成。", "Without a rate there is no commission."),
-    bad="tables:\n  t:\n    on: sales\n    mode: whole\n    bands:\n      - {up_to: 1000, factor: 1%}\n      - {above: 1000, factor: 2%}\n"
-    "salary:\n  lines:\n    base: base_salary\n    pay: t\n",
-    good="tables:\n  t:\n    on: sales\n    mode: whole\n    bands:\n      - {up_to: 1000, rate: 1%}\n      - {above: 1000, rate: 2%}\n"
-    "salary:\n  lines:\n    base: base_salary\n    pay: t\n",
+    bad=fragment("""
+        tables:
+          t:
+            on: sales
+            mode: whole
+            bands:
+              - {up_to: 1000, factor: 1%}
+              - {above: 1000, factor: 2%}
+        """)
+    + pay("t"),
+    good=fragment("""
+        tables:
+          t:
+            on: sales
+            mode: whole
+            bands:
+              - {up_to: 1000, rate: 1%}
+              - {above: 1000, rate: 2%}
+        """)
+    + pay("t"),
 )
 BANDS_OR_STEPS: Final = Rule(
     code="KPI435",
@@ -80,8 +112,19 @@ BANDS_OR_STEPS: Final = Rule(
         "A table has either bands or steps; a marginal one has no otherwise.",
     ),
     why=Text("引擎要知道表怎么分段。", "The engine must know how the table is divided."),
-    bad="tables:\n  t:\n    on: sales\nsalary:\n  lines:\n    base: base_salary\n    pay: t\n",
-    good="tables:\n  t:\n    on: sales\n    steps: {above: 1000, every: 1000, each: 5}\nsalary:\n  lines:\n    base: base_salary\n    pay: t\n",
+    bad=fragment("""
+        tables:
+          t:
+            on: sales
+        """)
+    + pay("t"),
+    good=fragment("""
+        tables:
+          t:
+            on: sales
+            steps: {above: 1000, every: 1000, each: 5}
+        """)
+    + pay("t"),
 )
 TOO_MANY_BANDS: Final = Rule(
     code="KPI436",

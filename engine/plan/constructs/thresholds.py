@@ -9,6 +9,7 @@ from typing import Final
 from engine.base.quantities import BARE, NUMBER, QUANTITIES, Quantity
 from engine.base.source import Span
 from engine.base.text import Text
+from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry, Scalar
 from engine.formula.tree import Formula, Name
@@ -57,9 +58,22 @@ SOURCE_UNDECIDED: Final = Rule(
         "A threshold with several sources says in `use` which one counts, and that one has a value.",
     ),
     why=Text("采用目标还是行业平均，奖金不同。", "The goal and the industry average pay differently."),
-    bad="thresholds:\n  std: {type: percent, shop_goal: 50%, industry_average: 42%}\nsalary:\n  lines:\n    base: base_salary × std\n    c: sales × 1%\n",
-    good="thresholds:\n  std: {type: percent, shop_goal: 50%, industry_average: 42%, use: shop_goal}\n"
-    "salary:\n  lines:\n    base: base_salary × std\n    c: sales × 1%\n",
+    bad=fragment("""
+        thresholds:
+          std: {type: percent, shop_goal: 50%, industry_average: 42%}
+        salary:
+          lines:
+            base: base_salary × std
+            c: sales × 1%
+        """),
+    good=fragment("""
+        thresholds:
+          std: {type: percent, shop_goal: 50%, industry_average: 42%, use: shop_goal}
+        salary:
+          lines:
+            base: base_salary × std
+            c: sales × 1%
+        """),
 )
 RULES: Final = (SOURCE_UNDECIDED,)
 

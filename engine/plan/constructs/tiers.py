@@ -9,8 +9,9 @@ from typing import Final
 from engine.base.quantities import Choice
 from engine.base.source import Span
 from engine.base.text import Text
+from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Rule
-from engine.diagnostics.suggest import nearest
+from engine.diagnostics.suggest import nearest_help
 from engine.document.nodes import Entry, Mapping
 from engine.formula.tree import Formula, Name
 from engine.plan.bands import BAND, BandRow, lower_bands, read_band, selectable
@@ -37,13 +38,29 @@ SECTION: Final = Field(
 NO_SUCH_TIER: Final = Rule(
     code="KPI438",
     name="no-such-tier",
-    headline=Text("“{name}”没有“{tier}”这一档", "{name} has no tier {tier}"),
+    headline=Text("“{name}”没有“{tier}”这一档", "`{name}` has no tier `{tier}`"),
     what=Text("otherwise 要写本表里的一个档。", "`otherwise` names one of the tiers of the same table."),
     why=Text("不存在的档没有提点和奖金。", "A tier that does not exist has no rate and no bonus."),
-    bad="tiers:\n  grade:\n    on: sales\n    otherwise: trainee\n    bands:\n      junior: {below: 1000, rate: 1%}\n      gold: {from: 1000, rate: 2%}\n"
-    "salary:\n  lines:\n    base: base_salary\n    pay: sales × grade.rate\n",
-    good="tiers:\n  grade:\n    on: sales\n    otherwise: junior\n    bands:\n      junior: {below: 500, rate: 1%}\n      gold: {from: 1000, rate: 2%}\n"
-    "salary:\n  lines:\n    base: base_salary\n    pay: sales × grade.rate\n",
+    bad=fragment("""
+        tiers:
+          grade:
+            on: sales
+            otherwise: trainee
+            bands:
+              junior: {below: 1000, rate: 1%}
+              gold: {from: 1000, rate: 2%}
+        """)
+    + pay("sales × grade.rate"),
+    good=fragment("""
+        tiers:
+          grade:
+            on: sales
+            otherwise: junior
+            bands:
+              junior: {below: 500, rate: 1%}
+              gold: {from: 1000, rate: 2%}
+        """)
+    + pay("sales × grade.rate"),
 )
 RULES: Final = (NO_SUCH_TIER,)
 
@@ -106,8 +123,7 @@ def _read_one(entry: Entry, reader: Reader) -> Tiers | None:
     other = reader.scalar("otherwise")
     names = [b.name for b in found]
     if other is not None and other.text not in names:
-        near = nearest(other.text, names) or names[0]
-        help_text = Text(f"是不是“{near}”？", f"did you mean {near}?")
+        help_text = nearest_help(other.text, names)
         reader.desk.report(NO_SUCH_TIER.at(other.span, help=help_text, name=entry.name, tier=other.text))
         return None
     otherwise = names.index(other.text) if other is not None else None
