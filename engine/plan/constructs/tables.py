@@ -24,7 +24,8 @@ from engine.plan.model import Broken, Definition, Entity, Typed
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, Field, Items, Named, OneOf, Record, Word
-from engine.program import MINUS_ONE, ZERO, Band, Const, Extreme, Node, Origin, Pick, Product, Select, Sum
+from engine.plan.slices import slices
+from engine.program import Band, Node, Origin, Pick, Product, Select
 
 MODES: Final = OneOf(
     (
@@ -210,25 +211,14 @@ class Table:
         if kind is None:
             mismatch(scope, on, ref, MULTIPLIED)
             return None
-        node: Node = Product((on.node, ref.node)) if self.mode == "whole" else _slices(on.node, bands, rate)
+        node: Node = Product((on.node, ref.node))
+        if self.mode == "marginal":
+            node = slices(on.node, on.kind, bands, rate.cells)
         amount = scope.add(self.name, self.label, kind, node, "table", Origin(self.construct, self.span, self.on.text))
         if self.mode == "whole":
             return Entity(amount, refs)
         advice = Text(f"写 {self.name}，它已是各段之和", f"write {self.name}: it is the sum of the slices")
         return Entity(amount, {}, closed=dict.fromkeys(refs, advice))
-
-
-def _slices(on: Node, bands: tuple[Band, ...], rate: Column) -> Node:
-    """The sum over bands of the rate times the part of `on` that lies in the band."""
-    return Sum(tuple(Product((cell, _slice(on, band))) for band, cell in zip(bands, rate.cells, strict=True)))
-
-
-def _slice(on: Node, band: Band) -> Node:
-    top: Node = on if band.upper is None else Extreme("min", (on, Const(band.upper.value)))
-    if band.lower is None:
-        return top
-    part = Sum((top, Product((MINUS_ONE, Const(band.lower.value)))))
-    return Extreme("max", (part, ZERO))
 
 
 def read(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Definition]:

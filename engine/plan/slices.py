@@ -1,0 +1,52 @@
+"""The slices of a marginal table (超额累进): each part of an amount at the rate of the band it lies in (S3-11, A-16).
+
+Slices lie end to end: each begins where the one below it ends, so that 50 and 51 orders, or 49,999.99 and 50,000 yuan,
+leave nothing between them. Of a count each piece is paid by the band that holds its number: with `below: 51` piece 50
+is the last of its slice, with `from: 51` piece 51 is the first of the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+from engine.base.quantities import COUNT, Kind
+from engine.program import MINUS_ONE, ZERO, Band, Const, Extreme, Node, Product, Sum
+
+
+def slices(on: Node, kind: Kind, bands: Sequence[Band], rates: Sequence[Node]) -> Node:
+    """The sum over bands of the rate times the part of `on`, a value of `kind`, that lies in the band."""
+    rows = sorted(zip(bands, rates, strict=True), key=lambda row: _order(row[0]))
+    tops = [_top(band, kind) for band, _ in rows]
+    bottoms = [_bottom(rows[0][0], kind)]
+    bottoms += [top if top is not None else _bottom(row[0], kind) for top, row in zip(tops, rows[1:], strict=False)]
+    ends = zip(rows, bottoms, tops, strict=True)
+    return Sum(tuple(Product((rate, _slice(on, bottom, top))) for (_, rate), bottom, top in ends))
+
+
+def _slice(on: Node, bottom: Fraction | None, top: Fraction | None) -> Node:
+    """The part of `on` between two numbers; below the lowest of open ends it may be negative (A-13)."""
+    part: Node = on if top is None else Extreme("min", (on, Const(top)))
+    if bottom is None:
+        return part
+    return Extreme("max", (Sum((part, Product((MINUS_ONE, Const(bottom))))), ZERO))
+
+
+def _order(band: Band) -> tuple[bool, Fraction]:
+    return (band.lower is not None, band.lower.value if band.lower is not None else Fraction(0))
+
+
+def _top(band: Band, kind: Kind) -> Fraction | None:
+    """Where a band's slice ends; of a count, the number of its last piece."""
+    if band.upper is None or kind != COUNT:
+        return band.upper.value if band.upper is not None else None
+    return Fraction(floor(band.upper.value) if band.upper.inclusive else ceil(band.upper.value) - 1)
+
+
+def _bottom(band: Band, kind: Kind) -> Fraction | None:
+    """Where the lowest band's slice begins; of a count, before its first piece."""
+    if band.lower is None or kind != COUNT:
+        return band.lower.value if band.lower is not None else None
+    first = ceil(band.lower.value) if band.lower.inclusive else floor(band.lower.value) + 1
+    return Fraction(max(first - 1, 0))
