@@ -289,9 +289,10 @@ class _Coverage:
         return BAND_EMPTY.at(band.lower.span.to(band.upper.span), help=help_text, bounds=bounds)
 
     def _unreachable(self, band: Band) -> Diagnostic | None:
-        if self._member(_low(band), _high(band)) is not None or member(
-            self.domain.low, self.domain.high, self.domain.grid
-        ) is None:  # fmt: skip
+        if (
+            self._member(_low(band), _high(band)) is not None
+            or member(self.domain.low, self.domain.high, self.domain.grid) is None
+        ):
             return None
         below = _high(band) <= self.domain.low or (self.domain.least is not None and _high(band)[1] < self.domain.least)
         end = self.domain.least if below else self.domain.most

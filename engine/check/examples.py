@@ -139,9 +139,15 @@ class _Runner:
             ]
             label = Text(f"算出 {computed.zh}", f"computed {computed.en}")
             yield EXAMPLE_FAILS.at(
-                first.formula.span, label, also=also, help=self._parting(name, evaluation), example=example.name,
-                name=first.name.words, expected=expected, computed=computed,
-            )  # fmt: skip
+                first.formula.span,
+                label,
+                also=also,
+                help=self._parting(name, evaluation),
+                example=example.name,
+                name=first.name.words,
+                expected=expected,
+                computed=computed,
+            )
 
     def _compare(self, expectation: Expectation, evaluation: Evaluation) -> tuple[str, Text, Text] | None:
         """The value's name, what is expected and what was computed, where they differ."""

@@ -58,9 +58,7 @@ def point(value: Fraction) -> Interval:
 
 def closed(least: Fraction | None, most: Fraction | None, grid: Fraction | None = None) -> Interval:
     """From `least` to `most`, both included; None is open ended."""
-    return Interval(
-        BEFORE_ALL if least is None else before(least), AFTER_ALL if most is None else after(most), grid
-    )  # fmt: skip
+    return Interval(BEFORE_ALL if least is None else before(least), AFTER_ALL if most is None else after(most), grid)
 
 
 def member(low: Cut, high: Cut, grid: Fraction | None) -> Fraction | None:

@@ -36,7 +36,7 @@ BAND: Final = Record(BOUND_FIELDS, others=FORMULA)
 TWO_BOUNDS_AT_ONE_END: Final = Rule(
     code="KPI433",
     name="two-bounds-at-one-end",
-    headline=Text("同一端写了 {first} 又写了 {second}", "one end has both {first} and {second}"),
+    headline=Text("同一端写了“{first}”又写了“{second}”", "one end has both `{first}` and `{second}`"),
     what=Text(
         "一段的下限只能用 from 或 above 之一，上限只能用 up_to 或 below 之一。",
         "A band has one lower bound (from or above) and one upper bound (up_to or below).",
@@ -101,10 +101,10 @@ def _end(node: Mapping, desk: Desk, keys: tuple[str, str]) -> End | None:
     entries = [e for e in node if e.name in keys]
     if len(entries) > 1:
         first, second = entries
+        help_text = Text("两个里只留一个", "keep only one of the two")
+        also, words = [Label(first.key.span)], (first.key.text, second.key.text)
         desk.report(
-            TWO_BOUNDS_AT_ONE_END.at(
-                second.key.span, also=[Label(first.key.span)], first=first.key.text, second=second.key.text
-            )
+            TWO_BOUNDS_AT_ONE_END.at(second.key.span, also=also, help=help_text, first=words[0], second=words[1])
         )
     if not entries:
         return None

@@ -101,11 +101,11 @@ def _order(by_name: dict[str, Definition]) -> tuple[list[str], list[list[str]]]:
     order: list[str] = []
     cycles: list[list[str]] = []
     state: dict[str, int] = {}
-    for root in by_name:
+    for root, definition in by_name.items():
         if root in state:
             continue
         path = [root]
-        work: list[Iterator[Name]] = [iter(by_name[root].mentions())]
+        work: list[Iterator[Name]] = [iter(definition.mentions())]
         state[root] = 1
         while work:
             name = next((_target(n.name) for n in work[-1] if _target(n.name) in by_name), None)

@@ -35,7 +35,7 @@ from engine.program import (
 GROUP_NOT_DECLARED: Final = Rule(
     code="KPI423",
     name="group-not-declared",
-    headline=Text("用了 {function}，但方案没有写 group_by", "{function} is used, but the plan declares no group_by"),
+    headline=Text("用了 {function}，但方案没有写 group_by", "`{function}` is used, but the plan declares no group_by"),
     what=Text("组内函数要知道谁和谁是一组。", "A group function needs to know who belongs together."),
     why=Text(
         "不声明分组，全公司就成了一组，平均值就变了。", "Without it everybody would be one group, with another mean."
@@ -47,7 +47,7 @@ BAD_DECIMALS: Final = Rule(
     code="KPI424",
     name="bad-decimals",
     headline=Text(
-        "小数位数要写 0 到 10 的整数，这里是“{words}”", "decimals must be a whole number from 0 to 10, not {words}"
+        "小数位数要写 0 到 10 的整数，这里是“{words}”", "decimals must be a whole number from 0 to 10, not `{words}`"
     ),
     what=Text("round 的第二个参数不是固定的位数。", "The second argument of round is not a fixed number of places."),
     why=Text("舍入位数必须从方案里就看得到。", "Where pay is rounded must be visible in the plan."),
@@ -141,7 +141,9 @@ def _decimals(work: Work, tree: Call) -> int | None:
     whole = isinstance(digits, Number) and digits.value.denominator == 1 and 0 <= digits.value <= _MOST_DECIMALS
     if whole and isinstance(digits, Number):
         return int(digits.value)
-    work.scope.desk.report(BAD_DECIMALS.at(digits.span, words=to_text(digits)))
+    usage = f"{tree.function}({to_text(tree.arguments[0])}, 2)"
+    help_text = Text(f"例如 `{usage}`", f"such as `{usage}`")
+    work.scope.desk.report(BAD_DECIMALS.at(digits.span, help=help_text, words=to_text(digits)))
     return None
 
 
@@ -206,7 +208,7 @@ def _group(work: Work, tree: Call) -> Typed | None:
             GROUP_NOT_DECLARED.at(
                 tree.name_span,
                 function=tree.function,
-                help=Text("在方案开头写 group_by: [team]", "write group_by: [team] at the top"),
+                help=Text("在方案开头写 `group_by: [team]`", "write `group_by: [team]` at the top"),
             )
         )
         return None

@@ -30,7 +30,7 @@ RATE_COLUMNS: Final = frozenset(name for name, kind in KNOWN_COLUMNS.items() if 
 CELL_MISSING: Final = Rule(
     code="KPI432",
     name="cell-missing",
-    headline=Text("这一段没有写“{column}”，别的段写了", "this band has no {column}, the others have"),
+    headline=Text("这一段没有写“{column}”，别的段写了", "this band has no `{column}`, the others have"),
     what=Text("表的每一段都要写同样的列。", "Every band of a table has the same columns."),
     why=Text("缺的格子不能当作零。", "A missing cell is not a zero."),
     bad=fragment("""
@@ -86,7 +86,8 @@ def _column(scope: Scope, name: str, rows: Sequence[Row]) -> Column | None:
     missing = [row for row in rows if name not in row.cells]
     if missing:
         given = next(row for row in rows if name in row.cells)
-        scope.desk.report(*(CELL_MISSING.at(row.span, also=[Label(given.span)], column=name) for row in missing))
+        also, help_text = [Label(given.span)], Text(f"加上 `{name}: …`", f"add `{name}: …`")
+        scope.desk.report(*(CELL_MISSING.at(row.span, also=also, help=help_text, column=name) for row in missing))
         return None
     formulas = [row.cells[name] for row in rows]
     if all(_is_word(scope, f) for f in formulas):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,10 +29,10 @@ from engine.plan.shape import Field, Record
 
 @dataclass(frozen=True)
 class Construct:
-    """A section of named definitions: its key and shape, and how its entries are read."""
+    """A section of named definitions: its key and shape, and how an entry is read (None: faulty, and reported)."""
 
     section: Field
-    read: Callable[[tuple[Entry, ...], Desk], Iterator[Definition]]
+    read: Callable[[Entry, Desk], Definition | None]
 
 
 CONSTRUCTS: Final = (
@@ -50,6 +50,12 @@ PLAN: Final = Record(
 """The shape of a whole plan file."""
 
 RULES: Final[tuple[Rule, ...]] = (
-    *header.RULES, *inputs.RULES, *thresholds.RULES, *tables.RULES, *steps.RULES, *scorecards.RULES, *tiers.RULES,
+    *header.RULES,
+    *inputs.RULES,
+    *thresholds.RULES,
+    *tables.RULES,
+    *steps.RULES,
+    *scorecards.RULES,
+    *tiers.RULES,
     *guarantees.RULES,
-)  # fmt: skip
+)

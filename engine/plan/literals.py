@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 from engine.base.quantities import BARE, Kind, Quantity
 from engine.base.text import Text
@@ -13,13 +14,14 @@ from engine.plan.elaborate import elaborate
 from engine.plan.fitting import fit
 from engine.plan.model import Typed
 from engine.plan.scope import Scope
+from engine.program import Node
 
-NOT_CONSTANT = Rule(
+NOT_CONSTANT: Final = Rule(
     code="KPI425",
     name="not-constant",
     headline=Text(
-        "{what}要写固定的值，“{words}”因人而异",
-        "{what} must be a fixed value, but {words} differs from person to person",
+        "{what}要写固定的值，“{words}”却因人而异",
+        "{what} must be a fixed value, but `{words}` differs from person to person",
     ),
     what=Text(
         "界限、权重这类数必须写死，或由标准值算出。", "Bounds, weights and the like are fixed numbers, or thresholds."
@@ -46,7 +48,9 @@ NOT_CONSTANT = Rule(
         """)
     + pay("t"),
 )
-RULES = (NOT_CONSTANT,)
+RULES: Final = (NOT_CONSTANT,)
+
+_FIX: Final = Text("写一个数，或 thresholds 里的标准值", "write a number, or a value of thresholds")
 
 
 def fixed(scope: Scope, formula: Formula | None, kind: Kind, what: Text) -> Fraction | None:
@@ -55,10 +59,7 @@ def fixed(scope: Scope, formula: Formula | None, kind: Kind, what: Text) -> Frac
     node = fit(scope, typed, kind, what)
     if node is None or typed is None:
         return None
-    value = scope.constant(node)
-    if value is None:
-        scope.desk.report(NOT_CONSTANT.at(typed.span, what=what, words=typed.words))
-    return value
+    return _constant(scope, typed, node, what)
 
 
 def fixed_any(scope: Scope, formula: Formula | None, what: Text) -> tuple[Fraction, Quantity] | None:
@@ -69,8 +70,12 @@ def fixed_any(scope: Scope, formula: Formula | None, what: Text) -> tuple[Fracti
     if not isinstance(typed.kind, Quantity):
         fit(scope, typed, BARE, what)
         return None
-    value = scope.constant(typed.node)
+    value = _constant(scope, typed, typed.node, what)
+    return None if value is None else (value, typed.kind)
+
+
+def _constant(scope: Scope, typed: Typed, node: Node, what: Text) -> Fraction | None:
+    value = scope.constant(node)
     if value is None:
-        scope.desk.report(NOT_CONSTANT.at(typed.span, what=what, words=typed.words))
-        return None
-    return value, typed.kind
+        scope.desk.report(NOT_CONSTANT.at(typed.span, help=_FIX, what=what, words=typed.words))
+    return value

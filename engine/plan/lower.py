@@ -46,7 +46,16 @@ def _program(plan: Plan, scope: Scope, digest: str) -> Program:
     written = [d.name for d in plan.definitions]
     lines = sorted(scope.lines, key=lambda line: written.index(line.name) if line.name in written else len(written))
     return Program(
-        Identity(head.id, head.version, digest), head.title, head.currency, scope.currency_decimals, head.person,
-        head.group_by, tuple(own[name] for name in written if name in own), tuple(scope.values), tuple(lines), TOTAL,
-        plan.may_be_negative, {head.person: head.person_columns},
-    )  # fmt: skip
+        Identity(head.id, head.version, digest),
+        head.title,
+        head.currency,
+        scope.currency_decimals,
+        head.person,
+        head.group_by,
+        tuple(own[name] for name in written if name in own),
+        tuple(scope.values),
+        tuple(lines),
+        TOTAL,
+        plan.may_be_negative,
+        {head.person: head.person_columns},
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.document.nodes import Document
 from engine.plan.constructs import examples, guarantees, header, salary
 from engine.plan.language import CONSTRUCTS
-from engine.plan.model import Definition, Plan
+from engine.plan.model import Broken, Definition, Plan
 from engine.plan.reading import Desk, Reader
 from engine.plan.shape_check import check_shape
 
@@ -16,7 +16,9 @@ def read_plan(document: Document, desk: Desk) -> Plan:
     reader = Reader(root, desk)
     definitions: list[Definition] = []
     for construct in CONSTRUCTS:
-        definitions += construct.read(reader.node_entries(construct.section.key), desk)
+        key = construct.section.key
+        for entry in reader.node_entries(key):
+            definitions.append(construct.read(entry, desk) or Broken(entry.name, entry.key.span, key))
     pay = reader.mapping("salary")
     if pay is not None:
         definitions += salary.read(pay, desk)

@@ -144,7 +144,7 @@ class Scope:
     constants: dict[str, Fraction] = field(default_factory=dict)
     missable: set[str] = field(default_factory=set)
 
-    def add(  # noqa: PLR0913 - a value has this many parts
+    def add(  # noqa: PLR0913, PLR0917 - a value has this many parts
         self, name: str, label: str, kind: Kind, node: Node, role: Role, origin: Origin
     ) -> Typed:
         """Add a named value to the program and give a reference to it."""

@@ -85,7 +85,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Record:
-    """A mapping with the language's own keys. `others` is the shape under names of the user's choosing, if any may stand."""
+    """A mapping with the language's own keys. `others` is the shape under names of the user's choosing, if allowed."""
 
     fields: tuple[Field, ...]
     others: Shape | None = None

@@ -23,12 +23,12 @@ from engine.plan.schema import plan_schema
 from engine.plan.shape import Items, Named, OneOf, Record, TrueFalse, Whole, alternative, fields_for, scalar
 from engine.plan.shape_rules import (
     BAD_VALUE,
-    NOTHING_IN_IT,
-    UNKNOWN_LANGUAGE_VERSION,
     MISSING_KEY,
     NOT_AN_OPTION,
+    NOTHING_IN_IT,
     TOO_MANY_DEFINITIONS,
     UNKNOWN_KEY,
+    UNKNOWN_LANGUAGE_VERSION,
     WRONG_SHAPE,
 )
 

@@ -104,8 +104,13 @@ OPERATORS: Final[dict[type[ast.AST], Callable[..., Scalar]]] = {
     ast.Not: lifted(lambda a: not a),
 }
 RELATIONS: Final[dict[str, ast.cmpop]] = {
-    "<": ast.Lt(), "≤": ast.LtE(), ">": ast.Gt(), "≥": ast.GtE(), "=": ast.Eq(), "≠": ast.NotEq(),
-}  # fmt: skip
+    "<": ast.Lt(),
+    "≤": ast.LtE(),
+    ">": ast.Gt(),
+    "≥": ast.GtE(),
+    "=": ast.Eq(),
+    "≠": ast.NotEq(),
+}
 FUNCTIONS: Final[dict[str, Callable[..., Scalar]]] = {
     "sum": lifted(lambda *terms: sum(terms, Fraction(0))),
     "product": lifted(lambda *factors: prod(factors, start=Fraction(1))),

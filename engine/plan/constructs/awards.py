@@ -1,8 +1,8 @@
-"""`awards`: amounts granted when a condition holds, behind gates, and lost when something voids them (S3-20 … S3-29)."""
+"""`awards`: amounts for meeting a condition, behind gates, lost when something voids them (S3-20 … S3-29)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
 from engine.plan.elaborate import elaborate_as
 from engine.plan.mentions import names_in
-from engine.plan.model import Broken, Definition, Entity, Typed
+from engine.plan.model import Entity, Typed
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, Field, Items, Named, Record
@@ -96,12 +96,10 @@ def _flags(scope: Scope, formulas: tuple[Formula, ...], what: Text) -> tuple[Nod
     return tuple(n for n in nodes if n is not None) if None not in nodes else None
 
 
-def read(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Definition]:
-    """The definitions of the section's entries."""
-    for entry in entries:
-        reader = desk.reader(entry.value)
-        found = _read_one(entry, reader) if reader else None
-        yield found or Broken(entry.name, entry.key.span, "awards")
+def read(entry: Entry, desk: Desk) -> Awards | None:
+    """The definition of one entry of the section; None where it is faulty (reported)."""
+    reader = desk.reader(entry.value)
+    return _read_one(entry, reader) if reader else None
 
 
 def _read_one(entry: Entry, reader: Reader) -> Awards | None:

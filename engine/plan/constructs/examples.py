@@ -16,9 +16,14 @@ GIVEN: Final = Named(FORMULA, least=0)
 FIELDS: Final = (
     Field("name", "名称", PROSE, Text("这个例子说明什么", "what the example shows"), required=True),
     Field("given", "已知", GIVEN, Text("这个人的各项输入", "the person's inputs"), required=True),
-    Field("colleagues", "同组", Items(GIVEN), Text("同组的其他人；没写的项与此人相同", "the others of the group; what they leave out is as in given")),
+    Field(
+        "colleagues",
+        "同组",
+        Items(GIVEN),
+        Text("同组的其他人；没写的项与此人相同", "the others of the group; what they leave out is as in given"),
+    ),
     Field("expect", "应得", Named(FORMULA), Text("应当算出的值", "what must come out"), required=True),
-)  # fmt: skip
+)
 SECTION: Final = Field(
     "examples", "样例", Items(Record(FIELDS)), Text("每次检查都会运行的样例", "examples run by every check")
 )
@@ -38,9 +43,12 @@ def _example(reader: Reader) -> Example:
     expect = [_expectation(e, reader.desk) for e in reader.entries("expect")]
     name = reader.scalar("name")
     return Example(
-        reader.words("name"), name.span if name else reader.span,
-        _cells(given) if isinstance(given, Mapping) else (), colleagues, tuple(e for e in expect if e is not None),
-    )  # fmt: skip
+        reader.words("name"),
+        name.span if name else reader.span,
+        _cells(given) if isinstance(given, Mapping) else (),
+        colleagues,
+        tuple(e for e in expect if e is not None),
+    )
 
 
 def _cells(node: Mapping) -> tuple[Cell, ...]:

@@ -51,7 +51,13 @@ PERSON: Final = Record(
     )
 )
 FIELDS: Final = (
-    Field("kpi_plan", "方案语言", Whole(LANGUAGE_VERSION, LANGUAGE_VERSION), Text("方案语言的版本，写 1", "version of the language: 1"), required=True),
+    Field(
+        "kpi_plan",
+        "方案语言",
+        Whole(LANGUAGE_VERSION, LANGUAGE_VERSION),
+        Text("方案语言的版本，写 1", "version of the language: 1"),
+        required=True,
+    ),
     Field("id", "编号", NAME, Text("方案编号", "the plan's identifier"), required=True),
     Field("version", "版本", PROSE, Text("方案自己的版本", "the plan's own version")),
     Field("title", "标题", PROSE, Text("标题", "its title")),
@@ -61,9 +67,16 @@ FIELDS: Final = (
     Field("period", "周期", PERIODS, Text("多久发一次", "the pay period")),
     Field("currency", "币种", MONEYS, Text("币种，默认 CNY", "the currency, CNY unless said")),
     Field("effective", "生效", EFFECTIVE, Text("从哪天到哪天有效", "when it holds: [from, until)")),
-    Field("person", "人员", Either((NAME, PERSON)), Text("哪一列是人员编号", "the column that says who"), required=True),
-    Field("group_by", "分组", Either((NAME, Items(NAME))), Text("哪几列相同算一组", "the columns whose members are one group")),
-)  # fmt: skip
+    Field(
+        "person", "人员", Either((NAME, PERSON)), Text("哪一列是人员编号", "the column that says who"), required=True
+    ),
+    Field(
+        "group_by",
+        "分组",
+        Either((NAME, Items(NAME))),
+        Text("哪几列相同算一组", "the columns whose members are one group"),
+    ),
+)
 
 BAD_EFFECTIVE_DATE: Final = Rule(
     code="KPI441",
@@ -99,12 +112,17 @@ def read(reader: Reader) -> Header:
     person = reader.mapping("person")
     group = reader.node.get("group_by")
     return Header(
-        reader.words("id"), reader.words("title") or reader.words("id"), reader.words("version"),
-        reader.words("currency", "CNY"), person.words("name") if person else reader.words("person"),
+        reader.words("id"),
+        reader.words("title") or reader.words("id"),
+        reader.words("version"),
+        reader.words("currency", "CNY"),
+        person.words("name") if person else reader.words("person"),
         tuple(n.text for n in person.texts("columns")) if person else (),
-        tuple(n.text for n in reader.texts("group_by")), group.span if group else None,
-        reader.words("stage") or None, reader.span,
-    )  # fmt: skip
+        tuple(n.text for n in reader.texts("group_by")),
+        group.span if group else None,
+        reader.words("stage") or None,
+        reader.span,
+    )
 
 
 def _check_effective(reader: Reader) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
-from engine.base.quantities import FLAG, QUANTITIES, Choice, Kind, Quantity, Words
+from engine.base.quantities import COUNT, FLAG, QUANTITIES, Choice, Flag, Kind, Quantity, Words
+from engine.base.showing import show
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Label, Rule
-from engine.document.nodes import Entry
+from engine.document.nodes import Entry, Scalar
 from engine.formula.tree import Formula, Name
 from engine.plan.literals import fixed
-from engine.plan.model import Broken, Definition, Entity
+from engine.plan.model import Entity
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, NAME, PROSE, TRUE_FALSE, Either, Field, Items, Named, OneOf, Record, Word
@@ -68,7 +69,7 @@ EMPTY_RANGE: Final = Rule(
     name="empty-range",
     headline=Text(
         "“{name}”的范围是空的：最小 {least} 大于最大 {most}",
-        "{name} can have no value: min {least} is above max {most}",
+        "`{name}` can have no value: min {least} is above max {most}",
     ),
     what=Text("输入的 min 大于 max。", "An input's min is above its max."),
     why=Text("没有任何数据能通过检查。", "No data could ever be accepted."),
@@ -86,7 +87,7 @@ EMPTY_RANGE: Final = Rule(
 BAD_OPTIONS: Final = Rule(
     code="KPI427",
     name="bad-options",
-    headline=Text("“{name}”{problem}", "{name} {problem}"),
+    headline=Text("“{name}”{problem}", "`{name}` {problem}"),
     what=Text(
         "choice 要有至少两个不同的 options，其他类型不能有。",
         "A choice has two or more different options; other types have none.",
@@ -108,9 +109,7 @@ BAD_OPTIONS: Final = Rule(
 BAD_DEFAULT: Final = Rule(
     code="KPI428",
     name="bad-default",
-    headline=Text(
-        "“{name}”的默认值“{words}”不在允许的范围里", "the default {words} of {name} is not a value it may have"
-    ),
+    headline=Text("“{name}”的默认值不能是“{words}”", "the default of `{name}` cannot be `{words}`"),
     what=Text("默认值要符合这个输入的类型和范围。", "A default must be a value that the input itself would accept."),
     why=Text("否则空格子会变成不合法的数。", "Otherwise an empty cell would become a value that is not allowed."),
     bad=fragment("""
@@ -127,12 +126,12 @@ BAD_DEFAULT: Final = Rule(
 RULES: Final = (EMPTY_RANGE, BAD_OPTIONS, BAD_DEFAULT)
 
 _MIN_OPTIONS: Final = 2
-NO_KIND: Final = Text("取值范围", "a range")
+A_RANGE: Final = Text("取值范围", "a range")
 
 
 @dataclass(frozen=True, eq=False)
 class InputDefinition:
-    """One declared input as its author wrote it."""
+    """One declared input as its author wrote it. `default` is the text of the value of an empty cell."""
 
     name: str
     span: Span
@@ -140,8 +139,7 @@ class InputDefinition:
     kind: Kind
     least: Formula | None
     most: Formula | None
-    default: Formula | None
-    default_words: str
+    default: Scalar | None
     optional: bool
     better: Literal["higher", "lower"] | None
     columns: tuple[str, ...]
@@ -154,49 +152,71 @@ class InputDefinition:
     def define(self, scope: Scope) -> Entity | None:
         """Add the input's specification and its value."""
         before = len(scope.desk.findings)
-        least, most = (self._end(scope, f) for f in (self.least, self.most))
-        if self.kind == QUANTITIES["count"]:
+        least, most = (fixed(scope, f, self.kind, A_RANGE) for f in (self.least, self.most))
+        if self.kind == COUNT:
             least = max(least or Fraction(0), Fraction(0))
         if least is not None and most is not None and least > most:
-            scope.desk.report(EMPTY_RANGE.at(self.span, name=self.name, least=least, most=most))
-        default = self._default(scope, least, most)
+            self._report_empty(scope, least, most)
+        default = self._default(scope, least, most) if self.default else Missing(self.name) if self.optional else None
         if len(scope.desk.findings) > before:
             return None
-        spec = InputSpec(
-            self.name, self.label, self.kind, self.span, least, most, _decimals(self.kind, scope.currency_decimals),
-            default, self.optional, self.better, self.columns,
-        )  # fmt: skip
-        scope.inputs.append(spec)
+        decimals = _decimals(self.kind, scope.currency_decimals)
+        scope.inputs.append(
+            InputSpec(
+                name=self.name,
+                label=self.label,
+                kind=self.kind,
+                span=self.span,
+                least=least,
+                most=most,
+                decimals=decimals,
+                default=default,
+                optional=self.optional,
+                better=self.better,
+                columns=self.columns,
+            )
+        )
         if isinstance(default, Missing):
             scope.missable.add(self.name)
         origin = Origin(self.construct, self.span)
         return Entity(scope.add(self.name, self.label, self.kind, InputNode(self.name), "input", origin))
 
-    def _end(self, scope: Scope, formula: Formula | None) -> Fraction | None:
-        return None if formula is None else fixed(scope, formula, self.kind, NO_KIND)
+    def _report_empty(self, scope: Scope, least: Fraction, most: Fraction) -> None:
+        ends = [f.span for f in (self.least, self.most) if f is not None]
+        scope.desk.report(
+            EMPTY_RANGE.at(
+                ends[0],
+                also=[Label(end) for end in ends[1:]],
+                help=Text("对调 min 和 max，或改正其中一个", "swap min and max, or correct one of them"),
+                name=self.name,
+                least=show(least, self.kind),
+                most=show(most, self.kind),
+            )
+        )
 
     def _default(self, scope: Scope, least: Fraction | None, most: Fraction | None) -> ValueScalar | None:
-        if not self.default_words:
-            return Missing(self.name) if self.optional else None
-        value = self._default_value(scope)
-        inside = not isinstance(value, Fraction) or not (
-            (least is not None and value < least) or (most is not None and value > most)
-        )
-        if value is not None and inside:
+        assert self.default is not None
+        before = len(scope.desk.findings)
+        value = self._default_value(scope, self.default)
+        if value is not None and not (isinstance(value, Fraction) and _outside(value, least, most)):
             return value
-        scope.desk.report(BAD_DEFAULT.at(self.span, name=self.name, words=self.default_words))
+        if len(scope.desk.findings) == before:
+            help_text = _allowed(self.kind, least, most)
+            scope.desk.report(
+                BAD_DEFAULT.at(self.default.span, help=help_text, name=self.name, words=self.default.text[:60])
+            )
         return None
 
-    def _default_value(self, scope: Scope) -> ValueScalar | None:
+    def _default_value(self, scope: Scope, default: Scalar) -> ValueScalar | None:
         match self.kind:
             case Choice(options):
-                return options.index(self.default_words) if self.default_words in options else None
+                return options.index(default.text) if default.text in options else None
             case Quantity():
-                return fixed(scope, self.default, self.kind, Text("默认值", "a default"))
+                return fixed(scope, scope.desk.formula(default), self.kind, Text("默认值", "a default"))
             case Words():
-                return self.default_words
-            case _:
-                return {"true": True, "false": False}.get(self.default_words)
+                return default.text
+            case Flag():
+                return {"true": True, "false": False}.get(default.text)
 
 
 def _decimals(kind: Kind, currency: int) -> int | None:
@@ -205,32 +225,57 @@ def _decimals(kind: Kind, currency: int) -> int | None:
     return {"money": currency, "count": 0}.get(kind.unit)
 
 
-def read(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Definition]:
-    """The definitions of the section's entries."""
-    for entry in entries:
-        reader = desk.reader(entry.value)
-        kind = _kind(entry.name, reader, desk) if reader else None
-        if reader is None or kind is None:
-            yield Broken(entry.name, entry.key.span, "inputs")
-            continue
-        is_number = isinstance(kind, Quantity)
-        better = reader.words("better")
-        yield InputDefinition(
-            entry.name, entry.key.span, reader.words("label", entry.name), kind,
-            reader.formula("min"), reader.formula("max"),
-            reader.formula("default") if is_number else None, reader.words("default"),
-            reader.flag("optional"),
-            "higher" if better == "higher" else "lower" if better == "lower" else None,
-            tuple(n.text for n in reader.texts("columns")),
-        )  # fmt: skip
+def _outside(value: Fraction, least: Fraction | None, most: Fraction | None) -> bool:
+    return (least is not None and value < least) or (most is not None and value > most)
 
 
-def _kind(name: str, reader: Reader, desk: Desk) -> Kind | None:
+def _allowed(kind: Kind, least: Fraction | None, most: Fraction | None) -> Text:
+    """What may stand as a default instead."""
+    match kind:
+        case Choice(options):
+            return Text(f"可写 {'、'.join(options)}", f"write one of {', '.join(options)}")
+        case Flag():
+            return Text("写 true 或 false", "write true or false")
+        case _:
+            low = [Text(f"不小于 {s.zh}", f"at least {s.en}") for s in (show(least, kind),) if least is not None]
+            high = [Text(f"不大于 {s.zh}", f"at most {s.en}") for s in (show(most, kind),) if most is not None]
+            ends = [*low, *high]
+            return Text(
+                "写一个" + "、".join(e.zh for e in ends) + "的数",
+                "write a number of " + " and ".join(e.en for e in ends),
+            )
+
+
+def read(entry: Entry, desk: Desk) -> InputDefinition | None:
+    """The definition of one entry of the section; None where it is faulty (reported)."""
+    reader = desk.reader(entry.value)
+    kind = _kind(entry, reader) if reader else None
+    if reader is None or kind is None:
+        return None
+    better = reader.words("better")
+    return InputDefinition(
+        name=entry.name,
+        span=entry.key.span,
+        label=reader.words("label", entry.name),
+        kind=kind,
+        least=reader.formula("min"),
+        most=reader.formula("max"),
+        default=reader.scalar("default"),
+        optional=reader.flag("optional"),
+        better="higher" if better == "higher" else "lower" if better == "lower" else None,
+        columns=tuple(n.text for n in reader.texts("columns")),
+    )
+
+
+def _kind(entry: Entry, reader: Reader) -> Kind | None:
     word = reader.words("type")
     options = tuple(n.text for n in reader.texts("options"))
     problem = _option_problem(word, options, reader.has("options"))
     if problem is not None:
-        desk.report(BAD_OPTIONS.at(reader.span, name=name, problem=problem, also=_option_places(reader)))
+        node = reader.node.get("options")
+        place = node.span if node is not None else entry.key.span
+        message, help_text = problem
+        reader.desk.report(BAD_OPTIONS.at(place, help=help_text, name=entry.name, problem=message))
         return None
     match word:
         case "choice":
@@ -243,16 +288,18 @@ def _kind(name: str, reader: Reader, desk: Desk) -> Kind | None:
             return QUANTITIES.get(word)
 
 
-def _option_problem(word: str, options: tuple[str, ...], written: bool) -> Text | None:
+def _option_problem(word: str, options: tuple[str, ...], written: bool) -> tuple[Text, Text] | None:
+    """What is wrong with the options of a type, and what to do about it."""
     if word != "choice":
-        return Text("不是 choice，不能有 options", "is not a choice and cannot have options") if written else None
+        if not written:
+            return None
+        return Text("不是 choice，不能有 options", "is not a choice and cannot have options"), Text(
+            "写 `type: choice`，或删去 options", "write `type: choice`, or leave options out"
+        )
     if len(options) < _MIN_OPTIONS:
-        return Text("是 choice，要写至少两个 options", "is a choice and needs at least two options")
+        return Text("是 choice，要有至少两个选项", "is a choice and needs at least two options"), Text(
+            "加上 `options: [a, b]`", "add `options: [a, b]`"
+        )
     if len(set(options)) < len(options):
-        return Text("的 options 有重复", "has the same option twice")
+        return Text("的选项有重复", "has the same option twice"), Text("每个选项只写一次", "write each option once")
     return None
-
-
-def _option_places(reader: Reader) -> list[Label]:
-    node = reader.node.get("options")
-    return [Label(node.span)] if node is not None else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -17,7 +17,7 @@ from engine.plan.constructs.thresholds import TYPES
 from engine.plan.elaborate import Work, elaborate_as, expression
 from engine.plan.fitting import fit, meet
 from engine.plan.mentions import names_in
-from engine.plan.model import Broken, Definition, Entity, Typed
+from engine.plan.model import Entity, Typed
 from engine.plan.reading import Desk
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, PROSE, Either, Field, Named, Record, Whole
@@ -27,12 +27,30 @@ NOT_APPLICABLE: Final = ("not_applicable", "不适用")
 FIELDS: Final = (
     Field("formula", "公式", FORMULA, Text("怎么算", "how it is computed"), required=True),
     LABEL,
-    Field("type", "类型", TYPES, Text("结果是什么量（不写则由公式得出）", "the kind of the result, if not plain from the formula")),
-    Field("if_zero", "除数为零", FORMULA, Text("除数为 0 时的值，或 not_applicable", "the value where a divisor is zero, or not_applicable")),
-    Field("decimals", "小数位", Whole(0, 10), Text("四舍五入到几位小数；比较时也用舍入后的值", "rounded half up to so many decimals; what is shown is what is compared")),
+    Field(
+        "type",
+        "类型",
+        TYPES,
+        Text("结果是什么量（不写则由公式得出）", "the kind of the result, if not plain from the formula"),
+    ),
+    Field(
+        "if_zero",
+        "除数为零",
+        FORMULA,
+        Text("除数为 0 时的值，或 not_applicable", "the value where a divisor is zero, or not_applicable"),
+    ),
+    Field(
+        "decimals",
+        "小数位",
+        Whole(0, 10),
+        Text(
+            "四舍五入到几位小数；比较时也用舍入后的值",
+            "rounded half up to so many decimals; what is shown is what is compared",
+        ),
+    ),
     Field("better", "方向", BETTER, Text("越高越好还是越低越好", "whether higher or lower is better")),
     Field("note", "说明", PROSE, Text("口径说明", "how the figure is defined")),
-)  # fmt: skip
+)
 SECTION: Final = Field(
     "metrics",
     "指标",
@@ -107,21 +125,23 @@ class Metric:
         return Product((Const(scale), inner))
 
 
-def read(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Definition]:
-    """The definitions of the section's entries."""
-    for entry in entries:
-        reader = desk.reader(entry.value)
-        formula = reader.formula("formula") if reader else desk.formula(entry.value)
-        if formula is None:
-            yield Broken(entry.name, entry.key.span, "metrics")
-        elif reader is None:
-            yield Metric(entry.name, entry.key.span, entry.name, formula)
-        else:
-            yield Metric(
-                entry.name, entry.key.span, reader.words("label", entry.name), formula,
-                QUANTITIES.get(reader.words("type")), _if_zero(entry.name, reader.scalar("if_zero"), desk),
-                reader.whole("decimals"),
-            )  # fmt: skip
+def read(entry: Entry, desk: Desk) -> Metric | None:
+    """The definition of one entry of the section; None where it is faulty (reported)."""
+    reader = desk.reader(entry.value)
+    formula = reader.formula("formula") if reader else desk.formula(entry.value)
+    if formula is None:
+        return None
+    if reader is None:
+        return Metric(entry.name, entry.key.span, entry.name, formula)
+    return Metric(
+        entry.name,
+        entry.key.span,
+        reader.words("label", entry.name),
+        formula,
+        QUANTITIES.get(reader.words("type")),
+        _if_zero(entry.name, reader.scalar("if_zero"), desk),
+        reader.whole("decimals"),
+    )
 
 
 def _if_zero(name: str, node: Scalar | None, desk: Desk) -> Formula | Missing | None:

@@ -1,4 +1,4 @@
-"""`salary`: the lines of the payslip, each rounded once to the cent, and the total as their sum (LANGUAGE 1.1, A-33)."""
+"""`salary`: the lines of the payslip, each rounded once, and the total as their sum (LANGUAGE 1.1, A-33)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from engine.plan.model import Broken, Definition, Entity
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, TRUE_FALSE, Either, Field, Named, OneOf, Record, Whole, Word
-from engine.program import MINUS_ONE, ZERO, Extreme, Line, Node, Origin, Product, Ref, Round, Sum
+from engine.program import MINUS_ONE, Extreme, Line, Node, Origin, Product, Ref, Round, Sum
 
 TAGS: Final = OneOf(
     (
@@ -53,12 +53,20 @@ LINE_FIELDS: Final = (
     Field("at_most", "封顶", FORMULA, Text("这一行最多", "the line is never more")),
 )
 FIELDS: Final = (
-    Field("lines", "项目", Named(Either((FORMULA, Record(LINE_FIELDS)))), Text("工资条各行", "the lines of the payslip"), required=True),
-    Field("rounding", "舍入", ROUNDINGS, Text("各行怎样舍入，默认四舍五入", "how lines are rounded, half up unless said")),
+    Field(
+        "lines",
+        "项目",
+        Named(Either((FORMULA, Record(LINE_FIELDS)))),
+        Text("工资条各行", "the lines of the payslip"),
+        required=True,
+    ),
+    Field(
+        "rounding", "舍入", ROUNDINGS, Text("各行怎样舍入，默认四舍五入", "how lines are rounded, half up unless said")
+    ),
     Field("at_least", "保底", FORMULA, Text("合计最少", "the total is never less")),
     Field("at_most", "封顶", FORMULA, Text("合计最多", "the total is never more")),
     Field("may_be_negative", "可为负", TRUE_FALSE, Text("合计可以小于零", "the total may be below zero")),
-)  # fmt: skip
+)
 SECTION: Final = Field("salary", "工资", Record(FIELDS), Text("工资由哪几行组成", "what pay is made of"), required=True)
 
 TOTAL: Final = "total"
@@ -172,10 +180,16 @@ def read(reader: Reader, desk: Desk) -> Iterator[Definition]:
             yield SalaryLine(entry.name, entry.key.span, entry.name, formula, "", default, None, None, None)
         else:
             yield SalaryLine(
-                entry.name, entry.key.span, record.words("label", entry.name), formula, record.words("tag"),
-                _rounding(record.words("rounding"), default), record.whole("decimals"),
-                record.formula("at_least"), record.formula("at_most"),
-            )  # fmt: skip
+                entry.name,
+                entry.key.span,
+                record.words("label", entry.name),
+                formula,
+                record.words("tag"),
+                _rounding(record.words("rounding"), default),
+                record.whole("decimals"),
+                record.formula("at_least"),
+                record.formula("at_most"),
+            )
     names = tuple(e.name for e in entries)
     yield Total(names, reader.span, default, reader.formula("at_least"), reader.formula("at_most"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -19,7 +19,7 @@ from engine.plan.elaborate import elaborate_as
 from engine.plan.fitting import fit
 from engine.plan.literals import fixed
 from engine.plan.mentions import names_in
-from engine.plan.model import Broken, Definition, Entity, Typed
+from engine.plan.model import Entity, Typed
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, Either, Field, Items, Named, OneOf, Record, Word
@@ -59,11 +59,22 @@ ITEM: Final = Record(
 FIELDS: Final = (
     LABEL,
     Field("out_of", "满分", FORMULA, Text("满分，默认 100", "the full score, 100 unless said")),
-    Field("items", "项目", Named(Either((FORMULA, ITEM))), Text("各项得分及权重，合计 100%", "scores and their weights, 100% in all"), required=True),
+    Field(
+        "items",
+        "项目",
+        Named(Either((FORMULA, ITEM))),
+        Text("各项得分及权重，合计 100%", "scores and their weights, 100% in all"),
+        required=True,
+    ),
     Field("adjust", "加减分", Items(FORMULA), Text("加权之后再加减的分", "points added or taken off after weighting")),
-    Field("within", "限于", Items(FORMULA), Text("最低分和最高分，默认 0 到满分", "the lowest and highest score, 0 to full unless said")),
+    Field(
+        "within",
+        "限于",
+        Items(FORMULA),
+        Text("最低分和最高分，默认 0 到满分", "the lowest and highest score, 0 to full unless said"),
+    ),
     Field("if_missing", "缺项", IF_MISSING, Text("各项不适用时怎么办", "what happens where an item is not applicable")),
-)  # fmt: skip
+)
 SECTION: Final = Field("scorecards", "记分卡", Named(Record(FIELDS)), Text("加权记分卡", "weighted scorecards"))
 
 WEIGHTS_NOT_100: Final = Rule(
@@ -238,8 +249,11 @@ class Scorecard:
             if rest > 0
             else Text(f"多了 {percent}", f"{percent} too much")
         )
-        scope.desk.report(WEIGHTS_NOT_100.at(self.span, also=labels, help=help_text, name=self.name,
-                                     sum=plain(Fraction(total) * 100) + "%"))  # fmt: skip
+        scope.desk.report(
+            WEIGHTS_NOT_100.at(
+                self.span, also=labels, help=help_text, name=self.name, sum=plain(Fraction(total) * 100) + "%"
+            )
+        )
         return False
 
     def _limits(self, scope: Scope, full: Fraction | None) -> tuple[Fraction, Fraction] | None:
@@ -276,12 +290,10 @@ def _score_or(item: Item, score: Node, full: Fraction) -> Node:
     return Choose(IsMissing(score), Const(full) if item.if_missing == "full" else ZERO, score)
 
 
-def read(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Definition]:
-    """The definitions of the section's entries."""
-    for entry in entries:
-        reader = desk.reader(entry.value)
-        found = _read_one(entry, reader) if reader else None
-        yield found or Broken(entry.name, entry.key.span, "scorecards")
+def read(entry: Entry, desk: Desk) -> Scorecard | None:
+    """The definition of one entry of the section; None where it is faulty (reported)."""
+    reader = desk.reader(entry.value)
+    return _read_one(entry, reader) if reader else None
 
 
 def _read_one(entry: Entry, reader: Reader) -> Scorecard | None:
@@ -293,8 +305,16 @@ def _read_one(entry: Entry, reader: Reader) -> Scorecard | None:
     if len(reader.desk.findings) > before or len(found) < len(reader.node_entries("items")) or not found:
         return None
     node = reader.node_at("within")
-    return Scorecard(entry.name, entry.key.span, reader.words("label", entry.name), found, out_of, adjust, within,
-                     node.span if node else None)  # fmt: skip
+    return Scorecard(
+        entry.name,
+        entry.key.span,
+        reader.words("label", entry.name),
+        found,
+        out_of,
+        adjust,
+        within,
+        node.span if node else None,
+    )
 
 
 def _item(entry: Entry, reader: Reader) -> Item | None:

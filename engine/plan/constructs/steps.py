@@ -99,8 +99,9 @@ class Steps:
         ):
             return None
         if every <= 0:
-            scope.desk.report(STEP_START.at(self.every.span, name=self.name,
-                                            problem=Text("的步长要大于 0", "needs a width above 0")))  # fmt: skip
+            scope.desk.report(
+                STEP_START.at(self.every.span, name=self.name, problem=Text("的步长要大于 0", "needs a width above 0"))
+            )
             return None
         up = self.start in ("from", "above")
         beyond = _difference(on.node, Const(bound), up)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +20,7 @@ from engine.plan.constructs.steps import STEPS, Steps, read_steps
 from engine.plan.elaborate import elaborate
 from engine.plan.fitting import MULTIPLIED, mismatch
 from engine.plan.mentions import names_in
-from engine.plan.model import Broken, Definition, Entity, Typed
+from engine.plan.model import Entity, Typed
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, Field, Items, Named, OneOf, Record, Word
@@ -221,12 +221,10 @@ class Table:
         return Entity(amount, {}, closed=dict.fromkeys(refs, advice))
 
 
-def read(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Definition]:
-    """The definitions of the section's entries."""
-    for entry in entries:
-        reader = desk.reader(entry.value)
-        found = _read_one(entry, reader) if reader else None
-        yield found or Broken(entry.name, entry.key.span, "tables")
+def read(entry: Entry, desk: Desk) -> Table | Steps | None:
+    """The definition of one entry of the section; None where it is faulty (reported)."""
+    reader = desk.reader(entry.value)
+    return _read_one(entry, reader) if reader else None
 
 
 def _read_one(entry: Entry, reader: Reader) -> Table | Steps | None:

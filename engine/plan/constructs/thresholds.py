@@ -1,9 +1,10 @@
-"""`thresholds`: standard values, and from which of three sources each comes (S0-9): shop goal, industry, own history."""
+"""`thresholds`: standard values, each from the shop's goal, the industry or its own history (S0-9)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from engine.base.quantities import BARE, NUMBER, QUANTITIES, Quantity
@@ -11,13 +12,11 @@ from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
-from engine.document.nodes import Entry, Scalar
+from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
-from engine.plan.elaborate import elaborate
-from engine.plan.fitting import fit
-from engine.plan.literals import NOT_CONSTANT, fixed_any
+from engine.plan.literals import fixed, fixed_any
 from engine.plan.mentions import names_in
-from engine.plan.model import Broken, Definition, Entity
+from engine.plan.model import Entity
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, PROSE, Either, Field, Named, OneOf, Record, Word
@@ -31,10 +30,17 @@ SOURCES: Final = (
 TYPES: Final = OneOf(
     tuple(
         Word(name, zh, Text(zh, name))
-        for name, zh in (("money", "金额"), ("percent", "百分比"), ("count", "个数"), ("number", "数值"),
-                         ("points", "分数"), ("seconds", "秒"), ("days", "天"))
+        for name, zh in (
+            ("money", "金额"),
+            ("percent", "百分比"),
+            ("count", "个数"),
+            ("number", "数值"),
+            ("points", "分数"),
+            ("seconds", "秒"),
+            ("days", "天"),
+        )
     )
-)  # fmt: skip
+)
 FIELDS: Final = (
     Field("type", "类型", TYPES, Text("标准值是什么量", "what kind of quantity it is")),
     LABEL,
@@ -52,7 +58,7 @@ SECTION: Final = Field(
 SOURCE_UNDECIDED: Final = Rule(
     code="KPI420",
     name="source-undecided",
-    headline=Text("标准值“{name}”{problem}", "threshold {name} {problem}"),
+    headline=Text("标准值“{name}”{problem}", "threshold `{name}` {problem}"),
     what=Text(
         "标准值有几个来源时要写 use，写的来源要有数值。",
         "A threshold with several sources says in `use` which one counts, and that one has a value.",
@@ -96,49 +102,38 @@ class Threshold:
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the constant."""
-        what = Text(f"标准值“{self.name}”", f"threshold {self.name}")
-        if self.kind is None:
-            found = fixed_any(scope, self.formula, what)
-            if found is None:
-                return None
-            value, kind = found[0], NUMBER if found[1] == BARE else found[1]
-        else:
-            typed, kind = elaborate(scope, self.formula), self.kind
-            node = fit(scope, typed, kind, what)
-            number = None if node is None else scope.constant(node)
-            if node is None or typed is None or number is None:
-                if node is not None and typed is not None:
-                    scope.desk.report(NOT_CONSTANT.at(typed.span, what=what, words=typed.words))
-                return None
-            value = number
+        found = self._value(scope)
+        if found is None:
+            return None
+        value, kind = found
         origin = Origin(self.source or self.construct, self.span, self.formula.text)
         return Entity(scope.add(self.name, self.label, kind, Const(value), "threshold", origin))
 
-
-def read(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Definition]:
-    """The definitions of the section's entries."""
-    for entry in entries:
-        yield _scalar(entry, desk) if isinstance(entry.value, Scalar) else _record(entry, desk)
-
-
-def _scalar(entry: Entry, desk: Desk) -> Definition:
-    formula = desk.formula(entry.value)
-    if formula is None:
-        return Broken(entry.name, entry.key.span, "thresholds")
-    return Threshold(entry.name, entry.key.span, entry.name, None, formula, "")
+    def _value(self, scope: Scope) -> tuple[Fraction, Quantity] | None:
+        """The constant and its kind: the declared one, or what the literal says."""
+        what = Text(f"标准值“{self.name}”", f"threshold `{self.name}`")
+        if self.kind is not None:
+            value = fixed(scope, self.formula, self.kind, what)
+            return None if value is None else (value, self.kind)
+        found = fixed_any(scope, self.formula, what)
+        return found and (found[0], NUMBER if found[1] == BARE else found[1])
 
 
-def _record(entry: Entry, desk: Desk) -> Definition:
+def read(entry: Entry, desk: Desk) -> Threshold | None:
+    """The definition of one entry of the section; None where it is faulty (reported)."""
     reader = desk.reader(entry.value)
-    source = _source(entry.name, reader) if reader else None
-    formula = reader.formula(source) if reader and source else None
-    if reader is None or source is None or formula is None:
-        return Broken(entry.name, entry.key.span, "thresholds")
+    if reader is None:
+        formula = desk.formula(entry.value)
+        return None if formula is None else Threshold(entry.name, entry.key.span, entry.name, None, formula, "")
+    source = _source(entry, reader)
+    formula = reader.formula(source) if source else None
+    if source is None or formula is None:
+        return None
     kind = QUANTITIES.get(reader.words("type"))
     return Threshold(entry.name, entry.key.span, reader.words("label", entry.name), kind, formula, source)
 
 
-def _source(name: str, reader: Reader) -> str | None:
+def _source(entry: Entry, reader: Reader) -> str | None:
     """The source that counts; None, and a finding, where that is not decided."""
     given = [w.name for w in SOURCES if reader.has(w.name)]
     use = reader.words("use")
@@ -146,15 +141,19 @@ def _source(name: str, reader: Reader) -> str | None:
         return use
     if len(given) == 1 and not use:
         return given[0]
-    problem = (
-        Text(
-            "没有数值，要写 shop_goal、industry_average 或 own_history 之一",
-            "has no value: write shop_goal, industry_average or own_history",
-        )
-        if not given
-        else Text(f"采用 {use}，却没有写它的数值", f"uses {use} but gives no value for it")
-        if use
-        else Text(f"有几个来源，要写 use: {given[0]}", f"has several sources: write use: {given[0]}")
-    )
-    reader.desk.report(SOURCE_UNDECIDED.at(reader.span, name=name, problem=problem))
+    problem, help_text = _undecided(given, use)
+    reader.desk.report(SOURCE_UNDECIDED.at(entry.key.span, help=help_text, name=entry.name, problem=problem))
     return None
+
+
+def _undecided(given: list[str], use: str) -> tuple[Text, Text]:
+    """What is wrong with the sources, and what to write."""
+    if not given:
+        help_text = Text("写 `shop_goal: …`（店铺目标）或其他来源", "write `shop_goal: …` or another source")
+        return Text("没有数值", "has no value"), help_text
+    if use:
+        return Text(f"采用 {use}，却没有写它的数值", f"uses {use} but gives no value for it"), Text(
+            f"加上 `{use}: …`", f"add `{use}: …`"
+        )
+    words = Text(f"写明 `use: {given[0]}` 或另一个", f"say which counts, such as `use: {given[0]}`")
+    return Text("有几个来源，没有说用哪一个", "has several sources and does not say which counts"), words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,7 @@ from engine.plan.bands import BAND, BandRow, lower_bands, read_band, selectable
 from engine.plan.columns import columns
 from engine.plan.elaborate import elaborate
 from engine.plan.mentions import names_in
-from engine.plan.model import Broken, Definition, Entity
+from engine.plan.model import Entity
 from engine.plan.names import check_name
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
@@ -96,19 +96,26 @@ class Tiers:
         kind = Choice(tuple(b.name for b in self.bands), ordered=True)
         select = Select(on.node, bands, self.otherwise, on.kind, Text("对应的档", "tier"), self.span)
         tier = scope.add(self.name, self.label, kind, select, "tier", origin)
-        return Entity(tier, {
-            c.name: scope.add(f"{self.name}.{c.name}", f"{self.label} {c.name}", c.kind, Pick(tier.node, c.cells),
-                              "column", origin)
-            for c in made
-        })  # fmt: skip
+        return Entity(
+            tier,
+            {
+                c.name: scope.add(
+                    f"{self.name}.{c.name}",
+                    f"{self.label} {c.name}",
+                    c.kind,
+                    Pick(tier.node, c.cells),
+                    "column",
+                    origin,
+                )
+                for c in made
+            },
+        )
 
 
-def read(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Definition]:
-    """The definitions of the section's entries."""
-    for entry in entries:
-        reader = desk.reader(entry.value)
-        found = _read_one(entry, reader) if reader else None
-        yield found or Broken(entry.name, entry.key.span, "tiers")
+def read(entry: Entry, desk: Desk) -> Tiers | None:
+    """The definition of one entry of the section; None where it is faulty (reported)."""
+    reader = desk.reader(entry.value)
+    return _read_one(entry, reader) if reader else None
 
 
 def _read_one(entry: Entry, reader: Reader) -> Tiers | None:
