@@ -46,10 +46,10 @@ def _text(name: str | None, terminal: Terminal) -> str:
 
     names = example_names()
     if name not in names:
-        unknown = Text(
-            "没有样例方案 {it}{near}；--list 列出全部", "there is no example plan {it}{near}; --list names all"
-        )
-        raise UsageError("kpiplan new", unknown.format(it=visible(name), near=misspelt(name, names)))
+        near = misspelt(name, names)
+        hint = near if near.en else Text("；--list 列出全部", "; --list names them all")
+        unknown = Text("没有样例方案 {it}{hint}", "there is no example plan {it}{hint}")
+        raise UsageError("kpiplan new", unknown.format(it=visible(name), hint=hint))
     return example_text(name)
 
 
