@@ -29,7 +29,6 @@ from engine.run.outcome import PersonResult, Provenance, Run
 from engine.run.table import Cell, Table, table_of
 from engine.version import VERSION
 
-
 UNREADABLE: Final = (TAB, YAML_SYNTAX, FULL_WIDTH_COLON)
 """Findings after which the text was not read as its author meant it."""
 
@@ -126,8 +125,8 @@ def _check_program(lowered: Lowered, *, sound: bool) -> list[Diagnostic]:
     if not sound or _errors(found):
         return found
     found += examples.check(lowered)
-    expected = {e.name.words for example in lowered.plan.examples for e in example.expect}
-    found += unused.check(program, expected)
+    expected = {e.name.name for example in lowered.plan.examples for e in example.expect}
+    found += unused.check(lowered.scope.definitions, expected)
     found += negative.check(program, ranges, lowered.scope.missable)
     return found
 

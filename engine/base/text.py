@@ -29,5 +29,11 @@ def same(words: str) -> Text:
     return Text(words, words)
 
 
+def one_line(words: str, most: int = 60) -> str:
+    """The user's own words on one line, cut after `most` characters, so that a message stays short."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[:most] + "…"
+
+
 def _in(language: Language, values: dict[str, object]) -> dict[str, object]:
     return {name: v.to(language) if isinstance(v, Text) else v for name, v in values.items()}

@@ -1,4 +1,4 @@
-"""Divisions whose divisor can be zero on the declared ranges, and for which nothing says what happens (LANGUAGE 1.4)."""
+"""Divisions by what can be zero on the declared ranges, where nothing says what happens then (LANGUAGE 1.4)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from engine.base.text import Text
+from engine.base.quantities import PERCENT
+from engine.base.text import Text, one_line
 from engine.check.ranges import Ranges
 from engine.check.walk import nodes
 from engine.diagnostics.example import fragment
@@ -17,7 +18,7 @@ ZERO_DIVISOR: Final = Rule(
     code="KPI416",
     name="zero-divisor",
     headline=Text(
-        "“{words}”的除数可能是 0，没有说那时怎么办", "the divisor of {words} can be 0, and nothing says what then"
+        "“{words}”的除数可能为 0，没有写明这时怎么算", "the divisor of `{words}` can be 0, and nothing says what then"
     ),
     what=Text(
         "公式里有除法，除数按声明的范围可能是零。",
@@ -64,15 +65,14 @@ def check(program: Program, ranges: Ranges) -> Iterator[Diagnostic]:
 
 def _finding(value: Value, node: Quotient, places: dict[str, Value]) -> Diagnostic:
     span = node.span or value.origin.span
-    words = " ".join(span.text.split())
+    words = one_line(span.text)
     also, divisor = [], places.get(node.under.name) if isinstance(node.under, Ref) else None
     if divisor is not None:
-        also = [Label(divisor.origin.span, Text("可以是 0", "can be 0"))]
+        also = [Label(divisor.origin.span, Text("可能为 0", "can be 0"))]
     if value.role == "metric":
-        help_text = Text(
-            f"写 {value.name}: {{formula: …, if_zero: 0%}}，或 if_zero: not_applicable",
-            f"write {value.name}: {{formula: …, if_zero: 0%}}, or if_zero: not_applicable",
-        )
+        zero = "0%" if value.kind == PERCENT else "0"
+        edit = f"`{value.name}: {{formula: {one_line(value.origin.formula)}, if_zero: {zero}}}`"
+        help_text = Text(f"写 {edit}；不适用就写 not_applicable", f"write {edit}, or not_applicable in place of {zero}")
     else:
-        help_text = Text(f"把 {words} 写成一个带 if_zero 的指标", f"make {words} a metric with if_zero")
+        help_text = Text("把这个除法写成一个带 if_zero 的指标", "make this division a metric with if_zero")
     return ZERO_DIVISOR.at(span, also=also, help=help_text, words=words)

@@ -11,7 +11,10 @@ from typing import Final
 from engine.base.numbers import Rounding, round_to
 
 Cut = tuple[int, Fraction, int]
-"""A place between numbers: (-1, 0, 0) before all, (0, v, 0) just before v, (0, v, 1) just after v, (1, 0, 0) after all."""
+"""A place between numbers.
+
+(-1, 0, 0) is before all, (0, v, 0) just before v, (0, v, 1) just after v, (1, 0, 0) after all.
+"""
 
 BEFORE_ALL: Final[Cut] = (-1, Fraction(0), 0)
 AFTER_ALL: Final[Cut] = (1, Fraction(0), 0)
@@ -29,7 +32,7 @@ def after(value: Fraction) -> Cut:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The numbers between two cuts that are multiples of `grid` (any number where that is None; only 0 where it is 0)."""
+    """The numbers between two cuts that are multiples of `grid` (None: any number; 0: only 0)."""
 
     low: Cut = BEFORE_ALL
     high: Cut = AFTER_ALL

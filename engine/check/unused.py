@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from engine.base.text import Text
-from engine.check.walk import nodes
 from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Diagnostic, Rule, Severity
-from engine.program import Program, Ref, Value
-
-_GOOD: Final = "metrics:\n  net: sales × 90%\nsalary:\n  lines:\n    base: base_salary\n    commission: net × 1%\n"
+from engine.plan.model import Definition
 
 UNUSED_INPUT: Final = Rule(
     code="KPI701",
     name="unused-input",
-    headline=Text("输入“{name}”没有用到", "the input {name} is not used"),
+    headline=Text("输入“{name}”没有用到", "the input `{name}` is not used"),
     what=Text("声明了一列数据，但工资和档位都不看它。", "A column is declared that neither pay nor any tier looks at."),
     why=Text(
         "可能漏写了一条规则，也可能白收集了数据。", "A rule may be missing, or the data is collected for nothing."
@@ -37,7 +34,7 @@ UNUSED_INPUT: Final = Rule(
 UNUSED_DEFINITION: Final = Rule(
     code="KPI702",
     name="unused-definition",
-    headline=Text("“{name}”算出来了，但没有用到", "{name} is computed but never used"),
+    headline=Text("“{name}”写了，但没有用到", "`{name}` is defined but never used"),
     what=Text(
         "标准值、指标或表没有进入任何工资行或档位。", "A threshold, metric or table feeds no pay line and no tier."
     ),
@@ -54,39 +51,34 @@ UNUSED_DEFINITION: Final = Rule(
     + pay("net × 1%"),
     severity=Severity.WARNING,
 )
+_COUNTS: Final = ("salary", "tiers")
+"""The sections whose values are what a plan is for."""
+
+_USE: Final = Text("在工资或档位里用到它，或删去", "use it in the salary or a tier, or leave it out")
+_USE_INPUT: Final = Text("在公式里用到它，或删去这一列", "use it in a formula, or leave the column out")
+
 RULES: Final = (UNUSED_INPUT, UNUSED_DEFINITION)
 
 
-def check(program: Program, mentioned: Iterable[str]) -> Iterator[Diagnostic]:
-    """Findings about definitions from which nothing that counts can be reached; `mentioned` are names examples expect."""
-    by_name = {value.name: value for value in program.values}
-    used = _reached(program, by_name) | {*mentioned}
-    for value in program.values:
-        if value.role == "input" and value.name not in used:
-            yield UNUSED_INPUT.at(value.origin.span, name=value.name)
-        elif value.role in ("threshold", "metric", "scorecard", "award") and value.name not in used:
-            yield UNUSED_DEFINITION.at(value.origin.span, name=value.name)
-    yield from _unused_tables(program, used)
+def check(definitions: Mapping[str, Definition], mentioned: Iterable[str]) -> Iterator[Diagnostic]:
+    """Findings about definitions that nothing that counts mentions; `mentioned` are the names that examples expect."""
+    used = _reached(definitions) | {*mentioned}
+    for name, definition in definitions.items():
+        if name in used:
+            continue
+        if definition.construct == "inputs":
+            yield UNUSED_INPUT.at(definition.span, help=_USE_INPUT, name=name)
+        else:
+            yield UNUSED_DEFINITION.at(definition.span, help=_USE, name=name)
 
 
-def _reached(program: Program, by_name: dict[str, Value]) -> set[str]:
+def _reached(definitions: Mapping[str, Definition]) -> set[str]:
     """The names from which pay and tiers are made."""
-    waiting = [v.name for v in program.values if v.role in ("line", "total", "tier")]
+    waiting = [name for name, d in definitions.items() if d.construct in _COUNTS]
     reached = set(waiting)
     while waiting:
-        for node in nodes(by_name[waiting.pop()].node):
-            if isinstance(node, Ref) and node.name not in reached:
-                reached.add(node.name)
-                waiting.append(node.name)
+        for mention in definitions[waiting.pop()].mentions():
+            if mention.name in definitions and mention.name not in reached:
+                reached.add(mention.name)
+                waiting.append(mention.name)
     return reached
-
-
-def _unused_tables(program: Program, used: set[str]) -> Iterator[Diagnostic]:
-    """Tables of which neither the amount nor any column is used."""
-    owners: dict[str, list[Value]] = {}
-    for value in program.values:
-        if value.origin.construct in ("tables", "steps"):
-            owners.setdefault(value.name.split(".")[0], []).append(value)
-    for name, values in owners.items():
-        if not any(v.name in used for v in values) and name not in used:
-            yield UNUSED_DEFINITION.at(values[0].origin.span, name=name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engine.check import coverage, divisors, examples, negative, unused
+from engine.check import band_rules, divisors, examples, negative, unused
 from engine.cli import files
 from engine.diagnostics import internal
 from engine.diagnostics.model import Rule
@@ -56,7 +56,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *comparison.RULES,
     *literals.RULES,
     *language.RULES,
-    *coverage.RULES,
+    *band_rules.RULES,
     *divisors.RULES,
     *examples.RULES,
     # 5xx the data

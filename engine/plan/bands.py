@@ -11,7 +11,7 @@ from typing import Final, Literal
 from engine.base.quantities import Kind, Quantity, describe
 from engine.base.showing import show_number
 from engine.base.source import Span
-from engine.base.text import Text
+from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Mapping
@@ -139,7 +139,7 @@ def selectable(scope: Scope, span: Span, kind: Kind, what: Text) -> bool:
     if isinstance(kind, Quantity):
         return True
     wanted = Text("一个数", "a number")
-    words = " ".join(span.text.split())
+    words = one_line(span.text)
     scope.desk.report(WRONG_KIND.at(span, what=what, wanted=wanted, words=words, kind=describe(kind)))
     return False
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from engine.base.source import SourceFile, Span
-from engine.base.text import Text
+from engine.base.text import Text, one_line
 from engine.formula.tree import Formula, Name
 
 if TYPE_CHECKING:
     from engine.base.quantities import Kind
     from engine.plan.scope import Scope
     from engine.program import Node
-
-_WORDS_SHOWN: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +27,7 @@ class Typed:
     @property
     def words(self) -> str:
         """The author's words on one line, cut where they are too many for a message."""
-        words = " ".join(self.span.text.split())
-        return words if len(words) <= _WORDS_SHOWN else words[:_WORDS_SHOWN] + "…"
+        return one_line(self.span.text)
 
 
 @dataclass(frozen=True)

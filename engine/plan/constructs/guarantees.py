@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.base.quantities import FLAG, Choice, Quantity
-from engine.base.text import Text
+from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Node, Scalar, Sequence
@@ -95,7 +95,7 @@ def check(guarantee: Guarantee, scope: Scope) -> None:
         typed = elaborate(scope, part)
         if typed is None:
             continue
-        words = " ".join(part.text.split())
+        words = one_line(part.text)
         if not isinstance(part.root, Name):
             problem = Text("不是一个名称", "is not a name")
             scope.desk.report(GUARANTEE_NOT_UNDERSTOOD.at(part.span, words=words, problem=problem))
