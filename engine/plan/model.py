@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from engine.base.source import SourceFile, Span
 from engine.base.text import Text, one_line
+from engine.document.nodes import Scalar
 from engine.formula.tree import Formula, Name
 
 if TYPE_CHECKING:
@@ -108,13 +109,12 @@ class Expectation:
 
 
 @dataclass(frozen=True, eq=False)
-class Cell:
-    """One given input of an example: its text as data would hold it, and where it is written."""
+class Given:
+    """One given input of an example: its name, where that is written, and its value."""
 
     name: str
-    text: str
     span: Span
-    value_span: Span
+    value: Scalar
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,8 +123,8 @@ class Example:
 
     name: str
     span: Span
-    given: tuple[Cell, ...]
-    colleagues: tuple[tuple[Cell, ...], ...]
+    given: tuple[Given, ...]
+    colleagues: tuple[tuple[Given, ...], ...]
     expect: tuple[Expectation, ...]
 
 

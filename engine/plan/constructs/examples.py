@@ -8,7 +8,7 @@ from typing import Final
 from engine.base.text import Text
 from engine.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.formula.tree import Name
-from engine.plan.model import Cell, Example, Expectation
+from engine.plan.model import Example, Expectation, Given
 from engine.plan.reading import Desk, Reader
 from engine.plan.shape import FORMULA, PROSE, Field, Items, Named, Record
 
@@ -51,8 +51,8 @@ def _example(reader: Reader) -> Example:
     )
 
 
-def _cells(node: Mapping) -> tuple[Cell, ...]:
-    return tuple(Cell(e.name, e.value.text, e.key.span, e.value.span) for e in node if isinstance(e.value, Scalar))
+def _cells(node: Mapping) -> tuple[Given, ...]:
+    return tuple(Given(e.name, e.key.span, e.value) for e in node if isinstance(e.value, Scalar))
 
 
 def _expectation(entry: Entry, desk: Desk) -> Expectation | None:

@@ -201,7 +201,7 @@ class InputDefinition:
         if value is not None and not (isinstance(value, Fraction) and _outside(value, least, most)):
             return value
         if len(scope.desk.findings) == before:
-            help_text = _allowed(self.kind, least, most)
+            help_text = allowed(self.kind, least, most, _decimals(self.kind, scope.currency_decimals))
             scope.desk.report(
                 BAD_DEFAULT.at(self.default.span, help=help_text, name=self.name, words=self.default.text[:60])
             )
@@ -229,21 +229,20 @@ def _outside(value: Fraction, least: Fraction | None, most: Fraction | None) -> 
     return (least is not None and value < least) or (most is not None and value > most)
 
 
-def _allowed(kind: Kind, least: Fraction | None, most: Fraction | None) -> Text:
-    """What may stand as a default instead."""
+def allowed(kind: Kind, least: Fraction | None, most: Fraction | None, decimals: int | None) -> Text:
+    """Which values an input of a kind may have: what to type instead of one that it may not."""
     match kind:
         case Choice(options):
             return Text(f"可写 {'、'.join(options)}", f"write one of {', '.join(options)}")
         case Flag():
             return Text("写 true 或 false", "write true or false")
         case _:
-            low = [Text(f"不小于 {s.zh}", f"at least {s.en}") for s in (show(least, kind),) if least is not None]
-            high = [Text(f"不大于 {s.zh}", f"at most {s.en}") for s in (show(most, kind),) if most is not None]
-            ends = [*low, *high]
-            return Text(
-                "写一个" + "、".join(e.zh for e in ends) + "的数",
-                "write a number of " + " and ".join(e.en for e in ends),
-            )
+            number = Text("写一个整数", "write a whole number") if decimals == 0 else Text("写一个数", "write a number")
+            ends = [Text(f"，不小于 {s.zh}", f", at least {s.en}") for s in (show(least, kind),) if least is not None]
+            ends += [Text(f"，不大于 {s.zh}", f", at most {s.en}") for s in (show(most, kind),) if most is not None]
+            places = [Text(f"，最多 {decimals} 位小数", f", with at most {decimals} decimals")] if decimals else []
+            parts = [number, *ends, *places]
+            return Text("".join(p.zh for p in parts), "".join(p.en for p in parts))
 
 
 def read(entry: Entry, desk: Desk) -> InputDefinition | None:
