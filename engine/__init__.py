@@ -11,7 +11,7 @@ is immutable: threads may share it. Results are plain typed objects (`Run`, `Per
 
 from typing import TYPE_CHECKING
 
-from engine.version import VERSION as __version__
+from engine.version import VERSION as __version__  # noqa: N811 - the name that packages give it
 
 if TYPE_CHECKING:
     from engine.api import DataError, Plan, PlanError, check_plan, load_plan
@@ -44,7 +44,7 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used, so that `kpiplan --help` waits for no library."""
-    from importlib import import_module
+    from importlib import import_module  # noqa: PLC0415 - the start waits for nothing that it does not need
 
     home = next((module for module, names in _HOMES.items() if name in names), None)
     if home is None:

@@ -53,7 +53,7 @@ def complete(text: str) -> str:
 
 
 def sections(text: str) -> list[str]:
-    """The text cut before each of its top-level keys; joined they are the text again, with a line end after the last."""
+    """The text cut before each of its top-level keys; joined they are the text, with a line end after the last."""
     parts = [part for part in _SECTION.split(text if text.endswith("\n") else text + "\n") if part]
     return parts or [text]
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 import yaml
@@ -35,8 +35,8 @@ COMMON = {
 class Editor(yaml.SafeLoader):
     """YAML as an editor reads it: the core schema of YAML 1.2, numbers as numbers, dates as text."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
+Editor.yaml_implicit_resolvers = {}
 
 for tag, pattern, first in (
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),

@@ -190,8 +190,10 @@ class Table:
     def _mode_said(self, scope: Scope, kind: Kind, made: list[Column]) -> bool:
         rates = [c for c in made if c.name in RATE_COLUMNS]
         if rates and not self.mode and kind in (MONEY, COUNT):
-            help_text = Text("写 mode: whole（全额累进）、marginal（超额累进）或 lookup（只查表）",
-                             "write mode: whole (one rate on all), marginal (each slice at its own) or lookup")  # fmt: skip
+            help_text = Text(
+                "写 mode: whole（全额累进）、marginal（超额累进）或 lookup（只查表）",
+                "write mode: whole (one rate on all), marginal (each slice at its own) or lookup",
+            )
             scope.desk.report(MODE_MISSING.at(self.span, help=help_text, name=self.name))
             return False
         if not rates and self.mode in ("whole", "marginal"):
