@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from engine.base.text import Text
 from engine.check.ranges import Ranges
+from engine.check.walk import nodes
 from engine.diagnostics.example import fragment, pay
-from engine.diagnostics.model import Diagnostic, Rule, Severity
-from engine.program import Program
+from engine.diagnostics.model import Diagnostic, Label, Rule, Severity
+from engine.program import Program, Ref, Value
 
 TOTAL_MAY_BE_NEGATIVE: Final = Rule(
     code="KPI703",
@@ -31,7 +33,7 @@ MAY_HAVE_NO_AMOUNT: Final = Rule(
     code="KPI704",
     name="may-have-no-amount",
     headline=Text(
-        "“{line}”可能不适用，那时这个人发不出工资", "{line} can be not applicable, and then the person cannot be paid"
+        "“{line}”可能不适用，那时这个人发不出工资", "`{line}` can be not applicable, and then the person cannot be paid"
     ),
     what=Text("工资行依赖一个可能不适用的值。", "A pay line depends on a value that can be not applicable."),
     why=Text(
@@ -53,16 +55,31 @@ MAY_HAVE_NO_AMOUNT: Final = Rule(
 RULES: Final = (TOTAL_MAY_BE_NEGATIVE, MAY_HAVE_NO_AMOUNT)
 
 
-def check(program: Program, ranges: Ranges, missable: set[str]) -> Iterator[Diagnostic]:
-    """Advice about the total and the lines."""
-    places = {value.name: value for value in program.values}
+_FLOOR: Final = Text(
+    "在 salary 里写 `at_least: 0` 或 `may_be_negative: true`",
+    "write `at_least: 0` or `may_be_negative: true` under salary",
+)
+_DECIDE: Final = Text(
+    "用 default、if_zero 或 if_missing 写明那时怎么算", "say what then, with default, if_zero or if_missing"
+)
+_FROM_HERE: Final = Text("它可能不适用", "this can be not applicable")
+
+
+def check(program: Program, ranges: Ranges, missable: AbstractSet[str]) -> Iterator[Diagnostic]:
+    """Advice about the total and the lines; `missable` are the names of values that can be not applicable."""
+    values = {value.name: value for value in program.values}
     least = ranges[program.total].least
     if not program.may_be_negative and (least is None or least < 0):
-        help_text = Text(
-            "在 salary 里写 at_least: 0，或 may_be_negative: true",
-            "write at_least: 0 or may_be_negative: true under salary",
-        )
-        yield TOTAL_MAY_BE_NEGATIVE.at(places[program.total].origin.span, help=help_text)
+        yield TOTAL_MAY_BE_NEGATIVE.at(values[program.total].origin.span, help=_FLOOR)
     for line in program.lines:
         if line.value in missable:
-            yield MAY_HAVE_NO_AMOUNT.at(places[line.value].origin.span, line=line.label)
+            source = Label(_source(values, line.value, missable).origin.span, _FROM_HERE)
+            place = values[line.value].origin.span
+            yield MAY_HAVE_NO_AMOUNT.at(place, also=[source], help=_DECIDE, line=line.label)
+
+
+def _source(values: Mapping[str, Value], name: str, missable: AbstractSet[str]) -> Value:
+    """The value that is not applicable by itself and makes this one so."""
+    used = (node.name for node in nodes(values[name].node) if isinstance(node, Ref) and node.name in missable)
+    cause = next(used, None)
+    return values[name] if cause is None else _source(values, cause, missable)

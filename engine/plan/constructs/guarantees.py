@@ -25,7 +25,7 @@ SECTION: Final = Field(
 GUARANTEE_NOT_UNDERSTOOD: Final = Rule(
     code="KPI440",
     name="guarantee-not-understood",
-    headline=Text("承诺里的“{words}”{problem}", "{words} in the guarantee {problem}"),
+    headline=Text("承诺里的“{words}”{problem}", "`{words}` in the guarantee {problem}"),
     what=Text(
         "“总不因…而下降”一类的承诺，主语是一个值，后面是一个输入。",
         "A promise such as `total never falls when x rises` names a value, and an input or metric that moves.",
@@ -41,6 +41,9 @@ GUARANTEE_NOT_UNDERSTOOD: Final = Rule(
         """),
 )
 RULES: Final = (GUARANTEE_NOT_UNDERSTOOD,)
+
+_NAME: Final = Text("写一个输入或指标的名称", "write the name of an input or a metric")
+_ORDER: Final = Text("写一个数或有高低的档位", "write a number, or a tier")
 
 _FORMS: Final = (
     ("never-falls", re.compile(r"(?P<subject>.+?)\s+never\s+falls\s+when\s+(?P<driver>.+?)\s+rises")),
@@ -98,7 +101,7 @@ def check(guarantee: Guarantee, scope: Scope) -> None:
         words = one_line(part.text)
         if not isinstance(part.root, Name):
             problem = Text("不是一个名称", "is not a name")
-            scope.desk.report(GUARANTEE_NOT_UNDERSTOOD.at(part.span, words=words, problem=problem))
+            scope.desk.report(GUARANTEE_NOT_UNDERSTOOD.at(part.span, help=_NAME, words=words, problem=problem))
         elif not isinstance(typed.kind, Quantity | Choice):
             problem = Text("没有高低之分", "has no order")
-            scope.desk.report(GUARANTEE_NOT_UNDERSTOOD.at(part.span, words=words, problem=problem))
+            scope.desk.report(GUARANTEE_NOT_UNDERSTOOD.at(part.span, help=_ORDER, words=words, problem=problem))

@@ -81,7 +81,7 @@ FIELDS: Final = (
 BAD_EFFECTIVE_DATE: Final = Rule(
     code="KPI441",
     name="bad-effective-date",
-    headline=Text("“{words}”不是有效的日期{problem}", "{words} is not a valid date{problem}"),
+    headline=Text("“{words}”不是有效的日期{problem}", "`{words}` is not a valid date{problem}"),
     what=Text("生效日期写作 2026-01-31，结束日在开始日之后。", "Dates are written 2026-01-31; until lies after from."),
     why=Text("不知道哪天生效，就不知道按哪版发工资。", "Otherwise nobody knows which month it pays."),
     bad="effective: {from: 2026-02-30}\n",
@@ -91,7 +91,8 @@ BAD_PLAN_ID: Final = Rule(
     code="KPI442",
     name="bad-plan-id",
     headline=Text(
-        "方案编号“{words}”只能用文字、数字、- 和 _", "the plan id {words} may hold letters, digits, - and _ only"
+        "方案编号“{words}”里有文字、数字、- 和 _ 以外的字符",
+        "the plan id `{words}` holds more than letters, digits, - and _",
     ),
     what=Text("方案编号出现在每一份结果里。", "The plan's id stands in every result."),
     why=Text("编号要能作文件名和表格列。", "It has to serve in file names and table cells."),
@@ -99,7 +100,9 @@ BAD_PLAN_ID: Final = Rule(
     good="id: pre-sales-1\n",
 )
 RULES: Final = (BAD_EFFECTIVE_DATE, BAD_PLAN_ID)
+_LATER: Final = Text("写最后一天的后一天", "write the day after the last one")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NOT_IN_ID: Final = re.compile(r"[^\w-]+")
 _ID: Final = re.compile(r"[\w-]{1,64}")
 
 
@@ -108,7 +111,9 @@ def read(reader: Reader) -> Header:
     _check_effective(reader)
     identifier = reader.scalar("id")
     if identifier is not None and not _ID.fullmatch(identifier.text):
-        reader.desk.report(BAD_PLAN_ID.at(identifier.span, words=identifier.text[:64]))
+        instead = _NOT_IN_ID.sub("-", identifier.text)[:64]
+        help_text = Text(f"可写作 `{instead}`", f"write `{instead}`")
+        reader.desk.report(BAD_PLAN_ID.at(identifier.span, help=help_text, words=identifier.text[:64]))
     person = reader.mapping("person")
     group = reader.node.get("group_by")
     return Header(
@@ -140,7 +145,13 @@ def _check_effective(reader: Reader) -> None:
             problem = Text("：结束日要在开始日之后", ": until must lie after from")
             place = dates[1][0].span
             reader.desk.report(
-                BAD_EFFECTIVE_DATE.at(place, also=[Label(dates[0][0].span)], words=dates[1][0].text, problem=problem)
+                BAD_EFFECTIVE_DATE.at(
+                    place,
+                    also=[Label(dates[0][0].span)],
+                    help=_LATER,
+                    words=dates[1][0].text,
+                    problem=problem,
+                )
             )
 
 

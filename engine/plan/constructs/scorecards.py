@@ -80,7 +80,7 @@ SECTION: Final = Field("scorecards", "记分卡", Named(Record(FIELDS)), Text("�
 WEIGHTS_NOT_100: Final = Rule(
     code="KPI410",
     name="weights-not-100",
-    headline=Text("“{name}”的权重合计 {sum}，应为 100%", "the weights of {name} add up to {sum}, not 100%"),
+    headline=Text("“{name}”的权重合计 {sum}，应为 100%", "the weights of `{name}` add up to {sum}, not 100%"),
     what=Text("记分卡各项权重之和必须正好 100%。", "The weights of a scorecard add up to exactly 100%."),
     why=Text("多了少了，满分就不是满分。", "Otherwise a full score is not a full score."),
     bad=fragment("""
@@ -107,10 +107,7 @@ WEIGHTS_NOT_100: Final = Rule(
 BAD_WITHIN: Final = Rule(
     code="KPI439",
     name="bad-within",
-    headline=Text(
-        "“{name}”的 within 要写两个数：最低分、最高分",
-        "within of {name} is two numbers: the lowest and the highest score",
-    ),
+    headline=Text("“{name}”的 within {problem}", "`within` of `{name}` {problem}"),
     what=Text(
         "within 写最低分和最高分，前者不大于后者。", "`within` gives the lowest and the highest score, in that order."
     ),
@@ -139,7 +136,9 @@ BAD_WITHIN: Final = Rule(
 MISSING_UNDECIDED: Final = Rule(
     code="KPI429",
     name="missing-undecided",
-    headline=Text("“{item}”可能不适用，没有说怎么算", "{item} can be not applicable, and nothing says what then"),
+    headline=Text(
+        "“{item}”可能不适用，没有写明那时怎么算", "`{item}` can be not applicable, and nothing says what then"
+    ),
     what=Text(
         "记分卡的一项可能没有值，要写 if_missing。",
         "An item of a scorecard may have no value; if_missing says what it counts.",
@@ -166,6 +165,8 @@ MISSING_UNDECIDED: Final = Rule(
     + pay("¥1000 × kpi.ratio"),
 )
 RULES: Final = (WEIGHTS_NOT_100, BAD_WITHIN, MISSING_UNDECIDED)
+_SWAP: Final = Text("最低分写在前面，如 `[0, 100]`", "write the lowest score first, such as `[0, 100]`")
+_TWO: Final = Text("写最低分和最高分，如 `[0, 100]`", "write the lowest and the highest, such as `[0, 100]`")
 FULL: Final = Fraction(100)
 SCORE: Final = Text("记分卡的一项", "an item of a scorecard")
 
@@ -208,7 +209,7 @@ class Scorecard:
         terms = [a for a in adjust if a is not None]
         if full is None or limits is None or len(sound) < len(parts) or len(terms) < len(adjust):
             return None
-        if not self._weights_are_whole(scope, sum(w for _, _, w in sound)):
+        if not self._weights_are_whole(scope, sum((w for _, _, w in sound), Fraction(0))):
             return None
         return self._values(scope, _weighted(sound, full, self.name), terms, limits, full)
 
@@ -230,7 +231,9 @@ class Scorecard:
         typed: Typed | None = scope.resolve(item.name)
         node = fit(scope, typed, POINTS, SCORE)
         if node is not None and not item.if_missing and scope.may_be_missing(node):
-            help_text = Text("写 if_missing: zero、full 或 reweight", "write if_missing: zero, full or reweight")
+            help_text = Text(
+                "写 `if_missing: zero`（或 full、reweight）", "write `if_missing: zero`, or full, or reweight"
+            )
             scope.desk.report(MISSING_UNDECIDED.at(item.name.span, help=help_text, item=item.name.words))
             return None
         return node
@@ -238,36 +241,35 @@ class Scorecard:
     def _weight(self, scope: Scope, item: Item) -> Fraction | None:
         return fixed(scope, item.weight, PERCENT, Text("权重", "a weight"))
 
-    def _weights_are_whole(self, scope: Scope, total: Fraction | int) -> bool:
+    def _weights_are_whole(self, scope: Scope, total: Fraction) -> bool:
         if total == 1:
             return True
-        labels = [Label(i.weight.span, Text(i.weight.text, i.weight.text)) for i in self.items]
-        rest = Fraction(1) - total
-        percent = plain(abs(rest) * 100) + "%"
+        rest = plain(abs(1 - total) * 100) + "%"
         help_text = (
-            Text(f"还差 {percent}", f"{percent} is missing")
-            if rest > 0
-            else Text(f"多了 {percent}", f"{percent} too much")
+            Text(f"还差 {rest}，加到某一项上", f"{rest} is missing: add it to an item")
+            if total < 1
+            else Text(f"多了 {rest}，从某一项减去", f"{rest} too much: take it off an item")
         )
-        scope.desk.report(
-            WEIGHTS_NOT_100.at(
-                self.span, also=labels, help=help_text, name=self.name, sum=plain(Fraction(total) * 100) + "%"
-            )
-        )
+        places = [Label(item.weight.span) for item in self.items]
+        found = plain(total * 100) + "%"
+        scope.desk.report(WEIGHTS_NOT_100.at(self.span, also=places, help=help_text, name=self.name, sum=found))
         return False
 
     def _limits(self, scope: Scope, full: Fraction | None) -> tuple[Fraction, Fraction] | None:
         if full is None or self.within_span is None:
             return None if full is None else (Fraction(0), full)
         ends = [fixed(scope, f, POINTS, Text("within", "within")) for f in self.within]
-        if None in ends:
-            return None
-        match [e for e in ends if e is not None]:
-            case [low, high] if low <= high:
+        match ends:
+            case [Fraction() as low, Fraction() as high] if low <= high:
                 return low, high
-            case _:
-                scope.desk.report(BAD_WITHIN.at(self.within_span, name=self.name))
+            case [Fraction(), Fraction()]:
+                problem, help_text = Text("的最低分高于最高分", "has its ends the wrong way round"), _SWAP
+            case _ if None in ends:
                 return None
+            case _:
+                problem, help_text = Text("要写两个数", "needs two numbers"), _TWO
+        scope.desk.report(BAD_WITHIN.at(self.within_span, help=help_text, name=self.name, problem=problem))
+        return None
 
 
 def _weighted(parts: list[tuple[Item, Node, Fraction]], full: Fraction, name: str) -> Node:

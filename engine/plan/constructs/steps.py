@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from engine.base.quantities import Kind, Quantity
@@ -22,7 +23,7 @@ from engine.plan.model import Entity, Typed
 from engine.plan.reading import Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, Field, Record
-from engine.program import MINUS_ONE, ONE, ZERO, Choose, Compare, Const, Extreme, Node, Origin, Product, Round, Sum
+from engine.program import MINUS_ONE, ONE, ZERO, Const, Extreme, Node, Origin, Product, Round, Sum
 
 STEPS: Final = Record(
     (
@@ -35,7 +36,7 @@ STEPS: Final = Record(
 STEP_START: Final = Rule(
     code="KPI437",
     name="step-start",
-    headline=Text("“{name}”{problem}", "{name} {problem}"),
+    headline=Text("“{name}”{problem}", "`{name}` {problem}"),
     what=Text(
         "steps 要写一个起点（from、above、up_to 或 below），步长大于 0。",
         "Steps have one start (from, above, up_to or below) and a width above 0.",
@@ -57,6 +58,11 @@ STEP_START: Final = Rule(
     + pay("t"),
 )
 RULES: Final = (STEP_START,)
+
+_START: Final = Text(
+    "只写 `above: …`、`from: …`、`below: …`、`up_to: …` 之一", "write one of above, from, below, up_to"
+)
+_WIDTH: Final = Text("写正数；往下数用 below 或 up_to", "write a number above 0; below and up_to count downwards")
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,28 +95,29 @@ class Steps:
             return None
         on = scope.shared(on, f"{self.name}.on")
         bound = fixed(scope, self.bound, on.kind, Text("起点", "the start"))
-        every = fixed(scope, self.every, on.kind, Text("步长", "the width of a step"))
+        every = self._width(scope, on.kind)
         each = elaborate(scope, self.each)
-        if (
-            bound is None
-            or every is None
-            or each is None
-            or not selectable(scope, each.span, each.kind, Text("每级", "each"))
-        ):
+        if bound is None or every is None or each is None:
             return None
-        if every <= 0:
-            scope.desk.report(
-                STEP_START.at(self.every.span, name=self.name, problem=Text("的步长要大于 0", "needs a width above 0"))
-            )
+        if not selectable(scope, each.span, each.kind, Text("每级", "each")):
             return None
-        up = self.start in ("from", "above")
-        beyond = _difference(on.node, Const(bound), up)
-        count = Round(
-            Product((Const(1 / every), beyond)), 0, "ceiling" if self.start in ("above", "below") else "floor"
-        )
-        steps: Node = count if self.start in ("above", "below") else Sum((count, ONE))
-        reached = Compare(beyond, ">" if self.start in ("above", "below") else "≥", ZERO)
-        return self._finish(scope, each, Choose(reached, Product((each.node, steps)), ZERO))
+        beyond = _difference(on.node, Const(bound), self.start in ("from", "above"))
+        steps = Extreme("max", (self._count(Product((Const(1 / every), beyond))), ZERO))
+        return self._finish(scope, each, Product((each.node, steps)))
+
+    def _width(self, scope: Scope, kind: Kind) -> Fraction | None:
+        every = fixed(scope, self.every, kind, Text("步长", "the width of a step"))
+        if every is None or every > 0:
+            return every
+        problem = Text("的步长要大于 0", "needs a width above 0")
+        scope.desk.report(STEP_START.at(self.every.span, help=_WIDTH, name=self.name, problem=problem))
+        return None
+
+    def _count(self, widths: Node) -> Node:
+        """How many steps a distance of so many widths makes; 0 or less before the start."""
+        if self.start in ("above", "below"):
+            return Round(widths, 0, "ceiling")
+        return Sum((Round(widths, 0, "floor"), ONE))
 
     def _finish(self, scope: Scope, each: Typed, node: Node) -> Entity | None:
         kind: Kind = each.kind
@@ -138,8 +145,8 @@ def read_steps(entry: Entry, label: str, on: Formula, reader: Reader) -> Steps |
     """The steps of a table's entry; None where faulty (reported)."""
     starts = [f.key for f in BOUND_FIELDS if reader.has(f.key)]
     if len(starts) != 1:
-        problem = Text("要写一个起点：above、from、below 或 up_to", "needs one start: above, from, below or up_to")
-        reader.desk.report(STEP_START.at(reader.span, name=entry.name, problem=problem))
+        problem = Text("要写一个起点", "needs one start")
+        reader.desk.report(STEP_START.at(reader.span, help=_START, name=entry.name, problem=problem))
         return None
     bound, every, each = (reader.formula(key) for key in (starts[0], "every", "each"))
     if bound is None or every is None or each is None:

@@ -10,7 +10,7 @@ from engine.base.limits import BANDS
 from engine.base.quantities import COUNT, MONEY, Choice, Kind, Quantity, product
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry, Mapping
 from engine.formula.tree import Formula, Name
@@ -48,96 +48,65 @@ SECTION: Final = Field(
     "tables", "表", Named(Record(FIELDS)), Text("分段表：得分、提点、奖金", "band tables: scores, rates, bonuses")
 )
 
+
+def _table(*rows: str) -> str:
+    """An example: a table over the sales with those rows, paid as a line."""
+    return "".join(["tables:\n  t:\n    on: sales\n", *(f"    {row}\n" for row in rows), pay("t")])
+
+
+_RATES: Final = ("  - {up_to: 1000, rate: 1%}", "  - {above: 1000, rate: 2%}")
+
 MODE_MISSING: Final = Rule(
     code="KPI417",
     name="mode-missing",
-    headline=Text("“{name}”没有说是全额累进还是超额累进", "{name} does not say whether it is whole or marginal"),
+    headline=Text("“{name}”没有说是全额累进还是超额累进", "`{name}` does not say whether it is whole or marginal"),
     what=Text("按金额或个数分段的提点表要写 mode。", "A table of rates over an amount or a count says its mode."),
     why=Text(
         "全额和超额累进发的钱不同，引擎不猜。",
         "One rate on all and each slice at its own pay differently; the engine does not guess.",
     ),
-    bad=fragment("""
-        tables:
-          t:
-            on: sales
-            bands:
-              - {up_to: 1000, rate: 1%}
-              - {above: 1000, rate: 2%}
-        """)
-    + pay("t"),
-    good=fragment("""
-        tables:
-          t:
-            on: sales
-            mode: marginal
-            bands:
-              - {up_to: 1000, rate: 1%}
-              - {above: 1000, rate: 2%}
-        """)
-    + pay("t"),
+    bad=_table("bands:", *_RATES),
+    good=_table("mode: marginal", "bands:", *_RATES),
 )
 NO_RATE_COLUMN: Final = Rule(
     code="KPI434",
     name="no-rate-column",
-    headline=Text("“{name}”是{mode}，但没有提点列 rate", "{name} is {mode} but has no column rate"),
+    headline=Text("“{name}”是{mode}，却没有提点列 rate", "`{name}` is {mode} but has no column `rate`"),
     what=Text("全额或超额累进表要有提点列。", "A whole or marginal table has a rate column."),
     why=Text("没有提点就算不出提成。", "Without a rate there is no commission."),
-    bad=fragment("""
-        tables:
-          t:
-            on: sales
-            mode: whole
-            bands:
-              - {up_to: 1000, factor: 1%}
-              - {above: 1000, factor: 2%}
-        """)
-    + pay("t"),
-    good=fragment("""
-        tables:
-          t:
-            on: sales
-            mode: whole
-            bands:
-              - {up_to: 1000, rate: 1%}
-              - {above: 1000, rate: 2%}
-        """)
-    + pay("t"),
+    bad=_table("mode: whole", "bands:", "  - {up_to: 1000, factor: 1%}", "  - {above: 1000, factor: 2%}"),
+    good=_table("mode: whole", "bands:", *_RATES),
 )
 BANDS_OR_STEPS: Final = Rule(
     code="KPI435",
     name="bands-or-steps",
-    headline=Text("“{name}”{problem}", "{name} {problem}"),
+    headline=Text("“{name}”{problem}", "`{name}` {problem}"),
     what=Text(
         "一张表写 bands 或 steps，二者取一；超额累进不写 otherwise。",
         "A table has either bands or steps; a marginal one has no otherwise.",
     ),
     why=Text("引擎要知道表怎么分段。", "The engine must know how the table is divided."),
-    bad=fragment("""
-        tables:
-          t:
-            on: sales
-        """)
-    + pay("t"),
-    good=fragment("""
-        tables:
-          t:
-            on: sales
-            steps: {above: 1000, every: 1000, each: 5}
-        """)
-    + pay("t"),
+    bad=_table(),
+    good=_table("steps: {above: 1000, every: 1000, each: 5}"),
 )
 TOO_MANY_BANDS: Final = Rule(
     code="KPI436",
     name="too-many-bands",
-    headline=Text("“{name}”有 {count} 段，最多 {limit} 段", "{name} has {count} bands; the limit is {limit}"),
+    headline=Text("“{name}”有 {count} 段，最多 {limit} 段", "`{name}` has {count} bands; the limit is {limit}"),
     what=Text("一张表的段数有上限。", "The number of bands of a table is limited."),
     why=Text(
         "再多就没有人看得懂了；规律的表用 steps。", "Nobody can read more; a regular table is written with steps."
     ),
-    bad="# made by the tests\n",
-    good="# made by the tests\n",
+    bad=_table("bands:", *(f"  - {{from: {n}, below: {n + 1}, bonus: {n}}}" for n in range(BANDS + 1))),
+    good=_table("steps: {from: 0, every: 1, each: 1}"),
 )
+_SAY_MODE: Final = Text(
+    "写 `mode: whole`（全额累进）、`marginal`（超额累进）或 `lookup`（只查表）",
+    "write `mode: whole` (one rate on all), `marginal` (each slice at its own) or `lookup`",
+)
+_NAME_RATE: Final = Text("把提点列命名为 rate，或写 `mode: lookup`", "name the column `rate`, or write `mode: lookup`")
+_SPLIT: Final = Text("有规律的段改用 steps，或拆成几张表", "write regular bands as steps, or make several tables")
+
 RULES: Final = (MODE_MISSING, NO_RATE_COLUMN, BANDS_OR_STEPS, TOO_MANY_BANDS)
 WHAT_ON: Final = Text("分段的依据", "what bands are on")
 
@@ -190,15 +159,12 @@ class Table:
     def _mode_said(self, scope: Scope, kind: Kind, made: list[Column]) -> bool:
         rates = [c for c in made if c.name in RATE_COLUMNS]
         if rates and not self.mode and kind in (MONEY, COUNT):
-            help_text = Text(
-                "写 mode: whole（全额累进）、marginal（超额累进）或 lookup（只查表）",
-                "write mode: whole (one rate on all), marginal (each slice at its own) or lookup",
-            )
-            scope.desk.report(MODE_MISSING.at(self.span, help=help_text, name=self.name))
+            scope.desk.report(MODE_MISSING.at(self.span, help=_SAY_MODE, name=self.name))
             return False
         if not rates and self.mode in ("whole", "marginal"):
             word = next(w for w in MODES.words if w.name == self.mode)
-            scope.desk.report(NO_RATE_COLUMN.at(self.span, name=self.name, mode=Text(word.zh, word.name)))
+            mode = Text(word.zh, word.name)
+            scope.desk.report(NO_RATE_COLUMN.at(self.span, help=_NAME_RATE, name=self.name, mode=mode))
             return False
         return True
 
@@ -230,9 +196,10 @@ def read(entry: Entry, desk: Desk) -> Table | Steps | None:
 
 
 def _read_one(entry: Entry, reader: Reader) -> Table | Steps | None:
-    problem = _problem(reader)
-    if problem is not None:
-        reader.desk.report(BANDS_OR_STEPS.at(entry.key.span, name=entry.name, problem=problem))
+    fault = _fault(reader)
+    if fault is not None:
+        problem, help_text = fault
+        reader.desk.report(BANDS_OR_STEPS.at(entry.key.span, help=help_text, name=entry.name, problem=problem))
         return None
     on, label = reader.formula("on"), reader.words("label", entry.name)
     if reader.has("steps"):
@@ -251,12 +218,15 @@ def _read_one(entry: Entry, reader: Reader) -> Table | Steps | None:
     return Table(entry.name, entry.key.span, label, on, reader.words("mode"), found, row)
 
 
-def _problem(reader: Reader) -> Text | None:
-    if reader.has("bands") == reader.has("steps"):
-        return Text("要写 bands 或 steps，二者取一", "needs either bands or steps")
+def _fault(reader: Reader) -> tuple[Text, Text] | None:
+    """What is wrong with the sections of a table, and what to do about it."""
+    if reader.has("bands") and reader.has("steps"):
+        return Text("又有 bands 又有 steps", "has both bands and steps"), Text("只留一个", "keep only one of them")
+    if not reader.has("bands") and not reader.has("steps"):
+        return Text("没有分段", "has no bands"), Text("写 `bands:` 或 `steps:`", "write `bands:` or `steps:`")
     if reader.has("otherwise") and reader.words("mode") == "marginal":
-        return Text("是超额累进，不能有 otherwise：把那一段写成 rate: 0%",
-                    "is marginal and cannot have otherwise: write that band with rate: 0%")  # fmt: skip
+        problem = Text("是超额累进，不能有 otherwise", "is marginal and cannot have otherwise")
+        return problem, Text("把那一段写成 `rate: 0%`", "write that band with `rate: 0%`")
     return None
 
 
@@ -265,5 +235,7 @@ def _few_enough(entry: Entry, reader: Reader, count: int) -> bool:
         return True
     place = reader.node.get("bands")
     also = [Label(place.span)] if place is not None else []
-    reader.desk.report(TOO_MANY_BANDS.at(entry.key.span, also=also, name=entry.name, count=count, limit=BANDS))
+    reader.desk.report(
+        TOO_MANY_BANDS.at(entry.key.span, also=also, help=_SPLIT, name=entry.name, count=count, limit=BANDS)
+    )
     return False
