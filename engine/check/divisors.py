@@ -10,7 +10,7 @@ from engine.base.quantities import PERCENT
 from engine.base.text import Text, one_line
 from engine.check.ranges import Ranges
 from engine.check.walk import nodes
-from engine.diagnostics.example import fragment
+from engine.diagnostics.example import fragment, inputs
 from engine.diagnostics.model import Diagnostic, Label, Rule
 from engine.program import Program, Quotient, Ref, Value
 
@@ -28,22 +28,16 @@ ZERO_DIVISOR: Final = Rule(
         "没有咨询的人，转化率是 0 还是不适用，要由方案决定。",
         "Whether nobody asked means 0% or not applicable is the plan's to say.",
     ),
-    bad=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          orders: {type: count}
-          inquiries: {type: count}
+    bad=inputs("orders: {type: count}", "inquiries: {type: count}")
+    + fragment("""
         metrics:
           conversion: orders ÷ inquiries
         salary:
           lines:
             base: base_salary × conversion
         """),
-    good=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          orders: {type: count}
-          inquiries: {type: count}
+    good=inputs("orders: {type: count}", "inquiries: {type: count}")
+    + fragment("""
         metrics:
           conversion: {formula: orders ÷ inquiries, if_zero: 0%}
         salary:

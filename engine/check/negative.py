@@ -9,7 +9,7 @@ from typing import Final
 from engine.base.text import Text
 from engine.check.ranges import Ranges
 from engine.check.walk import nodes
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Diagnostic, Label, Rule, Severity
 from engine.program import Program, Ref, Value
 
@@ -40,16 +40,8 @@ MAY_HAVE_NO_AMOUNT: Final = Rule(
         "发工资那天才发现就晚了：用 if_zero 或记分卡的 if_missing 说清楚。",
         "Payday is too late to find out: say it with if_zero, or if_missing in a scorecard.",
     ),
-    bad=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          sales: {type: money, min: 0, optional: true}
-        """),
-    good=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          sales: {type: money, min: 0, default: 0}
-        """),
+    bad=inputs("sales: {type: money, min: 0, optional: true}"),
+    good=inputs("sales: {type: money, min: 0, default: 0}"),
     severity=Severity.WARNING,
 )
 RULES: Final = (TOTAL_MAY_BE_NEGATIVE, MAY_HAVE_NO_AMOUNT)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from engine.base.text import Text
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Diagnostic, Rule, Severity
 from engine.plan.model import Definition
 
@@ -18,17 +18,8 @@ UNUSED_INPUT: Final = Rule(
     why=Text(
         "可能漏写了一条规则，也可能白收集了数据。", "A rule may be missing, or the data is collected for nothing."
     ),
-    bad=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          sales: {type: money, min: 0}
-          late: {type: count}
-        """),
-    good=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          sales: {type: money, min: 0}
-        """),
+    bad=inputs("sales: {type: money, min: 0}", "late: {type: count}"),
+    good=inputs("sales: {type: money, min: 0}"),
     severity=Severity.WARNING,
 )
 UNUSED_DEFINITION: Final = Rule(

@@ -35,9 +35,23 @@ def fragment(text: str) -> str:
     return dedent(text).removeprefix("\n")
 
 
+def inputs(*rows: str) -> str:
+    """The inputs of a fragment: the base, and those rows."""
+    return _section("inputs:", "  base_salary: {type: money, min: 0}", *(f"  {row}" for row in rows))
+
+
+def table(*rows: str) -> str:
+    """A table `t` over the sales with those rows."""
+    return _section("tables:", "  t:", "    on: sales", *(f"    {row}" for row in rows))
+
+
 def pay(formula: str) -> str:
     """The salary of a fragment: the base, and a line `pay` with that formula."""
-    return f"salary:\n  lines:\n    base: base_salary\n    pay: {formula}\n"
+    return _section("salary:", "  lines:", "    base: base_salary", f"    pay: {formula}")
+
+
+def _section(*lines: str) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def complete(text: str) -> str:

@@ -12,7 +12,7 @@ from engine.base.quantities import Kind, Quantity, describe
 from engine.base.showing import show_number
 from engine.base.source import Span
 from engine.base.text import Text, one_line
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import pay, table
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Mapping
 from engine.formula.tree import Formula
@@ -42,26 +42,9 @@ TWO_BOUNDS_AT_ONE_END: Final = Rule(
         "A band has one lower bound (from or above) and one upper bound (up_to or below).",
     ),
     why=Text("两个下限不知以哪个为准。", "With two bounds at one end nobody knows which counts."),
-    bad=fragment("""
-        tables:
-          t:
-            on: sales
-            mode: whole
-            bands:
-              - {below: 1000, rate: 1%}
-              - {from: 1000, above: 1000, rate: 2%}
-        """)
+    bad=table("mode: whole", "bands:", "  - {below: 1000, rate: 1%}", "  - {from: 1000, above: 1000, rate: 2%}")
     + pay("t"),
-    good=fragment("""
-        tables:
-          t:
-            on: sales
-            mode: whole
-            bands:
-              - {below: 1000, rate: 1%}
-              - {from: 1000, rate: 2%}
-        """)
-    + pay("t"),
+    good=table("mode: whole", "bands:", "  - {below: 1000, rate: 1%}", "  - {from: 1000, rate: 2%}") + pay("t"),
 )
 RULES: Final = (TWO_BOUNDS_AT_ONE_END,)
 

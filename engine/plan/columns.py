@@ -9,7 +9,7 @@ from typing import Final
 from engine.base.quantities import BARE, MONEY, PERCENT, POINTS, Choice, Kind, Quantity, together
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import pay, table
 from engine.diagnostics.model import Label, Rule
 from engine.formula.tree import Formula, Name
 from engine.plan.elaborate import elaborate
@@ -33,26 +33,8 @@ CELL_MISSING: Final = Rule(
     headline=Text("这一段没有写“{column}”，别的段写了", "this band has no `{column}`, the others have"),
     what=Text("表的每一段都要写同样的列。", "Every band of a table has the same columns."),
     why=Text("缺的格子不能当作零。", "A missing cell is not a zero."),
-    bad=fragment("""
-        tables:
-          t:
-            on: sales
-            mode: whole
-            bands:
-              - {below: 1000, rate: 1%}
-              - {from: 1000}
-        """)
-    + pay("t"),
-    good=fragment("""
-        tables:
-          t:
-            on: sales
-            mode: whole
-            bands:
-              - {below: 1000, rate: 1%}
-              - {from: 1000, rate: 2%}
-        """)
-    + pay("t"),
+    bad=table("mode: whole", "bands:", "  - {below: 1000, rate: 1%}", "  - {from: 1000}") + pay("t"),
+    good=table("mode: whole", "bands:", "  - {below: 1000, rate: 1%}", "  - {from: 1000, rate: 2%}") + pay("t"),
 )
 RULES: Final = (CELL_MISSING,)
 MIXED_COLUMN: Final = Text("同一列要用同样的单位", "one column has one unit")

@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.base.quantities import BARE, FLAG, PERCENT, Choice, Flag, Kind, Quantity, Words
 from engine.base.text import Text
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import NO_TEXT, Rule
 from engine.diagnostics.suggest import nearest_help
 from engine.formula.tree import Comparison, Expression, Name
@@ -21,18 +21,8 @@ UNKNOWN_CHOICE_OPTION: Final = Rule(
     headline=Text("“{choice}”没有“{option}”这个选项", "`{choice}` has no option `{option}`"),
     what=Text("选项或档位写了一个不存在的名称。", "A choice or tier is compared with an option that it does not have."),
     why=Text("这个条件永远不会成立。", "The condition could never hold."),
-    bad=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          role: {type: choice, options: [presales, aftersales]}
-        """)
-    + pay("if(role = presale, 100, 0)"),
-    good=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          role: {type: choice, options: [presales, aftersales]}
-        """)
-    + pay("if(role = presales, 100, 0)"),
+    bad=inputs("role: {type: choice, options: [presales, aftersales]}") + pay("if(role = presale, 100, 0)"),
+    good=inputs("role: {type: choice, options: [presales, aftersales]}") + pay("if(role = presales, 100, 0)"),
 )
 UNORDERED_COMPARISON: Final = Rule(
     code="KPI422",
@@ -40,18 +30,8 @@ UNORDERED_COMPARISON: Final = Rule(
     headline=Text("“{words}”没有高低之分，只能用 = 或 ≠ 比较", "`{words}` has no order: only = and ≠ can compare it"),
     what=Text("对没有顺序的选项或是/否用了大小比较。", "A choice without an order, or a flag, is compared by size."),
     why=Text("没有声明顺序，就说不出谁高谁低。", "Without a declared order nothing is higher or lower."),
-    bad=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          role: {type: choice, options: [a, b]}
-        """)
-    + pay("if(role >= b, 100, 0)"),
-    good=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          role: {type: choice, options: [a, b], ordered: true}
-        """)
-    + pay("if(role >= b, 100, 0)"),
+    bad=inputs("role: {type: choice, options: [a, b]}") + pay("if(role >= b, 100, 0)"),
+    good=inputs("role: {type: choice, options: [a, b], ordered: true}") + pay("if(role >= b, 100, 0)"),
 )
 RULES: Final = (UNKNOWN_CHOICE_OPTION, UNORDERED_COMPARISON)
 

@@ -9,7 +9,7 @@ from engine.base.numbers import plain
 from engine.base.quantities import BARE, PERCENT, POINTS, Flag, Kind, Quantity, describe, scale_of, together
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import fragment, inputs, pay, table
 from engine.diagnostics.model import NO_TEXT, Label, Rule
 from engine.plan.model import Typed
 from engine.plan.scope import Scope
@@ -63,19 +63,9 @@ POINTS_AS_RATIO: Final = Rule(
         "把分数（如 80 分）直接当作比例（80%）来用。", "A score (80 points) is used where a ratio (80%) is meant."
     ),
     why=Text("80 分当成 80 倍，工资会多出一百倍。", "80 points taken as 80 would pay a hundred times too much."),
-    bad=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          sales: {type: money, min: 0}
-          kpi: {type: points, min: 0, max: 100}
-        """)
+    bad=inputs("sales: {type: money, min: 0}", "kpi: {type: points, min: 0, max: 100}")
     + pay("sales × 1% × (50% + 50% × kpi)"),
-    good=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          sales: {type: money, min: 0}
-          kpi: {type: points, min: 0, max: 100}
-        """)
+    good=inputs("sales: {type: money, min: 0}", "kpi: {type: points, min: 0, max: 100}")
     + pay("sales × 1% × (50% + 50% × kpi ÷ 100 points)"),
 )
 BARE_PERCENT_IN_PLAN: Final = Rule(
@@ -87,26 +77,8 @@ BARE_PERCENT_IN_PLAN: Final = Rule(
         "A number of 1 or more stands without % where a percentage belongs.",
     ),
     why=Text("1 可能是 1%，也可能是 100%，差一百倍。", "1 may be 1% or 100%, a hundredfold difference in pay."),
-    bad=fragment("""
-        tables:
-          t:
-            on: sales
-            mode: whole
-            bands:
-              - {below: 1000, rate: 0}
-              - {from: 1000, rate: 1}
-        """)
-    + pay("t"),
-    good=fragment("""
-        tables:
-          t:
-            on: sales
-            mode: whole
-            bands:
-              - {below: 1000, rate: 0}
-              - {from: 1000, rate: 1%}
-        """)
-    + pay("t"),
+    bad=table("mode: whole", "bands:", "  - {below: 1000, rate: 0}", "  - {from: 1000, rate: 1}") + pay("t"),
+    good=table("mode: whole", "bands:", "  - {below: 1000, rate: 0}", "  - {from: 1000, rate: 1%}") + pay("t"),
 )
 RULES: Final = (UNIT_MISMATCH, POINTS_AS_RATIO, WRONG_KIND, BARE_PERCENT_IN_PLAN)
 

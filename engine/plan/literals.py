@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.base.quantities import BARE, Kind, Quantity
 from engine.base.text import Text
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import fragment, pay, table
 from engine.diagnostics.model import Rule
 from engine.formula.tree import Formula
 from engine.plan.elaborate import elaborate
@@ -27,25 +27,12 @@ NOT_CONSTANT: Final = Rule(
         "界限、权重这类数必须写死，或由标准值算出。", "Bounds, weights and the like are fixed numbers, or thresholds."
     ),
     why=Text("固定的界限才能证明表没有漏洞。", "Only fixed bounds can be proved to leave no hole."),
-    bad=fragment("""
-        tables:
-          t:
-            on: sales
-            bands:
-              - {below: base_salary, bonus: 0}
-              - {from: 5000, bonus: 100}
-        """)
-    + pay("t"),
+    bad=table("bands:", "  - {below: base_salary, bonus: 0}", "  - {from: 5000, bonus: 100}") + pay("t"),
     good=fragment("""
         thresholds:
           goal: {type: money, shop_goal: 5000}
-        tables:
-          t:
-            on: sales
-            bands:
-              - {below: goal, bonus: 0}
-              - {from: goal, bonus: 100}
         """)
+    + table("bands:", "  - {below: goal, bonus: 0}", "  - {from: goal, bonus: 100}")
     + pay("t"),
 )
 RULES: Final = (NOT_CONSTANT,)

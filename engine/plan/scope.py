@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.base.quantities import Kind
 from engine.base.text import Text
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import fragment, pay, table
 from engine.diagnostics.model import Label, Rule
 from engine.diagnostics.suggest import nearest_help
 from engine.formula.tree import Name
@@ -72,23 +72,8 @@ COLUMN_NEEDED: Final = Rule(
         "A table gives several columns and the formula names only the table.",
     ),
     why=Text("引擎不猜用哪一列。", "The engine does not guess which column is meant."),
-    bad=fragment("""
-        tables:
-          t:
-            on: sales
-            bands:
-              - {below: 1000, points: 1, bonus: 0}
-              - {from: 1000, points: 2, bonus: 10}
-        """)
-    + pay("t"),
-    good=fragment("""
-        tables:
-          t:
-            on: sales
-            bands:
-              - {below: 1000, points: 1, bonus: 0}
-              - {from: 1000, points: 2, bonus: 10}
-        """)
+    bad=table("bands:", "  - {below: 1000, points: 1, bonus: 0}", "  - {from: 1000, points: 2, bonus: 10}") + pay("t"),
+    good=table("bands:", "  - {below: 1000, points: 1, bonus: 0}", "  - {from: 1000, points: 2, bonus: 10}")
     + pay("t.bonus"),
 )
 RATE_OF_MARGINAL_TABLE: Final = Rule(
@@ -102,26 +87,9 @@ RATE_OF_MARGINAL_TABLE: Final = Rule(
     why=Text(
         "用一个提点乘以全部销售额就变成了全额累进。", "One rate on the whole amount would make it a whole-amount table."
     ),
-    bad=fragment("""
-        tables:
-          t:
-            on: sales
-            mode: marginal
-            bands:
-              - {up_to: 1000, rate: 1%}
-              - {above: 1000, rate: 2%}
-        """)
+    bad=table("mode: marginal", "bands:", "  - {up_to: 1000, rate: 1%}", "  - {above: 1000, rate: 2%}")
     + pay("sales × t.rate"),
-    good=fragment("""
-        tables:
-          t:
-            on: sales
-            mode: marginal
-            bands:
-              - {up_to: 1000, rate: 1%}
-              - {above: 1000, rate: 2%}
-        """)
-    + pay("t"),
+    good=table("mode: marginal", "bands:", "  - {up_to: 1000, rate: 1%}", "  - {above: 1000, rate: 2%}") + pay("t"),
 )
 _DEFINE: Final = Text("先在 inputs 或 metrics 里定义它", "define it first, under inputs or metrics")
 

@@ -11,7 +11,7 @@ from engine.base.quantities import COUNT, FLAG, QUANTITIES, Choice, Flag, Kind, 
 from engine.base.showing import show
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry, Scalar
 from engine.formula.tree import Formula, Name
@@ -73,16 +73,8 @@ EMPTY_RANGE: Final = Rule(
     ),
     what=Text("输入的 min 大于 max。", "An input's min is above its max."),
     why=Text("没有任何数据能通过检查。", "No data could ever be accepted."),
-    bad=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          sales: {type: money, min: 100, max: 10}
-        """),
-    good=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          sales: {type: money, min: 10, max: 100}
-        """),
+    bad=inputs("sales: {type: money, min: 100, max: 10}"),
+    good=inputs("sales: {type: money, min: 10, max: 100}"),
 )
 BAD_OPTIONS: Final = Rule(
     code="KPI427",
@@ -93,18 +85,8 @@ BAD_OPTIONS: Final = Rule(
         "A choice has two or more different options; other types have none.",
     ),
     why=Text("没有选项就无法检查数据。", "Without options no cell could be checked."),
-    bad=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          role: {type: choice}
-        """)
-    + pay("if(role = senior, 100, 0)"),
-    good=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          role: {type: choice, options: [junior, senior]}
-        """)
-    + pay("if(role = senior, 100, 0)"),
+    bad=inputs("role: {type: choice}") + pay("if(role = senior, 100, 0)"),
+    good=inputs("role: {type: choice, options: [junior, senior]}") + pay("if(role = senior, 100, 0)"),
 )
 BAD_DEFAULT: Final = Rule(
     code="KPI428",
@@ -112,16 +94,8 @@ BAD_DEFAULT: Final = Rule(
     headline=Text("“{name}”的默认值不能是“{words}”", "the default of `{name}` cannot be `{words}`"),
     what=Text("默认值要符合这个输入的类型和范围。", "A default must be a value that the input itself would accept."),
     why=Text("否则空格子会变成不合法的数。", "Otherwise an empty cell would become a value that is not allowed."),
-    bad=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          sales: {type: money, min: 0, default: -5}
-        """),
-    good=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          sales: {type: money, min: 0, default: 0}
-        """),
+    bad=inputs("sales: {type: money, min: 0, default: -5}"),
+    good=inputs("sales: {type: money, min: 0, default: 0}"),
 )
 RULES: Final = (EMPTY_RANGE, BAD_OPTIONS, BAD_DEFAULT)
 

@@ -11,7 +11,7 @@ from engine.base.numbers import plain
 from engine.base.quantities import PERCENT, POINTS
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry, Scalar
 from engine.formula.tree import Formula, Name
@@ -83,21 +83,15 @@ WEIGHTS_NOT_100: Final = Rule(
     headline=Text("“{name}”的权重合计 {sum}，应为 100%", "the weights of `{name}` add up to {sum}, not 100%"),
     what=Text("记分卡各项权重之和必须正好 100%。", "The weights of a scorecard add up to exactly 100%."),
     why=Text("多了少了，满分就不是满分。", "Otherwise a full score is not a full score."),
-    bad=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          a: {type: points, min: 0, max: 100}
-          b: {type: points, min: 0, max: 100}
+    bad=inputs("a: {type: points, min: 0, max: 100}", "b: {type: points, min: 0, max: 100}")
+    + fragment("""
         scorecards:
           kpi:
             items: {a: 50%, b: 40%}
         """)
     + pay("¥1000 × kpi.ratio"),
-    good=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          a: {type: points, min: 0, max: 100}
-          b: {type: points, min: 0, max: 100}
+    good=inputs("a: {type: points, min: 0, max: 100}", "b: {type: points, min: 0, max: 100}")
+    + fragment("""
         scorecards:
           kpi:
             items: {a: 50%, b: 50%}
@@ -112,20 +106,16 @@ BAD_WITHIN: Final = Rule(
         "within 写最低分和最高分，前者不大于后者。", "`within` gives the lowest and the highest score, in that order."
     ),
     why=Text("写反了，每个人的分数都一样。", "The wrong way round everybody would have the same score."),
-    bad=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          a: {type: points, min: 0, max: 100}
+    bad=inputs("a: {type: points, min: 0, max: 100}")
+    + fragment("""
         scorecards:
           kpi:
             items: {a: 100%}
             within: [100, 0]
         """)
     + pay("¥1000 × kpi.ratio"),
-    good=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          a: {type: points, min: 0, max: 100}
+    good=inputs("a: {type: points, min: 0, max: 100}")
+    + fragment("""
         scorecards:
           kpi:
             items: {a: 100%}
@@ -144,19 +134,15 @@ MISSING_UNDECIDED: Final = Rule(
         "An item of a scorecard may have no value; if_missing says what it counts.",
     ),
     why=Text("没有咨询的人转化率算零分还是不算，分数不同。", "Zero, full, or left out: each gives another score."),
-    bad=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          a: {type: points, min: 0, max: 100, optional: true}
+    bad=inputs("a: {type: points, min: 0, max: 100, optional: true}")
+    + fragment("""
         scorecards:
           kpi:
             items: {a: 100%}
         """)
     + pay("¥1000 × kpi.ratio"),
-    good=fragment("""
-        inputs:
-          base_salary: {type: money, min: 0}
-          a: {type: points, min: 0, max: 100, optional: true}
+    good=inputs("a: {type: points, min: 0, max: 100, optional: true}")
+    + fragment("""
         scorecards:
           kpi:
             items: {a: 100%}

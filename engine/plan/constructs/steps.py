@@ -10,7 +10,7 @@ from typing import Final
 from engine.base.quantities import Kind, Quantity
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import pay, table
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
@@ -42,20 +42,8 @@ STEP_START: Final = Rule(
         "Steps have one start (from, above, up_to or below) and a width above 0.",
     ),
     why=Text("不写清楚，正好在界上的人不知算不算。", "Otherwise nobody knows on which side the bound itself is."),
-    bad=fragment("""
-        tables:
-          t:
-            on: sales
-            steps: {every: 1000, each: 5}
-        """)
-    + pay("t"),
-    good=fragment("""
-        tables:
-          t:
-            on: sales
-            steps: {above: 1000, every: 1000, each: 5}
-        """)
-    + pay("t"),
+    bad=table("steps: {every: 1000, each: 5}") + pay("t"),
+    good=table("steps: {above: 1000, every: 1000, each: 5}") + pay("t"),
 )
 RULES: Final = (STEP_START,)
 

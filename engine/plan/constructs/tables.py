@@ -10,7 +10,7 @@ from engine.base.limits import BANDS
 from engine.base.quantities import COUNT, MONEY, Choice, Kind, Quantity, product
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.example import pay
+from engine.diagnostics.example import pay, table
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry, Mapping
 from engine.formula.tree import Formula, Name
@@ -48,12 +48,6 @@ SECTION: Final = Field(
     "tables", "表", Named(Record(FIELDS)), Text("分段表：得分、提点、奖金", "band tables: scores, rates, bonuses")
 )
 
-
-def _table(*rows: str) -> str:
-    """An example: a table over the sales with those rows, paid as a line."""
-    return "".join(["tables:\n  t:\n    on: sales\n", *(f"    {row}\n" for row in rows), pay("t")])
-
-
 _RATES: Final = ("  - {up_to: 1000, rate: 1%}", "  - {above: 1000, rate: 2%}")
 
 MODE_MISSING: Final = Rule(
@@ -65,8 +59,8 @@ MODE_MISSING: Final = Rule(
         "全额和超额累进发的钱不同，引擎不猜。",
         "One rate on all and each slice at its own pay differently; the engine does not guess.",
     ),
-    bad=_table("bands:", *_RATES),
-    good=_table("mode: marginal", "bands:", *_RATES),
+    bad=table("bands:", *_RATES) + pay("t"),
+    good=table("mode: marginal", "bands:", *_RATES) + pay("t"),
 )
 NO_RATE_COLUMN: Final = Rule(
     code="KPI434",
@@ -74,8 +68,8 @@ NO_RATE_COLUMN: Final = Rule(
     headline=Text("“{name}”是{mode}，却没有提点列 rate", "`{name}` is {mode} but has no column `rate`"),
     what=Text("全额或超额累进表要有提点列。", "A whole or marginal table has a rate column."),
     why=Text("没有提点就算不出提成。", "Without a rate there is no commission."),
-    bad=_table("mode: whole", "bands:", "  - {up_to: 1000, factor: 1%}", "  - {above: 1000, factor: 2%}"),
-    good=_table("mode: whole", "bands:", *_RATES),
+    bad=table("mode: whole", "bands:", "  - {up_to: 1000, factor: 1%}", "  - {above: 1000, factor: 2%}") + pay("t"),
+    good=table("mode: whole", "bands:", *_RATES) + pay("t"),
 )
 BANDS_OR_STEPS: Final = Rule(
     code="KPI435",
@@ -86,8 +80,8 @@ BANDS_OR_STEPS: Final = Rule(
         "A table has either bands or steps; a marginal one has no otherwise.",
     ),
     why=Text("引擎要知道表怎么分段。", "The engine must know how the table is divided."),
-    bad=_table(),
-    good=_table("steps: {above: 1000, every: 1000, each: 5}"),
+    bad=table() + pay("t"),
+    good=table("steps: {above: 1000, every: 1000, each: 5}") + pay("t"),
 )
 TOO_MANY_BANDS: Final = Rule(
     code="KPI436",
@@ -97,8 +91,8 @@ TOO_MANY_BANDS: Final = Rule(
     why=Text(
         "再多就没有人看得懂了；规律的表用 steps。", "Nobody can read more; a regular table is written with steps."
     ),
-    bad=_table("bands:", *(f"  - {{from: {n}, below: {n + 1}, bonus: {n}}}" for n in range(BANDS + 1))),
-    good=_table("steps: {from: 0, every: 1, each: 1}"),
+    bad=table("bands:", *(f"  - {{from: {n}, below: {n + 1}, bonus: {n}}}" for n in range(BANDS + 1))) + pay("t"),
+    good=table("steps: {from: 0, every: 1, each: 1}") + pay("t"),
 )
 _SAY_MODE: Final = Text(
     "写 `mode: whole`（全额累进）、`marginal`（超额累进）或 `lookup`（只查表）",
