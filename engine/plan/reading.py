@@ -12,7 +12,7 @@ from engine.base.source import Span
 from engine.diagnostics.model import Diagnostic
 from engine.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.formula.parser import parse_formula
-from engine.formula.tree import Formula
+from engine.formula.tree import Formula, Name
 
 
 @dataclass
@@ -116,3 +116,9 @@ class Reader:
     def texts(self, key: str) -> tuple[Scalar, ...]:
         """The scalars of a list; a single one counts as a list of one."""
         return tuple(item for item in self.items(key) if isinstance(item, Scalar))
+
+
+def dotted(key: Scalar) -> Name:
+    """A key that names a value or a column of one, such as `kpi` or `kpi.ratio`."""
+    name, _, column = key.text.partition(".")
+    return Name(name, column or None, key.span)

@@ -7,9 +7,8 @@ from typing import Final
 
 from engine.base.text import Text
 from engine.document.nodes import Entry, Mapping, Node, Scalar, Sequence
-from engine.formula.tree import Name
 from engine.plan.model import Example, Expectation, Given
-from engine.plan.reading import Desk, Reader
+from engine.plan.reading import Desk, Reader, dotted
 from engine.plan.shape import FORMULA, PROSE, Field, Items, Named, Record
 
 GIVEN: Final = Named(FORMULA, least=0)
@@ -57,5 +56,4 @@ def _cells(node: Mapping) -> tuple[Given, ...]:
 
 def _expectation(entry: Entry, desk: Desk) -> Expectation | None:
     formula = desk.formula(entry.value)
-    name, _, column = entry.name.partition(".")
-    return None if formula is None else Expectation(Name(name, column or None, entry.key.span), formula)
+    return None if formula is None else Expectation(dotted(entry.key), formula)

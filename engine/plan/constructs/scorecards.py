@@ -11,32 +11,20 @@ from engine.base.numbers import plain
 from engine.base.quantities import PERCENT, POINTS
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.example import fragment, inputs, pay
+from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import Label, Rule
-from engine.document.nodes import Entry, Scalar
+from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
 from engine.plan.elaborate import elaborate_as
 from engine.plan.fitting import fit
 from engine.plan.literals import fixed
 from engine.plan.mentions import names_in
-from engine.plan.model import Entity, Typed
-from engine.plan.reading import Desk, Reader
+from engine.plan.model import Entity
+from engine.plan.reading import Desk, Reader, dotted
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, Either, Field, Items, Named, OneOf, Record, Word
-from engine.program import (
-    ZERO,
-    Choose,
-    Compare,
-    Const,
-    Extreme,
-    IsMissing,
-    Missing,
-    Node,
-    Origin,
-    Product,
-    Quotient,
-    Sum,
-)
+from engine.plan.weighting import Part, weighted
+from engine.program import Const, Extreme, Node, Origin, Product, Sum
 
 IF_MISSING: Final = OneOf(
     (
@@ -77,26 +65,24 @@ FIELDS: Final = (
 )
 SECTION: Final = Field("scorecards", "记分卡", Named(Record(FIELDS)), Text("加权记分卡", "weighted scorecards"))
 
+_SCORE: Final = "{type: points, min: 0, max: 100}"
+_SCORES: Final = inputs(f"a: {_SCORE}", f"b: {_SCORE}")
+_A_OPTIONAL: Final = inputs("a: {type: points, min: 0, max: 100, optional: true}", f"b: {_SCORE}")
+
+
+def _card(*rows: str, scores: str = _SCORES) -> str:
+    """An example: a scorecard with those rows over the scores `a` and `b`."""
+    return "".join([scores, "scorecards:\n  kpi:\n", *(f"    {row}\n" for row in rows), pay("¥1000 × kpi.ratio")])
+
+
 WEIGHTS_NOT_100: Final = Rule(
     code="KPI410",
     name="weights-not-100",
     headline=Text("“{name}”的权重合计 {sum}，应为 100%", "the weights of `{name}` add up to {sum}, not 100%"),
     what=Text("记分卡各项权重之和必须正好 100%。", "The weights of a scorecard add up to exactly 100%."),
     why=Text("多了少了，满分就不是满分。", "Otherwise a full score is not a full score."),
-    bad=inputs("a: {type: points, min: 0, max: 100}", "b: {type: points, min: 0, max: 100}")
-    + fragment("""
-        scorecards:
-          kpi:
-            items: {a: 50%, b: 40%}
-        """)
-    + pay("¥1000 × kpi.ratio"),
-    good=inputs("a: {type: points, min: 0, max: 100}", "b: {type: points, min: 0, max: 100}")
-    + fragment("""
-        scorecards:
-          kpi:
-            items: {a: 50%, b: 50%}
-        """)
-    + pay("¥1000 × kpi.ratio"),
+    bad=_card("items: {a: 50%, b: 40%}"),
+    good=_card("items: {a: 50%, b: 50%}"),
 )
 BAD_WITHIN: Final = Rule(
     code="KPI439",
@@ -106,22 +92,17 @@ BAD_WITHIN: Final = Rule(
         "within 写最低分和最高分，前者不大于后者。", "`within` gives the lowest and the highest score, in that order."
     ),
     why=Text("写反了，每个人的分数都一样。", "The wrong way round everybody would have the same score."),
-    bad=inputs("a: {type: points, min: 0, max: 100}")
-    + fragment("""
-        scorecards:
-          kpi:
-            items: {a: 100%}
-            within: [100, 0]
-        """)
-    + pay("¥1000 × kpi.ratio"),
-    good=inputs("a: {type: points, min: 0, max: 100}")
-    + fragment("""
-        scorecards:
-          kpi:
-            items: {a: 100%}
-            within: [0, 100]
-        """)
-    + pay("¥1000 × kpi.ratio"),
+    bad=_card("items: {a: 50%, b: 50%}", "within: [100, 0]"),
+    good=_card("items: {a: 50%, b: 50%}", "within: [0, 100]"),
+)
+FULL_SCORE_NOT_POSITIVE: Final = Rule(
+    code="KPI444",
+    name="full-score-not-positive",
+    headline=Text("“{name}”的满分要大于 0", "the full score of `{name}` must be above 0"),
+    what=Text("out_of 写满分，要大于 0。", "`out_of` is the full score and above 0."),
+    why=Text("得分占满分的比例要除以满分。", "The ratio of a score is the score divided by it."),
+    bad=_card("items: {a: 50%, b: 50%}", "out_of: 0"),
+    good=_card("items: {a: 50%, b: 50%}", "out_of: 100"),
 )
 MISSING_UNDECIDED: Final = Rule(
     code="KPI429",
@@ -134,23 +115,15 @@ MISSING_UNDECIDED: Final = Rule(
         "An item of a scorecard may have no value; if_missing says what it counts.",
     ),
     why=Text("没有咨询的人转化率算零分还是不算，分数不同。", "Zero, full, or left out: each gives another score."),
-    bad=inputs("a: {type: points, min: 0, max: 100, optional: true}")
-    + fragment("""
-        scorecards:
-          kpi:
-            items: {a: 100%}
-        """)
-    + pay("¥1000 × kpi.ratio"),
-    good=inputs("a: {type: points, min: 0, max: 100, optional: true}")
-    + fragment("""
-        scorecards:
-          kpi:
-            items: {a: 100%}
-            if_missing: zero
-        """)
-    + pay("¥1000 × kpi.ratio"),
+    bad=_card("items: {a: 50%, b: 50%}", scores=_A_OPTIONAL),
+    good=_card("items: {a: 50%, b: 50%}", "if_missing: zero", scores=_A_OPTIONAL),
 )
-RULES: Final = (WEIGHTS_NOT_100, BAD_WITHIN, MISSING_UNDECIDED)
+RULES: Final = (WEIGHTS_NOT_100, BAD_WITHIN, FULL_SCORE_NOT_POSITIVE, MISSING_UNDECIDED)
+
+_SAY_MISSING: Final = Text(
+    "写 `if_missing: zero`（或 full、reweight）", "write `if_missing: zero`, or full, or reweight"
+)
+_HUNDRED: Final = Text("写 `out_of: 100`，或删去它", "write `out_of: 100`, or leave it out")
 _SWAP: Final = Text("最低分写在前面，如 `[0, 100]`", "write the lowest score first, such as `[0, 100]`")
 _TWO: Final = Text("写最低分和最高分，如 `[0, 100]`", "write the lowest and the highest, such as `[0, 100]`")
 FULL: Final = Fraction(100)
@@ -187,45 +160,47 @@ class Scorecard:
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the weighted score, the score after adjustments and limits, and its ratio to the full score."""
-        full = fixed(scope, self.out_of, POINTS, Text("满分", "out_of")) if self.out_of else FULL
-        parts = [(item, self._score(scope, item), self._weight(scope, item)) for item in self.items]
+        full = self._full(scope)
+        parts = [self._part(scope, item) for item in self.items]
         adjust = [elaborate_as(scope, f, POINTS, Text("加减分", "an adjustment")) for f in self.adjust]
-        limits = self._limits(scope, full)
-        sound = [(i, s, w) for i, s, w in parts if s is not None and w is not None]
+        limits = None if full is None else self._limits(scope, full)
+        sound = [part for part in parts if part is not None]
         terms = [a for a in adjust if a is not None]
         if full is None or limits is None or len(sound) < len(parts) or len(terms) < len(adjust):
             return None
-        if not self._weights_are_whole(scope, sum((w for _, _, w in sound), Fraction(0))):
+        if not self._weights_are_whole(scope, sum((part.weight for part in sound), Fraction(0))):
             return None
-        return self._values(scope, _weighted(sound, full, self.name), terms, limits, full)
+        return self._values(scope, weighted(sound, full, self.name), terms, limits, full)
+
+    def _full(self, scope: Scope) -> Fraction | None:
+        if self.out_of is None:
+            return FULL
+        full = fixed(scope, self.out_of, POINTS, Text("满分", "`out_of`"))
+        if full is None or full > 0:
+            return full
+        scope.desk.report(FULL_SCORE_NOT_POSITIVE.at(self.out_of.span, help=_HUNDRED, name=self.name))
+        return None
 
     def _values(
-        self, scope: Scope, weighted: Node, adjust: list[Node], limits: tuple[Fraction, Fraction], full: Fraction
+        self, scope: Scope, score: Node, adjust: list[Node], limits: tuple[Fraction, Fraction], full: Fraction
     ) -> Entity:
         origin = Origin(self.construct, self.span)
-        raw = scope.add(f"{self.name}.weighted", self.label, POINTS, weighted, "part", origin)
+        raw = scope.add(f"{self.name}.weighted", self.label, POINTS, score, "part", origin)
         summed: Node = Sum((raw.node, *adjust)) if adjust else raw.node
         low, high = (Const(x) for x in limits)
         node = Extreme("max", (Extreme("min", (summed, high)), low))
-        score = scope.add(self.name, self.label, POINTS, node, "scorecard", origin)
-        ratio = scope.add(
-            f"{self.name}.ratio", self.label, PERCENT, Product((score.node, Const(1 / full))), "part", origin
-        )
-        return Entity(score, {"ratio": ratio, "比率": ratio, "weighted": raw, "加权分": raw})
+        final = scope.add(self.name, self.label, POINTS, node, "scorecard", origin)
+        share = Product((final.node, Const(1 / full)))
+        ratio = scope.add(f"{self.name}.ratio", self.label, PERCENT, share, "part", origin)
+        return Entity(final, {"ratio": ratio, "比率": ratio, "weighted": raw, "加权分": raw})
 
-    def _score(self, scope: Scope, item: Item) -> Node | None:
-        typed: Typed | None = scope.resolve(item.name)
-        node = fit(scope, typed, POINTS, SCORE)
-        if node is not None and not item.if_missing and scope.may_be_missing(node):
-            help_text = Text(
-                "写 `if_missing: zero`（或 full、reweight）", "write `if_missing: zero`, or full, or reweight"
-            )
-            scope.desk.report(MISSING_UNDECIDED.at(item.name.span, help=help_text, item=item.name.words))
+    def _part(self, scope: Scope, item: Item) -> Part | None:
+        score = fit(scope, scope.resolve(item.name), POINTS, SCORE)
+        weight = fixed(scope, item.weight, PERCENT, Text("权重", "a weight"))
+        if score is not None and not item.if_missing and scope.may_be_missing(score):
+            scope.desk.report(MISSING_UNDECIDED.at(item.name.span, help=_SAY_MISSING, item=item.name.words))
             return None
-        return node
-
-    def _weight(self, scope: Scope, item: Item) -> Fraction | None:
-        return fixed(scope, item.weight, PERCENT, Text("权重", "a weight"))
+        return None if score is None or weight is None else Part(score, weight, item.if_missing)
 
     def _weights_are_whole(self, scope: Scope, total: Fraction) -> bool:
         if total == 1:
@@ -241,10 +216,10 @@ class Scorecard:
         scope.desk.report(WEIGHTS_NOT_100.at(self.span, also=places, help=help_text, name=self.name, sum=found))
         return False
 
-    def _limits(self, scope: Scope, full: Fraction | None) -> tuple[Fraction, Fraction] | None:
-        if full is None or self.within_span is None:
-            return None if full is None else (Fraction(0), full)
-        ends = [fixed(scope, f, POINTS, Text("within", "within")) for f in self.within]
+    def _limits(self, scope: Scope, full: Fraction) -> tuple[Fraction, Fraction] | None:
+        if self.within_span is None:
+            return Fraction(0), full
+        ends = [fixed(scope, f, POINTS, Text("within", "`within`")) for f in self.within]
         match ends:
             case [Fraction() as low, Fraction() as high] if low <= high:
                 return low, high
@@ -256,26 +231,6 @@ class Scorecard:
                 problem, help_text = Text("要写两个数", "needs two numbers"), _TWO
         scope.desk.report(BAD_WITHIN.at(self.within_span, help=help_text, name=self.name, problem=problem))
         return None
-
-
-def _weighted(parts: list[tuple[Item, Node, Fraction]], full: Fraction, name: str) -> Node:
-    """The weighted sum; where an item may be left out, over the weight of those that are not."""
-    terms = tuple(Product((Const(w), _score_or(item, score, full))) for item, score, w in parts)
-    if all(item.if_missing != "reweight" for item, _, _ in parts):
-        return Sum(terms)
-    present = tuple(
-        Choose(IsMissing(score), ZERO, Const(w)) if item.if_missing == "reweight" else Const(w)
-        for item, score, w in parts
-    )
-    weight = Sum(present)
-    none_left = Compare(weight, "=", ZERO)
-    return Choose(none_left, Const(Missing(name)), Quotient(Sum(terms), weight, guarded=True))
-
-
-def _score_or(item: Item, score: Node, full: Fraction) -> Node:
-    if not item.if_missing:
-        return score
-    return Choose(IsMissing(score), Const(full) if item.if_missing == "full" else ZERO, score)
 
 
 def read(entry: Entry, desk: Desk) -> Scorecard | None:
@@ -312,9 +267,4 @@ def _item(entry: Entry, reader: Reader) -> Item | None:
         return None
     default = reader.words("if_missing")
     if_missing = record.words("if_missing", default) if record else default
-    return Item(_name(entry.key), weight, if_missing)
-
-
-def _name(key: Scalar) -> Name:
-    name, _, column = key.text.partition(".")
-    return Name(name, column or None, key.span)
+    return Item(dotted(entry.key), weight, if_missing)

@@ -1,0 +1,43 @@
+"""The weighted sum of a scorecard, and what happens where one of its scores is not applicable (A-34)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.program import ZERO, Choose, Compare, Const, IsMissing, Missing, Node, Product, Quotient, Sum
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One weighted score. `if_missing` is `zero`, `full` or `reweight`; empty where the score always has a value."""
+
+    score: Node
+    weight: Fraction
+    if_missing: str
+
+
+def weighted(parts: Sequence[Part], full: Fraction, name: str) -> Node:
+    """The weighted sum out of `full` points; where parts may be left out, over the weight of those that are not.
+
+    Not applicable where every part is left out; `name` is the scorecard's, for that case's message.
+    """
+    total = Sum(tuple(Product((Const(p.weight), _score(p, full))) for p in parts))
+    if all(p.if_missing != "reweight" for p in parts):
+        return total
+    weight = Sum(tuple(_present_weight(p) for p in parts))
+    none_left = Compare(weight, "=", ZERO)
+    return Choose(none_left, Const(Missing(name)), Quotient(total, weight, guarded=True))
+
+
+def _score(part: Part, full: Fraction) -> Node:
+    if not part.if_missing:
+        return part.score
+    return Choose(IsMissing(part.score), Const(full) if part.if_missing == "full" else ZERO, part.score)
+
+
+def _present_weight(part: Part) -> Node:
+    if part.if_missing != "reweight":
+        return Const(part.weight)
+    return Choose(IsMissing(part.score), ZERO, Const(part.weight))
