@@ -68,19 +68,23 @@ def place(block: Block) -> str:
     return block.place
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Path:
-    """A folder with every file that the pages show, the project's plans, and `kpiplan` in its own folder."""
+def furnish(folder: Path) -> Path:
+    """Give a folder every file that the pages show, the project's plans, and `kpiplan` in `bin`."""
     for block in FILES:
-        file = tmp_path / block.file
+        file = folder / block.file
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(block.text, encoding="utf-8")
-    (tmp_path / "plans").symlink_to(ROOT / "plans")
-    command = tmp_path / "bin" / "kpiplan"
+    (folder / "plans").symlink_to(ROOT / "plans")
+    command = folder / "bin" / "kpiplan"
     command.parent.mkdir()
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m engine "$@"\n', encoding="utf-8")
     command.chmod(command.stat().st_mode | stat.S_IXUSR)
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    return furnish(tmp_path)
 
 
 def shell(command: str, folder: Path, *, chinese: bool = False, before: int = 0) -> subprocess.CompletedProcess[str]:
@@ -103,6 +107,16 @@ def shell(command: str, folder: Path, *, chinese: bool = False, before: int = 0)
     )
 
 
+def printed(block: Block, folder: Path) -> str:
+    """The commands of a console block, each with what it prints now."""
+    status, text = 0, ""
+    for line in block.text.splitlines():
+        if line.startswith("$ "):
+            done = shell(line.removeprefix("$ "), folder, chinese=block.chinese, before=status)
+            status, text = done.returncode, f"{text}{line}\n{done.stdout}"
+    return text
+
+
 def test_every_block_is_of_a_kind_that_is_run() -> None:
     assert {block.kind for block in ALL} <= {"sh", "yaml", "csv", "console", "pycon", "text"}
     assert [block.place for block in ALL if block.kind in ("yaml", "csv") and not block.file] == []
@@ -116,12 +130,7 @@ def test_the_two_commands_are_the_ones_that_ci_runs() -> None:
 
 @pytest.mark.parametrize("block", of("console"), ids=place)
 def test_a_console_prints_what_stands_there(block: Block, shop: Path) -> None:
-    status, printed = 0, ""
-    for line in block.text.splitlines():
-        if line.startswith("$ "):
-            done = shell(line.removeprefix("$ "), shop, chinese=block.chinese, before=status)
-            status, printed = done.returncode, f"{printed}{line}\n{done.stdout}"
-    assert printed == block.text
+    assert printed(block, shop) == block.text, "run: python -m tests.refresh_pages"
 
 
 @pytest.mark.parametrize("block", [b for b in of("yaml") if not b.file.startswith(".")], ids=place)
