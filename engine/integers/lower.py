@@ -14,10 +14,10 @@ from itertools import pairwise
 from math import gcd, lcm
 from typing import Literal, assert_never
 
-from engine.base.quantities import Choice, Quantity
+from engine.base.quantities import Choice, Quantity, Words
 from engine.base.quantities import Flag as FlagKind
 from engine.check.interval import after, before
-from engine.check.ranges import Ranges
+from engine.check.ranges import ANY, Ranges
 from engine.integers import build
 from engine.integers.build import FALSE, ONE, TRUE, ZERO, add, all_of, any_of, choose, mul, negate, round_div, test
 from engine.integers.tree import (
@@ -73,7 +73,8 @@ class IntegerProgram:
     """Integer code of a program for one choice of input decimals.
 
     `inputs` says how each input arrives: a number as `value × unit` in the variable of its name (`in_<position>`), a
-    flag in `flag_<position>`, and for inputs that may be missing their absence in `no_<position>`. `values` holds every
+    flag in `flag_<position>`, a text as any number that equal texts share in `in_<position>`, and for inputs that may
+    be missing their absence in `no_<position>` (what their variable then holds does not matter). `values` holds every
     named value of the plan in its order. `rational` says that a group statistic of quotients is among the statements.
     """
 
@@ -130,7 +131,7 @@ class _Lowering:
         self.values[value.name] = self._named(shape)
 
     def _named(self, shape: Shape) -> Shape:
-        missing = None if isinstance(shape, Nothing) or shape.missing is None else self.flag(shape.missing)
+        missing = None if shape.missing is None else self.flag(shape.missing)
         match shape:
             case Number(over, unit, under):
                 return Number(self.let(over), unit, None if under is None else self.let(under), missing)
@@ -138,8 +139,8 @@ class _Lowering:
                 return Condition(self.flag(truth), missing)
             case Option(index):
                 return Option(self.let(index), missing)
-            case Nothing():
-                return shape
+            case Nothing(index):
+                return Nothing(self.let(index), missing)
 
     def let(self, value: Int) -> Int:
         """The value as a variable or literal; the same expression is computed once."""
@@ -190,8 +191,7 @@ class _Lowering:
             case Pick(index, cells):
                 return self._pick(self.node(index), [self.node(c) for c in cells])
             case IsMissing(operand):
-                shape = self.node(operand)
-                missing = None if isinstance(shape, Nothing) else shape.missing
+                missing = self.node(operand).missing
                 return Condition(FALSE if missing is None else missing)
             case Group():
                 raise AssertionError("a group statistic is the whole node of its value")
@@ -223,8 +223,8 @@ class _Lowering:
                 return Condition(Flag(code.variable), missing)
             case Choice():
                 return Option(Var(code.variable), missing)
-            case _:
-                return Nothing()
+            case Words():
+                return Nothing(Var(code.variable), missing)
 
     def _sum(self, parts: list[Number]) -> Number:
         """Terms over one unit; terms with a second divisor are brought over the product of the different ones."""
@@ -238,7 +238,7 @@ class _Lowering:
         missing = _missing((over, under))
         top = [over.over, *((under.under,) if under.under is not None else ())]
         bottom = self.let(under.over)
-        interval = self.ranges.of(node)
+        interval = self.ranges.of(node) if under.missing is None else ANY  # a missing number may be any integer
         if interval.holds(Fraction(0)):
             zero = test(bottom, "=", ZERO)
             missing = zero if missing is None else any_of((missing, zero))
@@ -287,6 +287,8 @@ class _Lowering:
             return Condition(any_of((all_of((truth, yes)), all_of((negate(truth), no)))), missing)
         if isinstance(then, Option) or isinstance(otherwise, Option):
             return Option(choose(truth, _index(then), _index(otherwise)), missing)
+        if isinstance(then, Nothing) or isinstance(otherwise, Nothing):
+            return Nothing(choose(truth, _index(then), _index(otherwise)), missing)
         assert isinstance(then, Number)
         assert isinstance(otherwise, Number)
         unit = lcm(then.unit, otherwise.unit)
@@ -324,7 +326,7 @@ class _Lowering:
     def _select(self, on: Number, bands: tuple[Band, ...], otherwise: int | None) -> Option:
         """The index of the band: for an ordered table without holes by counting cuts, else by asking each band."""
         number = Number(self.let(on.over), on.unit, on.under and self.let(on.under))
-        order = _chain(bands)
+        order = _chain(bands, on.unit if on.under is None else None)
         if order is not None and otherwise is None:
             cuts = [_beyond(number, bands[i]) for i in order[1:]]
             count = Count(tuple(cuts)) if cuts else ZERO
@@ -340,7 +342,7 @@ class _Lowering:
 
     def _pick(self, index: Shape, cells: list[Shape]) -> Shape:
         position = self.let(_index(index))
-        unknown = None if isinstance(index, Nothing) else index.missing
+        unknown = index.missing
         table = _table(position, unknown, cells)
         if table is not None:
             return table
@@ -426,17 +428,17 @@ def _constant(value: object) -> Shape:
         case int():
             return Option(Lit(value))
         case _:
-            return Nothing()
+            raise AssertionError("a program has no constant texts")
 
 
 def _missing(parts: list[Shape] | list[Number] | list[Condition] | tuple[Shape, ...]) -> Bool | None:
-    found = [p.missing for p in parts if not isinstance(p, Nothing) and p.missing is not None]
+    found = [p.missing for p in parts if p.missing is not None]
     missing = any_of(found)
     return None if missing == FALSE else missing
 
 
 def _branch_missing(truth: Bool, unknown: Bool | None, then: Shape, otherwise: Shape) -> Bool | None:
-    a, b = (FALSE if isinstance(s, Nothing) or s.missing is None else s.missing for s in (then, otherwise))
+    a, b = (FALSE if s.missing is None else s.missing for s in (then, otherwise))
     missing = any_of((all_of((truth, a)), all_of((negate(truth), b)), unknown or FALSE))
     return None if missing == FALSE else missing
 
@@ -451,8 +453,8 @@ def _with_missing(shape: Shape, unknown: Bool | None) -> Shape:
             return Condition(truth, any_of((unknown, missing or FALSE)))
         case Option(index, missing):
             return Option(index, any_of((unknown, missing or FALSE)))
-        case Nothing():
-            return shape
+        case Nothing(index, missing):
+            return Nothing(index, any_of((unknown, missing or FALSE)))
 
 
 def _product(parts: list[Number]) -> Number:
@@ -489,7 +491,7 @@ def _crossed(left: Number, right: Number) -> tuple[Int, Int]:
 
 def _index(shape: Shape) -> Int:
     match shape:
-        case Option(index):
+        case Option(index) | Nothing(index):
             return index
         case Number():  # a missing constant in a choice's place
             return ZERO
@@ -519,16 +521,30 @@ def _literal(value: Int) -> int:
     return value.value
 
 
-def _chain(bands: tuple[Band, ...]) -> list[int] | None:
-    """The bands from low to high where each begins just where the one below ends and both ends are open, else None."""
+def _chain(bands: tuple[Band, ...], unit: int | None) -> list[int] | None:
+    """The bands from low to high where each begins just where the one below ends and both ends are open, else None.
+
+    Whole numbers over a `unit` have no others between them: what ends at 2 and what begins at 3 meet.
+    """
     order = sorted(range(len(bands)), key=lambda i: _start(bands[i]))
     if bands[order[0]].lower is not None or bands[order[-1]].upper is not None:
         return None
     for below, above in pairwise(order):
         upper, lower = bands[below].upper, bands[above].lower
-        if upper is None or lower is None or upper.value != lower.value or upper.inclusive == lower.inclusive:
+        if upper is None or lower is None:
+            return None
+        if _edge(upper.value, upper.inclusive, unit) != _edge(lower.value, not lower.inclusive, unit):
             return None
     return order
+
+
+def _edge(value: Fraction, behind: bool, unit: int | None) -> tuple[Fraction | int, bool]:
+    """Where a bound cuts the numbers: behind its value or before it; of whole numbers, before the next one."""
+    if unit is None:
+        return (value, behind)
+    scaled = value * unit
+    floor = scaled.numerator // scaled.denominator
+    return (floor + 1 if behind or scaled.denominator != 1 else floor, False)
 
 
 def _start(band: Band) -> tuple[int, Fraction, int]:

@@ -70,7 +70,10 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many of the conditions are true: the number of a band in an ordered table."""
+    """How many of the conditions are true: the number of a band in an ordered table.
+
+    Each condition implies the one before it.
+    """
 
     conditions: tuple[Bool, ...]
 
@@ -216,7 +219,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """A text that is only carried along."""
+    """A text: only carried along and compared. `index` is any number of it that equal texts share."""
+
+    index: Int = Lit(0)
+    missing: Bool | None = None
 
 
 Shape = Number | Condition | Option | Nothing
