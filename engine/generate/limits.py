@@ -20,7 +20,7 @@ from engine.generate.markdown import GENERATED_NOTE, both, table
 from engine.plan.constructs.tables import TOO_MANY_BANDS
 from engine.plan.names import NAME_NOT_ALLOWED
 from engine.plan.shape_rules import TOO_MANY_DEFINITIONS
-from engine.run.evaluate import VALUE_TOO_LARGE
+from engine.run.pay_rules import VALUE_TOO_LARGE
 from engine.run.number_rules import TOO_MANY_DECIMALS, TOO_MANY_DIGITS
 from engine.run.size import DATA_TOO_LARGE
 

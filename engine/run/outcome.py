@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
 from engine.diagnostics.model import Diagnostic
+from engine.program import Scalar
 
 Shown = Fraction | bool | str | None
 """A value in a result: an exact number, a flag, the name of a chosen option, or None where it is not applicable."""
+
+
+Later = Callable[[str], object]
+"""Makes a field of a result by its name: `group`, `lines`, `total` or `values`."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,7 @@ class Record:
     person: str
     group: tuple[str, ...]
     row: int
-    values: Mapping[str, Fraction | bool | int | str | object]
+    values: Mapping[str, Scalar]
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,33 @@ class PersonResult:
     lines: tuple[LineAmount, ...]
     total: Decimal
     values: Mapping[str, Shown]
+
+    @classmethod
+    def deferred(cls, person: str, row: int, later: Later) -> PersonResult:
+        """A result whose other fields are made when they are first looked at; it is like any other to its users."""
+        result = cls.__new__(cls)
+        fields = result.__dict__
+        fields["person"] = person
+        fields["row"] = row
+        fields[_LATER] = later
+        return result
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copies and pickles hold all fields."""
+        return (PersonResult, (self.person, self.group, self.row, self.lines, self.total, self.values))
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """A deferred field, made once and kept."""
+            later = self.__dict__.get(_LATER)
+            if later is None or name not in _DEFERRED:
+                raise AttributeError(f"'PersonResult' object has no attribute {name!r}")
+            return self.__dict__.setdefault(name, later(name))
+
+
+_LATER: Final = "_later"
+_DEFERRED: Final = ("group", "lines", "total", "values")
 
 
 @dataclass(frozen=True)
