@@ -8,7 +8,7 @@ of a choice. Numbers are exact rationals; money is in currency units, time in se
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, Literal
@@ -326,6 +326,18 @@ def children(node: Node) -> tuple[Node, ...]:
             return (index, *cells)
         case Group(_, operand):
             return (operand,) if operand is not None else ()
+
+
+def nodes(root: Node) -> Iterator[Node]:
+    """Every node of a tree, operands after what uses them; a node that is shared comes once."""
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            waiting.extend(children(node))
 
 
 NOTHING: Final = Const(Missing("not_applicable"))

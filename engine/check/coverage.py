@@ -18,9 +18,8 @@ from engine.check.band_edges import hole_edges, hole_help, overlap_help, place_o
 from engine.check.band_rules import BAND_EMPTY, BAND_HOLE, BAND_OVERLAP, BAND_UNREACHABLE, BANDS_UNORDERED
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, Interval, after, before, member
 from engine.check.ranges import Ranges
-from engine.check.walk import nodes
 from engine.diagnostics.model import Diagnostic, Label
-from engine.program import Band, Program, Select
+from engine.program import Band, Program, Select, nodes
 
 _WIDEN: Final = Text("删去这一段，或放宽输入的 min、max", "leave this band out, or widen min and max of the inputs")
 

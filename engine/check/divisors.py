@@ -9,10 +9,9 @@ from typing import Final
 from engine.base.quantities import PERCENT
 from engine.base.text import Text, one_line
 from engine.check.ranges import Ranges
-from engine.check.walk import nodes
 from engine.diagnostics.example import fragment, inputs
 from engine.diagnostics.model import Diagnostic, Label, Rule
-from engine.program import Program, Quotient, Ref, Value
+from engine.program import Program, Quotient, Ref, Value, nodes
 
 ZERO_DIVISOR: Final = Rule(
     code="KPI416",

@@ -7,20 +7,26 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.limits import EXAMPLES_EFFORT
 from engine.base.quantities import Choice, Kind, Quantity
 from engine.base.showing import show
 from engine.base.text import Text, one_line
 from engine.check.example_inputs import EXAMPLE_INPUT, inputs_of
-from engine.check.walk import nodes
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Diagnostic, Label, Rule
 from engine.formula.tree import Name
 from engine.plan.elaborate import elaborate
 from engine.plan.fitting import fit
+from engine.plan.literals import fixed
 from engine.plan.lower import Lowered
 from engine.plan.model import Example, Expectation
-from engine.program import Const, Missing, Ref, Scalar, Value
-from engine.run.reference import Evaluation, Reference
+from engine.program import Const, Missing, Ref, Scalar, Value, nodes
+from engine.run.reference import Effort, Evaluation, Reference
+
+_LONG: Final = (
+    "  - name: e{number}\n    given: {{base_salary: 3000, sales: 1000}}\n"
+    f"    colleagues: [{', '.join(['{{sales: 1000}}'] * 450)}]\n    expect: {{{{total: 3010}}}}\n"
+)
 
 EXAMPLE_FAILS: Final = Rule(
     code="KPI418",
@@ -47,27 +53,60 @@ EXAMPLE_FAILS: Final = Rule(
             expect: {total: 3010}
         """),
 )
-RULES: Final = (EXAMPLE_FAILS, EXAMPLE_INPUT)
+EXAMPLES_TOO_LONG: Final = Rule(
+    code="KPI452",
+    name="examples-too-long",
+    headline=Text(
+        "样例要算的太多，算到“{example}”为止", "the examples take too long to compute; stopped at “{example}”"
+    ),
+    what=Text(
+        "样例的人数乘以方案的运算步数超过上限。", "The people of all examples times the plan's operations pass a limit."
+    ),
+    why=Text("每次检查都要算完全部样例，检查必须很快。", "Every check runs all examples, and a check must be quick."),
+    bad=fragment("""
+        group_by: [team]
+        salary:
+          lines:
+            base: base_salary
+            pay: group_mean(sales) × 1%
+        examples:
+        """)
+    + "".join(_LONG.format(number=n) for n in range(60)),
+    good=fragment("""
+        examples:
+          - name: one
+            given: {base_salary: 3000, sales: 1000}
+            expect: {total: 3010}
+        """),
+)
+RULES: Final = (EXAMPLE_FAILS, EXAMPLE_INPUT, EXAMPLES_TOO_LONG)
 
+EXPECTED: Final = Text("应得的值", "an expected value")
+_FEWER: Final = Text("少写几个样例，或减少同组的人", "write fewer examples, or fewer colleagues")
 _NOT_APPLICABLE: Final = ("not_applicable", "不适用")
 
 
 def check(lowered: Lowered) -> Iterator[Diagnostic]:
-    """Run every example."""
-    reference = Reference(lowered.program)
+    """Run every example, as long as all of them together are not too much work."""
+    if not lowered.plan.examples:
+        return
+    reference, effort = Reference(lowered.program), Effort(EXAMPLES_EFFORT)
     for example in lowered.plan.examples:
-        evaluation = _evaluate(lowered, reference, example)
+        evaluation = _evaluate(lowered, reference, example, effort)
+        if effort.left < 0:
+            yield EXAMPLES_TOO_LONG.at(example.span, help=_FEWER, example=example.name)
+            return
         if evaluation is not None:
             yield from _differences(lowered, example, evaluation)
         yield from _taken(lowered)
 
 
-def _evaluate(lowered: Lowered, reference: Reference, example: Example) -> Evaluation | None:
+def _evaluate(lowered: Lowered, reference: Reference, example: Example, effort: Effort) -> Evaluation | None:
     """The values of an example's person; None where its inputs are faulty (reported)."""
     own = inputs_of(lowered, example, example.given, {})
     people = [own, *(inputs_of(lowered, example, given, own or {}) for given in example.colleagues)]
     sound = [p for p in people if p is not None]
-    return reference.evaluate(sound)[0] if len(sound) == len(people) else None
+    return reference.evaluate(sound, effort=effort)[0] if len(sound) == len(people) else None
 
 
 def _taken(lowered: Lowered) -> Iterator[Diagnostic]:
@@ -133,12 +172,12 @@ def _expected(lowered: Lowered, expectation: Expectation, kind: Kind) -> Scalar 
         return kind.options.index(root.words)
     if expectation.formula.text.strip() in _NOT_APPLICABLE:
         return Missing("")
-    node = fit(scope, elaborate(scope, expectation.formula), kind, Text("应得的值", "an expected value"))
+    node = fit(scope, elaborate(scope, expectation.formula), kind, EXPECTED)
     if node is None:
         return None
     if not isinstance(kind, Quantity):
         return node.value if isinstance(node, Const) else None
-    return scope.constant(node)
+    return fixed(scope, expectation.formula, kind, EXPECTED)
 
 
 def _explained(lowered: Lowered, value: Value, evaluation: Evaluation) -> Text:

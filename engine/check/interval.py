@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd
+from math import ceil, floor, gcd
 from typing import Final
 
-from engine.base.numbers import Rounding, round_to
+from engine.base.limits import CONSTANT_BITS
+from engine.base.numbers import Rounding, bits, round_to
 
 Cut = tuple[int, Fraction, int]
 """A place between numbers.
@@ -115,17 +116,38 @@ def hull(intervals: Iterable[Interval]) -> Interval:
 
 def total(intervals: Iterable[Interval]) -> Interval:
     """The interval of a sum."""
-    parts = list(intervals)
-    low = _end([p.low for p in parts], BEFORE_ALL, opens=1)
-    high = _end([p.high for p in parts], AFTER_ALL, opens=0)
-    return Interval(low, high, _grid(p.grid for p in parts))
+    found = point(Fraction(0))
+    for part in intervals:
+        low, high = _end(found.low, part.low, BEFORE_ALL, opens=1), _end(found.high, part.high, AFTER_ALL, opens=0)
+        found = _tidy(low, high, _grid((found.grid, part.grid)))
+    return found
 
 
-def _end(cuts: list[Cut], unbounded: Cut, opens: int) -> Cut:
-    if any(c[0] != 0 for c in cuts):
+def _end(left: Cut, right: Cut, unbounded: Cut, opens: int) -> Cut:
+    if left[0] != 0 or right[0] != 0:
         return unbounded
-    side = opens if any(c[2] == opens for c in cuts) else 1 - opens
-    return (0, sum((c[1] for c in cuts), Fraction(0)), side)
+    return (0, left[1] + right[1], opens if opens in (left[2], right[2]) else 1 - opens)
+
+
+def _tidy(low: Cut, high: Cut, grid: Fraction | None) -> Interval:
+    """The interval; ends with more digits than any plan needs are moved outwards to shorter numbers."""
+    if bits(low[1]) + bits(high[1]) > CONSTANT_BITS:
+        low, high = _outwards(low, floor, BEFORE_ALL), _outwards(high, ceil, AFTER_ALL)
+    return Interval(low, high, grid if grid is None or bits(grid) <= CONSTANT_BITS else None)
+
+
+def _outwards(cut: Cut, whole: Callable[[Fraction], int], unbounded: Cut) -> Cut:
+    if cut[0] != 0:
+        return cut
+    side = 0 if unbounded == BEFORE_ALL else 1
+    if abs(cut[1]) < _FINE:
+        return (0, Fraction(whole(cut[1] * _FINE), _FINE), side)
+    inwards = (cut[1] > 0) == (unbounded == BEFORE_ALL)
+    return (0, Fraction(_FINE if cut[1] > 0 else -_FINE), side) if inwards else unbounded
+
+
+_FINE: Final = 10**40
+"""Ends are kept to one part of this; beyond it they are not told apart."""
 
 
 def times(left: Interval, right: Interval) -> Interval:
@@ -133,7 +155,7 @@ def times(left: Interval, right: Interval) -> Interval:
     corners = [_times(a, b) for a in (left.low, left.high) for b in (right.low, right.high)]
     low, high = min(c[0] for c in corners), max(c[1] for c in corners)
     grid = None if left.grid is None or right.grid is None else left.grid * right.grid
-    return Interval(low, high, grid)
+    return _tidy(low, high, grid)
 
 
 def _times(a: Cut, b: Cut) -> tuple[Cut, Cut]:

@@ -8,10 +8,9 @@ from typing import Final
 
 from engine.base.text import Text
 from engine.check.ranges import Ranges
-from engine.check.walk import nodes
 from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Diagnostic, Label, Rule, Severity
-from engine.program import Program, Ref, Value
+from engine.program import Program, Ref, Value, nodes
 
 TOTAL_MAY_BE_NEGATIVE: Final = Rule(
     code="KPI703",

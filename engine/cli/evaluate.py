@@ -130,6 +130,8 @@ def _written(done: Run, plan: Plan, form: str, path: str | None, terminal: Termi
 
 
 def _no_result(done: Run) -> Text:
+    if not done.unpaid:
+        return Text("没有写出结果（{counts}）", "no result ({counts})").format(counts=counted(done.problems))
     return Text(
         "没有写出结果：{all} 人中有 {unpaid} 人算不出工资（{counts}）。加上 --keep-going 可先算其余的人",
         "no result: {unpaid} of {all} people cannot be paid ({counts}); --keep-going pays the others",

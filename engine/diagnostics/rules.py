@@ -19,9 +19,22 @@ from engine.formula import characters as formula_characters
 from engine.formula import names as formula_names
 from engine.formula import numerals, parser, tokens, units
 from engine.formula import syntax as formula_syntax
-from engine.plan import bands, bind, calls, columns, comparison, fitting, language, literals, scope, shape_rules
+from engine.plan import (
+    bands,
+    bind,
+    bound_words,
+    calls,
+    columns,
+    comparison,
+    fitting,
+    language,
+    literals,
+    scope,
+    shape_rules,
+    size,
+)
 from engine.plan import names as plan_names
-from engine.run import data_rules, evaluate
+from engine.run import data_rules, pay_rules
 
 ALL_RULES: Final[tuple[Rule, ...]] = (
     # 1xx the text
@@ -37,6 +50,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     # 2xx the shape
     *shape_rules.RULES,
     # 3xx formulas
+    *size.RULES,
     *tokens.RULES,
     *formula_characters.RULES,
     *numerals.RULES,
@@ -53,6 +67,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *calls.RULES,
     *columns.RULES,
     *bands.RULES,
+    *bound_words.RULES,
     *comparison.RULES,
     *literals.RULES,
     *language.RULES,
@@ -62,7 +77,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     # 5xx the data
     *data_rules.RULES,
     # 6xx the evaluation
-    *evaluate.RULES,
+    *pay_rules.RULES,
     # 7xx advice
     *unused.RULES,
     *negative.RULES,

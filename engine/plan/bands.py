@@ -16,6 +16,7 @@ from engine.diagnostics.example import pay, table
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Mapping
 from engine.formula.tree import Formula
+from engine.plan.bound_words import misplaced
 from engine.plan.columns import Row
 from engine.plan.fitting import WRONG_KIND
 from engine.plan.literals import fixed
@@ -72,6 +73,7 @@ def read_band(node: Mapping, desk: Desk, name: str = "") -> BandRow | None:
     before = len(desk.findings)
     lower = _end(node, desk, ("from", "above"))
     upper = _end(node, desk, ("up_to", "below"))
+    desk.report(*misplaced(node, BOUND_FIELDS))
     bounds = {f.key for f in BOUND_FIELDS}
     cells = {e.name: desk.formula(e.value) for e in node if e.name not in bounds}
     sound = {key: formula for key, formula in cells.items() if formula is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from engine.base.limits import MESSAGES
 from engine.base.text import Text
 from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Label, Rule
@@ -97,7 +98,7 @@ def _by_name(plan: Plan, desk: Desk) -> dict[str, Definition]:
 
 
 def _order(by_name: dict[str, Definition]) -> tuple[list[str], list[list[str]]]:
-    """Names after what they mention, and the cycles found on the way; iterative, so that a long chain is no problem."""
+    """Names after what they mention, and the first cycles on the way; iterative, so a long chain is no problem."""
     order: list[str] = []
     cycles: list[list[str]] = []
     state: dict[str, int] = {}
@@ -117,7 +118,7 @@ def _order(by_name: dict[str, Definition]) -> tuple[list[str], list[list[str]]]:
                 state[name] = 1
                 path.append(name)
                 work.append(iter(by_name[name].mentions()))
-            elif state[name] == 1:
+            elif state[name] == 1 and len(cycles) < MESSAGES:
                 cycles.append(path[path.index(name) :])
     return order, cycles
 

@@ -171,7 +171,8 @@ def _combine(work: Work, tree: Call) -> Typed | None:
     kind = found[0].kind
     assert isinstance(kind, Choice)
     if tree.function == "majority":
-        return Typed(_majority(nodes, len(kind.options)), kind, tree.span)
+        found_by_most = None if work.scope.full else _majority(nodes, len(kind.options))
+        return found_by_most and work.scope.shared(Typed(found_by_most, kind, tree.span), to_text(tree))
     return Typed(Extreme("min" if tree.function == "lowest" else "max", nodes, tree.span), kind, tree.span)
 
 

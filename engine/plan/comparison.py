@@ -39,6 +39,7 @@ RULES: Final = (UNKNOWN_CHOICE_OPTION, UNORDERED_COMPARISON)
 def comparison(work: Work, tree: Comparison) -> Typed | None:
     """A chain of comparisons as one flag."""
     operands = _operands(work, tree.operands)
+    operands[1:-1] = [o and work.scope.shared(o, o.words) for o in operands[1:-1]]  # each is compared on both sides
     pairs = []
     for left, relation, right in zip(operands, tree.relations, operands[1:], strict=False):
         pair = _pair(work, left, relation, right) if left is not None and right is not None else None
@@ -71,7 +72,7 @@ def _option(work: Work, choice: Typed | None, tree: Expression) -> Typed | None:
     assert isinstance(choice.kind, Choice)
     if tree.name in choice.kind.options:
         return Typed(Const(choice.kind.options.index(tree.name)), choice.kind, tree.span)
-    help_text = nearest_help(tree.name, choice.kind.options)
+    help_text = NO_TEXT if work.scope.desk.crowded else nearest_help(tree.name, choice.kind.options)
     work.scope.desk.report(UNKNOWN_CHOICE_OPTION.at(tree.span, help=help_text, choice=choice.words, option=tree.name))
     return None
 

@@ -142,8 +142,12 @@ def _step(work: Work, operator: str, left: Typed, right: Typed) -> Node:
 
 
 def divide(work: Work, left: Typed, right: Typed, span: Span) -> Quotient:
-    """A quotient; in a formula that says what happens at zero, its divisor is noted and the quotient is guarded."""
+    """A quotient; in a formula that says what happens at zero, its divisor is noted and the quotient is guarded.
+
+    Such a divisor is used twice, to be tested and to be divided by.
+    """
     if work.guarded and work.scope.constant(right.node) is None:
+        right = work.scope.shared(right, right.words)
         work.divisors.append(right.node)
         return Quotient(left.node, right.node, span, guarded=True)
     return Quotient(left.node, right.node, span)

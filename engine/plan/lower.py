@@ -33,7 +33,7 @@ def lower(plan: Plan, desk: Desk, digest: str) -> Lowered:
         by_name = {**by_name, TOTAL_ZH: by_name[TOTAL]}
     scope = Scope(desk, CURRENCIES.get(plan.header.currency, 2), bool(plan.header.group_by), by_name)
     for definition in order:
-        scope.entities[definition.name] = definition.define(scope)
+        scope.entities[definition.name] = None if scope.full else definition.define(scope)
     scope.entities[TOTAL_ZH] = scope.entities.get(TOTAL)
     for guarantee in plan.guarantees:
         guarantees.check(guarantee, scope)
@@ -43,8 +43,8 @@ def lower(plan: Plan, desk: Desk, digest: str) -> Lowered:
 def _program(plan: Plan, scope: Scope, digest: str) -> Program:
     head = plan.header
     own = {spec.name: spec for spec in scope.inputs}
-    written = [d.name for d in plan.definitions]
-    lines = sorted(scope.lines, key=lambda line: written.index(line.name) if line.name in written else len(written))
+    written = {d.name: place for place, d in reversed(list(enumerate(plan.definitions)))}
+    lines = sorted(scope.lines, key=lambda line: written.get(line.name, len(plan.definitions)))
     return Program(
         Identity(head.id, head.version, digest),
         head.title,

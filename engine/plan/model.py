@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from engine.base.source import SourceFile, Span
 from engine.base.text import Text, one_line
@@ -31,17 +31,21 @@ class Typed:
         return one_line(self.span.text)
 
 
+Better = Literal["higher", "lower"]
+
+
 @dataclass(frozen=True)
 class Entity:
     """What a name stands for once it is defined: its plain value and its columns.
 
     Where the plain name has no value of its own, `whole_missing` says what to write instead; `closed` holds columns
-    that exist but may not be used, with the reason.
+    that exist but may not be used, with the reason. `better` says which way is good, where that is known.
     """
 
     whole: Typed | None
     columns: Mapping[str, Typed] = field(default_factory=dict)
     whole_missing: Text | None = None
+    better: Better | None = None
     closed: Mapping[str, Text] = field(default_factory=dict)
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from engine.base.limits import MESSAGES, PLAN_TOKENS
 from engine.base.source import Span
 from engine.diagnostics.model import Diagnostic
 from engine.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.formula.parser import parse_formula
 from engine.formula.tree import Formula, Name
+from engine.plan.size import FORMULAS_TOO_LONG, SPLIT, words_of
 
 
 @dataclass
@@ -21,6 +23,12 @@ class Desk:
 
     findings: list[Diagnostic] = field(default_factory=list)
     faulty: set[int] = field(default_factory=set)
+    words: int = 0
+
+    @property
+    def crowded(self) -> bool:
+        """Whether so much was found that further findings will not be shown, and need no costly advice."""
+        return len(self.findings) > 10 * MESSAGES
 
     def report(self, *findings: Diagnostic) -> None:
         """Add findings."""
@@ -31,10 +39,14 @@ class Desk:
         return None if node is None or id(node) in self.faulty else node
 
     def formula(self, node: Node | None) -> Formula | None:
-        """Parse a scalar as a formula; faults are reported."""
-        if not isinstance(self.sound(node), Scalar):
+        """Parse a scalar as a formula; faults are reported. None, too, once all formulas together are too long."""
+        if not isinstance(self.sound(node), Scalar) or self.words > PLAN_TOKENS:
             return None
         assert isinstance(node, Scalar)
+        self.words += words_of(node.text)
+        if self.words > PLAN_TOKENS:
+            self.report(FORMULAS_TOO_LONG.at(node.span, help=SPLIT, limit=PLAN_TOKENS))
+            return None
         checked = parse_formula(node)
         self.report(*checked.diagnostics)
         return checked.value

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import chain, count
 from typing import Final
 
+from engine.base.limits import OPERATION_DEPTH, OPERATIONS
 from engine.base.quantities import Kind
-from engine.base.text import Text
+from engine.base.source import Span
+from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment, pay, table
-from engine.diagnostics.model import Label, Rule
+from engine.diagnostics.model import NO_TEXT, Label, Rule
 from engine.diagnostics.suggest import nearest_help
+from engine.formula.parser import FORMULA_TOO_DEEP
 from engine.formula.tree import Name
 from engine.plan.constants import constant
 from engine.plan.missing import may_be_missing
 from engine.plan.model import Definition, Entity, Typed
 from engine.plan.reading import Desk
-from engine.program import Const, InputSpec, Line, Node, Origin, Ref, Role, Value
+from engine.plan.size import NAME_PARTS, SPLIT, TOO_MANY_OPERATIONS, measure
+from engine.program import Const, InputSpec, Line, Missing, Node, Origin, Ref, Role, Value, nodes
 
 UNKNOWN_NAME: Final = Rule(
     code="KPI401",
@@ -96,6 +100,10 @@ _DEFINE: Final = Text("先在 inputs 或 metrics 里定义它", "define it first
 RULES: Final = (UNKNOWN_NAME, COLUMN_NEEDED, UNKNOWN_TABLE_COLUMN, RATE_OF_MARGINAL_TABLE)
 
 
+UNSOUND: Final = Const(Missing("unsound"))
+"""The node of every stand-in. It is in no program."""
+
+
 @dataclass
 class Scope:
     """Names and values of one plan while it is lowered. Definitions are added in dependency order."""
@@ -111,11 +119,15 @@ class Scope:
     by_name: dict[str, Value] = field(default_factory=dict)
     constants: dict[str, Fraction] = field(default_factory=dict)
     missable: set[str] = field(default_factory=set)
+    operations: int = 0
+    copies: Counter[str] = field(default_factory=Counter)
 
     def add(  # noqa: PLR0913, PLR0917 - a value has this many parts
         self, name: str, label: str, kind: Kind, node: Node, role: Role, origin: Origin
     ) -> Typed:
-        """Add a named value to the program and give a reference to it."""
+        """Add a named value to the program and give a reference to it; what rests on a fault is typed, not added."""
+        if not self._fits(name, node, origin.span) or any(part is UNSOUND for part in nodes(node)):
+            return self.unsound(kind, origin.span)
         value = Value(name, label or name, kind, node, role, origin)
         self.values.append(value)
         self.by_name[name] = value
@@ -126,6 +138,27 @@ class Scope:
             self.constants[name] = number
         return Typed(Ref(name), kind, origin.span)
 
+    @property
+    def full(self) -> bool:
+        """Whether the plan has become more operations than any plan needs, so that no more is to be made of it."""
+        return self.operations > OPERATIONS
+
+    def _fits(self, name: str, node: Node, span: Span) -> bool:
+        """Count a value's operations; False, and a finding the first time, where they pass a limit."""
+        if self.full:
+            return False
+        size, depth = measure(node)
+        self.operations += size
+        if self.full:
+            self.desk.report(TOO_MANY_OPERATIONS.at(span, help=SPLIT, name=one_line(name), limit=OPERATIONS))
+        elif depth > OPERATION_DEPTH:
+            self.desk.report(FORMULA_TOO_DEEP.at(span, help=NAME_PARTS, limit=OPERATION_DEPTH))
+        return not self.full and depth <= OPERATION_DEPTH
+
+    def unsound(self, kind: Kind, span: Span) -> Typed:
+        """A stand-in for a value with a fault in it whose kind is known all the same, so that its users are checked."""
+        return Typed(UNSOUND, kind, span)
+
     def shared(self, typed: Typed, name: str) -> Typed:
         """The value under a name of its own, unless it is a name or a constant: for what an operation uses twice.
 
@@ -133,7 +166,10 @@ class Scope:
         """
         if isinstance(typed.node, Ref | Const):
             return typed
-        free = next(n for n in chain((name,), (f"{name} #{i}" for i in count(2))) if n not in self.by_name)
+        free = name
+        while free in self.by_name:
+            self.copies[name] += 1
+            free = f"{name} #{self.copies[name] + 1}"
         made = self.add(free, name, typed.kind, typed.node, "part", Origin("part", typed.span, typed.words))
         return Typed(made.node, typed.kind, typed.span)
 
@@ -143,11 +179,11 @@ class Scope:
 
     def may_be_missing(self, node: Node) -> bool:
         """Whether a node can be not applicable for somebody."""
-        return may_be_missing(node, self.missable)
+        return node is not UNSOUND and may_be_missing(node, self.missable)
 
     def knows(self, name: str) -> bool:
         """Whether the plan defines the name at all."""
-        return name in self.definitions
+        return name in self.definitions or name in self.entities
 
     def resolve(self, name: Name) -> Typed | None:
         """What a name in a formula stands for; None where that is faulty (and reported, here or before)."""
@@ -164,7 +200,7 @@ class Scope:
         return Typed(found.node, found.kind, name.span)
 
     def _report_unknown(self, name: Name) -> None:
-        help_text = nearest_help(name.name, self.definitions, otherwise=_DEFINE)
+        help_text = _DEFINE if self.desk.crowded else nearest_help(name.name, self.definitions, otherwise=_DEFINE)
         self.desk.report(UNKNOWN_NAME.at(name.span, help=help_text, name=name.name))
 
     def _report_column(self, name: Name, entity: Entity) -> None:
@@ -180,7 +216,7 @@ class Scope:
                 RATE_OF_MARGINAL_TABLE.at(name.span, also=[place], help=help_text, name=name.name, column=name.column)
             )
         else:
-            help_text = nearest_help(f"{name.name}.{name.column}", known)
+            help_text = NO_TEXT if self.desk.crowded else nearest_help(f"{name.name}.{name.column}", known)
             self.desk.report(
                 UNKNOWN_TABLE_COLUMN.at(name.span, also=[place], help=help_text, name=name.name, column=name.column)
             )

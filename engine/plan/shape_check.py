@@ -10,7 +10,6 @@ from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 from referencing import Registry
 
-from engine.base.limits import METRICS
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.model import NO_TEXT, Diagnostic
@@ -26,7 +25,6 @@ from engine.plan.shape_rules import (
     MISSING_KEY,
     NOT_AN_OPTION,
     NOTHING_IN_IT,
-    TOO_MANY_DEFINITIONS,
     UNKNOWN_KEY,
     UNKNOWN_LANGUAGE_VERSION,
     WRONG_SHAPE,
@@ -49,7 +47,6 @@ def check_shape(document: Document, desk: Desk) -> Mapping:
             desk.report(finding)
             if finding.rule is not MISSING_KEY:
                 desk.faulty.add(id(place))
-    _check_sizes(root, desk)
     return root
 
 
@@ -59,22 +56,13 @@ def _validator() -> Draft7Validator:
     return Draft7Validator(plan_schema(), registry=Registry())
 
 
-def _check_sizes(root: Mapping, desk: Desk) -> None:
-    for entry in root:
-        node = entry.value
-        count = len(node.entries) if isinstance(node, Mapping) else len(node.items) if isinstance(node, Sequence) else 0
-        if count > METRICS:
-            desk.report(TOO_MANY_DEFINITIONS.at(entry.key.span, where=entry.key.text, count=count, limit=METRICS))
-            desk.faulty.add(id(node))
-
-
 def _findings(error: ValidationError, canonical: Canonical) -> Iterator[tuple[Node, Diagnostic]]:
     """The findings of one schema error, each with the node that is to be skipped because of it."""
     place = canonical.places[tuple(error.absolute_path)]
     where = Text(f"“{place.words}”", f"`{place.words}`") if place.words else Text("方案", "the plan")
     match error.validator:
         case "additionalProperties":
-            yield from _unknown_keys(place)
+            yield from _unknown_keys(place, canonical.desk)
         case "anyOf" if "required" in _branches(error)[0]:
             yield place.node, _missing(place, _branches(error)[0]["required"][0])
         case "anyOf":
@@ -113,18 +101,16 @@ def _fits(branch: dict[str, Any], node: Node) -> bool:
     return branch.get("type") == kind if kind else branch.get("type") not in ("object", "array")
 
 
-def _unknown_keys(place: Place) -> Iterator[tuple[Node, Diagnostic]]:
+def _unknown_keys(place: Place, desk: Desk) -> Iterator[tuple[Node, Diagnostic]]:
     record = fields_for(place.shape) if place.shape else None
     assert isinstance(record, Record)
     assert isinstance(place.node, Mapping)
     known = {name for f in record.fields for name in (f.key, f.zh)}
+    used = {e.name for e in place.node}
     for entry in place.node:
         if entry.name not in known:
-            used = {e.name for e in place.node}
-            yield (
-                entry.value,
-                UNKNOWN_KEY.at(entry.key.span, help=_key_help(entry.name, record, used), key=entry.key.text),
-            )
+            help_text = NO_TEXT if desk.crowded else _key_help(entry.name, record, used)
+            yield entry.value, UNKNOWN_KEY.at(entry.key.span, help=help_text, key=entry.key.text)
 
 
 def _key_help(key: str, record: Record, used: set[str]) -> Text:
@@ -149,7 +135,7 @@ def _wrong_type(place: Place, where: Text) -> Diagnostic:
     if isinstance(place.node, Scalar) and whole is not None:
         return _bad_value(place, where)
     found = A_LIST if isinstance(place.node, Sequence) else A_MAPPING if isinstance(place.node, Mapping) else A_VALUE
-    return WRONG_SHAPE.at(_start(place), where=where, wanted=_wanted(place), found=found)
+    return WRONG_SHAPE.at(_start(place), help=_form(place), where=where, wanted=_wanted(place), found=found)
 
 
 def _wanted(place: Place) -> Text:
@@ -160,6 +146,16 @@ def _wanted(place: Place) -> Text:
     names += [A_LIST] if alternative(shape, Items) else []
     names += [A_MAPPING] if alternative(shape, Record) or alternative(shape, Named) else []
     return Text("或".join(n.zh for n in names), " or ".join(n.en for n in names))
+
+
+def _form(place: Place) -> Text:
+    """How what is wanted is written."""
+    shape = place.shape
+    if shape is not None and (alternative(shape, Record) or alternative(shape, Named)):
+        return Text("每行写 `名称: …`，缩进两格", "write lines `name: …`, two spaces deeper")
+    if shape is not None and alternative(shape, Items):
+        return Text("写成 `[a, b]`，或每行 `- …`", "write `[a, b]`, or lines `- …`")
+    return Text("在冒号后面写一个值", "write one value after the colon")
 
 
 def _start(place: Place) -> Span:
@@ -188,10 +184,14 @@ def _bad_value(place: Place, where: Text) -> Diagnostic:
     match shape:
         case Whole(least, most):
             wanted = Text(f"{least} 到 {most} 的整数", f"a whole number from {least} to {most}")
+            help_text = Text(f"例如 `{most // 2}`", f"such as `{most // 2}`")
         case OneOf():
             return _not_an_option(place, where)
         case TrueFalse():
-            wanted = Text("true 或 false", "true or false")
+            wanted, help_text = (
+                Text("true 或 false", "true or false"),
+                Text("用小写字母，不加引号", "in small letters, no quotes"),
+            )
         case _:
-            wanted = Text("文字（数字要加引号）", "text (put a number in quotes)")
-    return BAD_VALUE.at(place.node.span, where=where, wanted=wanted, word=word)
+            wanted, help_text = Text("文字", "text"), Text(f'加引号：`"{word}"`', f'put it in quotes: `"{word}"`')
+    return BAD_VALUE.at(place.node.span, help=help_text, where=where, wanted=wanted, word=word)

@@ -73,7 +73,8 @@ class Awards:
         ]
         sound = [(i, met[0], a) for i, met, a in amounts if met and a is not None]
         if gates is None or voids is None or len(sound) < len(amounts):
-            return None
+            money = scope.unsound(MONEY, self.span)
+            return Entity(money, dict.fromkeys((i.name for i in self.items), money))
         origin = Origin(self.construct, self.span)
         met = scope.add(f"{self.name}.requirements_met", self.label, FLAG, Logic("and", gates), "part", origin)
         void = scope.add(f"{self.name}.void", self.label, FLAG, Logic("or", voids), "part", origin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final
 
 from engine.base.quantities import COUNT, FLAG, QUANTITIES, Choice, Flag, Kind, Quantity, Words
 from engine.base.showing import show
@@ -16,7 +16,7 @@ from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry, Scalar
 from engine.formula.tree import Formula, Name
 from engine.plan.literals import fixed
-from engine.plan.model import Entity
+from engine.plan.model import Better, Entity
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, NAME, PROSE, TRUE_FALSE, Either, Field, Items, Named, OneOf, Record, Word
@@ -115,7 +115,7 @@ class InputDefinition:
     most: Formula | None
     default: Scalar | None
     optional: bool
-    better: Literal["higher", "lower"] | None
+    better: Better | None
     columns: tuple[str, ...]
     construct: str = "inputs"
 
@@ -153,7 +153,9 @@ class InputDefinition:
         if isinstance(default, Missing):
             scope.missable.add(self.name)
         origin = Origin(self.construct, self.span)
-        return Entity(scope.add(self.name, self.label, self.kind, InputNode(self.name), "input", origin))
+        return Entity(
+            scope.add(self.name, self.label, self.kind, InputNode(self.name), "input", origin), better=self.better
+        )
 
     def _report_empty(self, scope: Scope, least: Fraction, most: Fraction) -> None:
         ends = [f.span for f in (self.least, self.most) if f is not None]
@@ -225,7 +227,6 @@ def read(entry: Entry, desk: Desk) -> InputDefinition | None:
     kind = _kind(entry, reader) if reader else None
     if reader is None or kind is None:
         return None
-    better = reader.words("better")
     return InputDefinition(
         name=entry.name,
         span=entry.key.span,
@@ -235,9 +236,15 @@ def read(entry: Entry, desk: Desk) -> InputDefinition | None:
         most=reader.formula("max"),
         default=reader.scalar("default"),
         optional=reader.flag("optional"),
-        better="higher" if better == "higher" else "lower" if better == "lower" else None,
+        better=better_of(reader),
         columns=tuple(n.text for n in reader.texts("columns")),
     )
+
+
+def better_of(reader: Reader) -> Better | None:
+    """Which way is good, where the definition says so."""
+    found: dict[str, Better] = {"higher": "higher", "lower": "lower"}
+    return found.get(reader.words("better"))
 
 
 def _kind(entry: Entry, reader: Reader) -> Kind | None:

@@ -12,12 +12,12 @@ from engine.base.source import Span
 from engine.base.text import Text
 from engine.document.nodes import Entry, Scalar
 from engine.formula.tree import Formula, Name
-from engine.plan.constructs.inputs import BETTER
+from engine.plan.constructs.inputs import BETTER, better_of
 from engine.plan.constructs.thresholds import TYPES
 from engine.plan.elaborate import Work, elaborate_as, expression
 from engine.plan.fitting import fit, meet
 from engine.plan.mentions import names_in
-from engine.plan.model import Entity, Typed
+from engine.plan.model import Better, Entity, Typed
 from engine.plan.reading import Desk
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, PROSE, Either, Field, Named, Record, Whole
@@ -70,6 +70,7 @@ class Metric:
     kind: Quantity | None = None
     if_zero: Formula | Missing | None = None
     decimals: int | None = None
+    better: Better | None = None
     construct: str = "metrics"
 
     def mentions(self) -> Iterable[Name]:
@@ -88,7 +89,9 @@ class Metric:
             return None
         origin = Origin(self.construct, self.span, self.formula.text)
         kind = NUMBER if typed.kind == BARE else typed.kind
-        return Entity(scope.add(self.name, self.label, kind, self._rounded(node, kind), "metric", origin))
+        return Entity(
+            scope.add(self.name, self.label, kind, self._rounded(node, kind), "metric", origin), better=self.better
+        )
 
     def _typed(self, scope: Scope, typed: Typed | None) -> Typed | None:
         if typed is None or self.kind is None:
@@ -141,6 +144,7 @@ def read(entry: Entry, desk: Desk) -> Metric | None:
         QUANTITIES.get(reader.words("type")),
         _if_zero(entry.name, reader.scalar("if_zero"), desk),
         reader.whole("decimals"),
+        better_of(reader),
     )
 
 

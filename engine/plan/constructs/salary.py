@@ -15,7 +15,7 @@ from engine.plan.elaborate import elaborate_as
 from engine.plan.mentions import names_in
 from engine.plan.model import Broken, Definition, Entity
 from engine.plan.reading import Desk, Reader
-from engine.plan.scope import Scope
+from engine.plan.scope import UNSOUND, Scope
 from engine.plan.shape import FORMULA, LABEL, TRUE_FALSE, Either, Field, Named, OneOf, Record, Whole, Word
 from engine.program import MINUS_ONE, Extreme, Line, Node, Origin, Product, Ref, Round, Sum
 
@@ -102,11 +102,13 @@ class SalaryLine:
         node = elaborate_as(scope, self.formula, MONEY, what)
         limited = node and _limited(scope, node, self.at_least, self.at_most)
         if limited is None:
-            return None
+            return Entity(scope.unsound(MONEY, self.span))
         decimals = min(self.decimals, scope.currency_decimals) if self.decimals is not None else scope.currency_decimals
         rounded = Round(limited, decimals, self.rounding, self.formula.span)
         origin = Origin(self.construct, self.span, self.formula.text)
         typed = scope.add(self.name, self.label, MONEY, rounded, "line", origin)
+        if typed.node is UNSOUND:
+            return Entity(typed)
         scope.lines.append(Line(self.name, self.label, self.tag, self.name))
         return Entity(typed)
 
@@ -144,8 +146,9 @@ class Total:
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the total and, where limits are declared, the lines that make it reach them."""
-        if any(scope.entities.get(line) is None for line in self.lines):
-            return None
+        lines = [scope.entities.get(line) for line in self.lines]
+        if any(line is None or line.whole is None or line.whole.node is UNSOUND for line in lines):
+            return Entity(scope.unsound(MONEY, self.span))
         origin = Origin(self.construct, self.span)
         total: Node = Sum(tuple(Ref(line) for line in self.lines))
         for formula, name in ((self.at_least, TOP_UP), (self.at_most, CUT)):
@@ -162,7 +165,7 @@ class Total:
         rounded = Round(limit, scope.currency_decimals, self.rounding, origin.span)
         after = Extreme("max" if name == TOP_UP else "min", (before, rounded))
         difference = Sum((after, Product((MINUS_ONE, before))))
-        scope.add(name, name, MONEY, difference, "line", origin)
+        scope.entities[name] = Entity(scope.add(name, name, MONEY, difference, "line", origin))
         scope.lines.append(Line(name, name, ADJUSTMENT, name))
         return after
 

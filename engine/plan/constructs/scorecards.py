@@ -96,7 +96,7 @@ BAD_WITHIN: Final = Rule(
     good=_card("items: {a: 50%, b: 50%}", "within: [0, 100]"),
 )
 FULL_SCORE_NOT_POSITIVE: Final = Rule(
-    code="KPI444",
+    code="KPI446",
     name="full-score-not-positive",
     headline=Text("“{name}”的满分要大于 0", "the full score of `{name}` must be above 0"),
     what=Text("out_of 写满分，要大于 0。", "`out_of` is the full score and above 0."),

@@ -8,14 +8,14 @@ from typing import Final
 
 from engine.base.quantities import Choice
 from engine.base.source import Span
-from engine.base.text import Text
+from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Rule
 from engine.diagnostics.suggest import nearest_help
 from engine.document.nodes import Entry, Mapping
 from engine.formula.tree import Formula, Name
 from engine.plan.bands import BAND, BandRow, lower_bands, read_band, selectable
-from engine.plan.columns import columns
+from engine.plan.columns import Column, columns
 from engine.plan.elaborate import elaborate
 from engine.plan.mentions import names_in
 from engine.plan.model import Entity
@@ -23,7 +23,7 @@ from engine.plan.names import check_name
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, NAME, Field, Named, Record
-from engine.program import Origin, Pick, Select
+from engine.program import Band, Origin, Pick, Select
 
 FIELDS: Final = (
     Field("on", "依据", FORMULA, Text("按什么定档", "what the tier depends on"), required=True),
@@ -62,7 +62,39 @@ NO_SUCH_TIER: Final = Rule(
         """)
     + pay("sales × grade.rate"),
 )
-RULES: Final = (NO_SUCH_TIER,)
+TIERS_UPSIDE_DOWN: Final = Rule(
+    code="KPI444",
+    name="tiers-upside-down",
+    headline=Text(
+        "“{name}”的档位写反了：第一档“{first}”应当最低，最后一档“{last}”应当最高",
+        "the tiers of `{name}` are upside down: `{first}` comes first and so counts as the lowest, `{last}` as the highest",
+    ),
+    what=Text(
+        "档位由低到高写；先后就是高低。数越低越好的指标要写 better: lower。",
+        "Tiers are written from the lowest to the highest: their order is their rank. A value that is better when it is "
+        "lower says so with better: lower.",
+    ),
+    why=Text("写反了，“不低于高级”就变成“不高于高级”。", "Upside down, `grade >= senior` would hold for the juniors."),
+    bad=fragment("""
+        tiers:
+          grade:
+            on: sales
+            bands:
+              gold: {from: 1000, rate: 2%}
+              junior: {below: 1000, rate: 1%}
+        """)
+    + pay("sales × grade.rate"),
+    good=fragment("""
+        tiers:
+          grade:
+            on: sales
+            bands:
+              junior: {below: 1000, rate: 1%}
+              gold: {from: 1000, rate: 2%}
+        """)
+    + pay("sales × grade.rate"),
+)
+RULES: Final = (NO_SUCH_TIER, TIERS_UPSIDE_DOWN)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,16 +116,15 @@ class Tiers:
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the tier, an ordered choice, and one value a column."""
-        on = elaborate(scope, self.on)
-        if on is None or not selectable(scope, on.span, on.kind, Text("定档的依据", "what tiers are on")):
-            return None
-        on = scope.shared(on, f"{self.name}.on")
-        bands = lower_bands(scope, self.bands, on.kind)
-        made = columns(scope, [b.row for b in self.bands])
-        if bands is None or made is None:
-            return None
-        origin = Origin(self.construct, self.span, self.on.text)
         kind = Choice(tuple(b.name for b in self.bands), ordered=True)
+        on = elaborate(scope, self.on)
+        made = columns(scope, [b.row for b in self.bands])
+        known = on if on and selectable(scope, on.span, on.kind, Text("定档的依据", "what tiers are on")) else None
+        bands = lower_bands(scope, self.bands, known.kind) if known else None
+        if known is None or bands is None or made is None or not self._right_way_up(scope, bands):
+            return self._outline(scope, kind, made or [])
+        on = scope.shared(known, f"{self.name}.on")
+        origin = Origin(self.construct, self.span, self.on.text)
         select = Select(on.node, bands, self.otherwise, on.kind, Text("对应的档", "tier"), self.span)
         tier = scope.add(self.name, self.label, kind, select, "tier", origin)
         return Entity(
@@ -110,6 +141,34 @@ class Tiers:
                 for c in made
             },
         )
+
+    def _outline(self, scope: Scope, kind: Choice, made: list[Column]) -> Entity:
+        """What is known though something is faulty: the tiers' names and the columns' kinds."""
+        return Entity(scope.unsound(kind, self.span), {c.name: scope.unsound(c.kind, self.span) for c in made})
+
+    def _right_way_up(self, scope: Scope, bands: tuple[Band, ...]) -> bool:
+        """Whether the tiers go from the lowest to the highest, judged by which way is better; a finding if not."""
+        root = self.on.root
+        entity = scope.entities.get(root.name) if isinstance(root, Name) else None
+        better = (entity.better if entity else None) or "higher"
+        if len(bands) == 1 or _falling(bands) == (better == "lower"):
+            return True
+        words = one_line(self.on.text)
+        help_text = Text("从最低档写到最高档", "write the lowest tier first")
+        if better == "higher":
+            help_text = Text(
+                f"从最低档写到最高档；如果“{words}”越低越好，在定义它的地方写 better: lower",
+                f"write the lowest tier first; if a lower `{words}` is better, say better: lower where it is defined",
+            )
+        first, last = self.bands[0].name, self.bands[-1].name
+        scope.desk.report(TIERS_UPSIDE_DOWN.at(self.span, help=help_text, name=self.name, first=first, last=last))
+        return False
+
+
+def _falling(bands: tuple[Band, ...]) -> bool:
+    """Whether the first tier lies above the last."""
+    first, last = bands[0].upper or bands[0].lower, bands[-1].lower or bands[-1].upper
+    return first is not None and last is not None and first.value > last.value
 
 
 def read(entry: Entry, desk: Desk) -> Tiers | None:

@@ -1,0 +1,68 @@
+"""Words for bounds that the language does not have: in a band they would pass for columns, and the bound be lost.
+
+Chinese readings follow the Civil Code, art. 1259: 以上、以下、以内、届满 include the number; 不满、超过、以外 exclude it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from engine.base.text import Text
+from engine.diagnostics.example import pay, table
+from engine.diagnostics.model import Diagnostic, Rule
+from engine.diagnostics.suggest import nearest
+from engine.document.nodes import Entry, Mapping
+from engine.plan.shape import Field
+
+NOT_A_BOUND: Final = Rule(
+    code="KPI443",
+    name="not-a-bound",
+    headline=Text(
+        "“{word}”不是界限的写法，会被当作一列", "`{word}` is not how a bound is written; it would be taken for a column"
+    ),
+    what=Text(
+        "一段的界限写 起 (from)、超过 (above)、至 (up_to)、不满 (below)。",
+        "A band's bounds are written from, above, up_to and below.",
+    ),
+    why=Text(
+        "别的词若当作列，这一段就没有界限，人人都落在里面。",
+        "Taken for a column it would leave the band without its bound, and everybody would fall into it.",
+    ),
+    bad=table("mode: whole", "bands:", "  - {below: 1000, rate: 1%}", "  - {at_least: 1000, rate: 2%}") + pay("t"),
+    good=table("mode: whole", "bands:", "  - {below: 1000, rate: 1%}", "  - {from: 1000, rate: 2%}") + pay("t"),
+)
+RULES: Final = (NOT_A_BOUND,)
+
+_MEANT: Final = {
+    "from": ("以上", "不低于", "不少于", "不小于", "大于等于", "达到", "满", "至少", "起点", "下限", "at_least", "min", "minimum",
+             "lower", "start", "since", "starting_at", "gte", "ge", ">="),
+    "above": ("大于", "高于", "多于", "以外", "over", "more_than", "greater_than", "exceeds", "gt", ">"),
+    "up_to": ("以下", "以内", "不超过", "不高于", "不多于", "不大于", "小于等于", "至多", "止", "到", "上限", "at_most", "to",
+              "until", "till", "max", "maximum", "upper", "end", "upto", "lte", "le", "<="),
+    "below": ("小于", "低于", "少于", "不足", "不到", "less_than", "under", "lower_than", "lt", "<"),
+}  # fmt: skip
+_SURE: Final = 0.75
+"""How alike a column must be to a bound's word to be a slip of the pen: `bellow`, `form`, `abov`."""
+
+
+def misplaced(node: Mapping, bounds: tuple[Field, ...]) -> Iterator[Diagnostic]:
+    """A finding for each entry of a band that was meant as a bound."""
+    names = {f.key: f for f in bounds}
+    for entry in node:
+        meant = None if entry.name in names else _meant(entry, names)
+        if meant is not None:
+            yield NOT_A_BOUND.at(entry.key.span, help=_help(names[meant]), word=entry.key.text)
+
+
+def _meant(entry: Entry, names: dict[str, Field]) -> str | None:
+    word = entry.key.text.strip().lower().replace(" ", "_").replace("-", "_")
+    known = next((key for key, words in _MEANT.items() if word in words), None)
+    if known is not None:
+        return known
+    near = nearest(word, [n for f in names.values() for n in (f.key, f.zh)], _SURE)
+    return next((f.key for f in names.values() if near in (f.key, f.zh)), None)
+
+
+def _help(field: Field) -> Text:
+    return Text(f"写 {field.zh}（{field.key}）：{field.doc.zh}", f"write {field.key}: {field.doc.en}")
