@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.base.text import Text
+from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.document.findings import shown
 from engine.document.nodes import Scalar
+
+
+def _flag(default: str) -> str:
+    """An example: an input of true or false with that default."""
+    rows = ("sales: {type: money, min: 0}", f"cheated: {{type: flag, default: {default}}}")
+    return inputs(*rows) + pay("if(cheated, 0, sales × 1%)")
+
 
 AMBIGUOUS_SCALAR: Final = Rule(
     code="KPI114",
@@ -23,8 +31,8 @@ AMBIGUOUS_SCALAR: Final = Rule(
         "YAML 1.1 把 1:30 读成 90、010 读成 8、no 读成假，YAML 1.2 则不同；工资不能取决于用了哪个程序。",
         "In YAML 1.1 `1:30` is 90, `010` is 8, `no` is false, and not so in 1.2; pay must not depend on the program.",
     ),
-    bad="inputs:\n  cheated: {type: flag, default: no}\n",
-    good="inputs:\n  cheated: {type: flag, default: false}\n",
+    bad=_flag("no"),
+    good=_flag("false"),
 )
 
 

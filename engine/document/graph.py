@@ -9,6 +9,7 @@ from typing import Final
 from engine.base.limits import DEPTH, NODES
 from engine.base.source import SourceFile, Span
 from engine.base.text import Text
+from engine.diagnostics.example import pay
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.document.findings import shown
 
@@ -20,8 +21,8 @@ TOO_DEEP: Final = Rule(
     why=Text(
         "没有方案需要这么深；成千上万层会让程序崩溃。", "No plan needs it, and thousands of levels crash programs."
     ),
-    bad="inputs: " + "[" * DEPTH + "1" + "]" * DEPTH + "\n",
-    good="inputs:\n  sales: {type: choice, options: [low, high]}\n",
+    bad="group_by: " + "[" * DEPTH + "team" + "]" * DEPTH + "\n",
+    good="group_by: [shop, team]\n",
 )
 TOO_MANY_NODES: Final = Rule(
     code="KPI108",
@@ -29,8 +30,8 @@ TOO_MANY_NODES: Final = Rule(
     headline=Text("方案里的键和值超过 {limit} 个", "the plan has more than {limit} keys and values"),
     what=Text("键、值、列表、映射的总数超过上限。", "Keys, values, lists and mappings together exceed the limit."),
     why=Text("检查必须总能结束。", "A check must always come to an end."),
-    bad="inputs: [" + "1, " * NODES + "1]\n",
-    good="inputs:\n  sales: {type: money}\n",
+    bad="group_by: [" + "team, " * NODES + "shop]\n",
+    good="group_by: [shop, team]\n",
 )
 ALIAS: Final = Rule(
     code="KPI110",
@@ -65,8 +66,8 @@ SEVERAL_DOCUMENTS: Final = Rule(
     headline=Text("这里开始了第二份文档", "a second document begins here"),
     what=Text("一个文件里用 --- 分出了几份文档。", "One file holds several documents, parted by `---`."),
     why=Text("读哪一份没有定论；一份方案是一个文件。", "It is open which one counts; one plan is one file."),
-    bad="# whole file\nid: one\n---\nid: two\n",
-    good="# whole file\n---\nid: one\n",
+    bad=pay("sales × 1%") + "---\nnext_plan: presales-2\n",
+    good=pay("sales × 1%"),
 )
 COMPLEX_KEY: Final = Rule(
     code="KPI119",
@@ -74,8 +75,8 @@ COMPLEX_KEY: Final = Rule(
     headline=Text("键不是一个名称", "this key is not a name"),
     what=Text("键是列表、映射或空的，不是一个名称。", "A key is a list, a mapping or empty, not a word."),
     why=Text("没有名称的键，公式和说明都无法提到。", "Nothing can refer to a key without a name."),
-    bad="inputs:\n  ? [sales, orders]\n  : {type: money}\n",
-    good="inputs:\n  sales: {type: money}\n  orders: {type: money}\n",
+    bad="salary:\n  lines:\n    base: base_salary\n    ? [pay, bonus]\n    : sales × 1%\n",
+    good="salary:\n  lines:\n    base: base_salary\n    pay: sales × 1%\n",
 )  # fmt: skip
 
 _PROPERTY: Final = re.compile(r"(?P<mark>[&!])[^\s,\[\]{}]*+\s*+")

@@ -44,8 +44,8 @@ LOOK_ALIKE_NAME: Final = Rule(
         "两个名称看上去一样却不是同一个，读方案的人发现不了。",
         "Two names look the same and are not, and no reader of the plan can tell.",
     ),
-    bad="inputs:\n  s\u0430les: {type: money}\n",
-    good="inputs:\n  sales: {type: money}\n",
+    bad="salary:\n  lines:\n    base: base_salary\n    b\u043enus: sales × 1%\n",
+    good="salary:\n  lines:\n    base: base_salary\n    bonus: sales × 1%\n",
 )
 
 FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}

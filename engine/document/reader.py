@@ -44,7 +44,7 @@ NOT_A_MAPPING: Final = Rule(
     what=Text("文件最外层是列表或文字，不是“名称: 值”。", "The outermost level is a list or text, not `name: value`."),
     why=Text("没有名称，就不知道每一部分是什么。", "Without names nobody knows what each part is."),
     bad="# whole file\n- id: example\n",
-    good="# whole file\nid: example\n",
+    good="id: example\n",
 )  # fmt: skip
 
 _CAUSES: Final = (CONTROL_CHARACTER, INVISIBLE_CHARACTER, TAB, FULL_WIDTH_COLON, YAML_SYNTAX)

@@ -9,6 +9,7 @@ from engine.base.limits import SCALAR_CHARACTERS
 from engine.base.quantities import BIG_WORDS, UNIT_LITERALS
 from engine.base.source import Span
 from engine.base.text import Text
+from engine.diagnostics.example import pay
 from engine.diagnostics.model import Diagnostic, Rule, Severity
 from engine.document.findings import shown
 from engine.document.names import FULL_WIDTH
@@ -48,8 +49,8 @@ FULL_WIDTH_SIGN: Final = Rule(
         "意思清楚，所以照读；但别的程序可能认不出。",
         "The meaning is plain, so it is read; other programs may not know it.",
     ),
-    bad="thresholds:\n  performance_share: 50％\n",
-    good="thresholds:\n  performance_share: 50%\n",
+    bad="thresholds:\n  commission_rate: 1％\n" + pay("sales × commission_rate"),
+    good="thresholds:\n  commission_rate: 1%\n" + pay("sales × commission_rate"),
     severity=Severity.WARNING,
 )  # fmt: skip
 

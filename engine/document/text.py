@@ -48,8 +48,8 @@ BYTE_ORDER_MARK: Final = Rule(
         "Windows 记事本等会在文件开头写一个看不见的标记。", "Some editors put an invisible mark at the beginning."
     ),
     why=Text("它不影响结果，只是告知。", "It changes nothing; you are only told."),
-    bad="# whole file\n\ufeffkpi_plan: 1\n",
-    good="# whole file\nkpi_plan: 1\n",
+    bad="\ufeffkpi_plan: 1\n",
+    good="kpi_plan: 1\n",
     severity=Severity.NOTE,
 )
 

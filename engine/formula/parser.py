@@ -52,7 +52,7 @@ EMPTY_FORMULA: Final = Rule(
     what=Text("该写公式的地方是空的。", "The place of a formula is empty."),
     why=Text("空的公式不是 0；什么都不写不等于不发。", "An empty formula is not 0; nothing is silently zero."),
     bad=in_plan('" "'),
-    good=in_plan('"0"'),
+    good=in_plan('"base_salary"'),
 )
 RULES: Final = (FORMULA_TOO_DEEP, EMPTY_FORMULA)
 
