@@ -183,13 +183,14 @@ def _bad_value(place: Place, where: Text) -> Diagnostic:
         )
     match shape:
         case Whole(least, most):
-            wanted = Text(f"{least} 到 {most} 的整数", f"a whole number from {least} to {most}")
-            help_text = Text(f"例如 `{most // 2}`", f"such as `{most // 2}`")
+            wanted = Text(f" {least} 到 {most} 的整数", f"a whole number from {least} to {most}")
+            example = min(max(least, 2), most)
+            help_text = Text(f"例如 `{example}`", f"such as `{example}`")
         case OneOf():
             return _not_an_option(place, where)
         case TrueFalse():
             wanted, help_text = (
-                Text("true 或 false", "true or false"),
+                Text(" true 或 false", "true or false"),
                 Text("用小写字母，不加引号", "in small letters, no quotes"),
             )
         case _:
