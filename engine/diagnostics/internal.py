@@ -23,15 +23,34 @@ INTERNAL_ERROR: Final = Rule(
     bad="",
     good="",
 )
+EVALUATORS_DIFFER: Final = Rule(
+    code="KPI901",
+    name="evaluators-differ",
+    headline=Text(
+        "两个求值器算出的“{name}”不一样：{compiled} 和 {reference}",
+        "the two evaluators disagree on {name}: {compiled} compiled, {reference} by the reference",
+    ),
+    what=Text(
+        "--verify 用两个求值器各算一遍，有一个值不相同。",
+        "With --verify everybody is evaluated twice, and a value came out differently.",
+    ),
+    why=Text(
+        "这是引擎的缺陷；不会给出任何结果，以免付错工资。",
+        "A defect of the engine; no result is given, so that nobody is paid the wrong amount.",
+    ),
+    bad="",
+    good="",
+)
 
-RULES: Final = (INTERNAL_ERROR,)
+RULES: Final = (INTERNAL_ERROR, EVALUATORS_DIFFER)
 
 _ENGINE: Final = Path(__file__).resolve().parents[1]
 
-_REPORT: Final = Text(
+REPORT: Final = Text(
     "请把这条信息和触发它的文件（可以去掉姓名和金额）一起报告给我们",
     "please report this message with the file that caused it (names and amounts may be taken out)",
 )
+"""What to do about a defect of the engine."""
 
 
 def guarded(work: Callable[[], T], file: str = "") -> T | Diagnostic:
@@ -42,7 +61,7 @@ def guarded(work: Callable[[], T], file: str = "") -> T | Diagnostic:
     try:
         return work()
     except Exception as fault:
-        return INTERNAL_ERROR.data(file, help=_REPORT, fault=type(fault).__name__, place=_place(fault))
+        return INTERNAL_ERROR.data(file, help=REPORT, fault=type(fault).__name__, place=_place(fault))
 
 
 def _place(fault: Exception) -> str:

@@ -16,7 +16,7 @@ Shown = Fraction | bool | str | None
 
 
 Later = Callable[[str], object]
-"""Makes a field of a result by its name: `group`, `lines`, `total` or `values`."""
+"""Makes a field of a result by its name: `group`, `lines` or `values`."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,13 @@ class PersonResult:
     values: Mapping[str, Shown]
 
     @classmethod
-    def deferred(cls, person: str, row: int, later: Later) -> PersonResult:
+    def deferred(cls, person: str, row: int, total: Decimal, later: Later) -> PersonResult:
         """A result whose other fields are made when they are first looked at; it is like any other to its users."""
         result = cls.__new__(cls)
         fields = result.__dict__
         fields["person"] = person
         fields["row"] = row
+        fields["total"] = total
         fields[_LATER] = later
         return result
 
@@ -78,7 +79,7 @@ class PersonResult:
 
 
 _LATER: Final = "_later"
-_DEFERRED: Final = ("group", "lines", "total", "values")
+_DEFERRED: Final = ("group", "lines", "values")
 
 
 @dataclass(frozen=True)

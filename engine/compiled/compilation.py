@@ -1,0 +1,174 @@
+"""A program compiled for one width of its inputs: a function for pay, and one for every value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from engine.compiled.code import Row, Single, Whole, single, whole
+from engine.compiled.limits import faults
+from engine.compiled.widths import Width
+from engine.integers.bounds import Bounds, Ends, UnboundedError
+from engine.integers.build import mul
+from engine.integers.lower import IntegerProgram, lower_to_integers
+from engine.integers.tree import Bool, Condition, Flag, Int, Lit, Nothing, Number, Option, Shape, Truth, Var
+from engine.program import Missing, Program, Scalar
+
+Amounts = tuple[int, ...]
+"""The lines in their order, then the total, in the currency's smallest unit."""
+
+
+@dataclass(eq=False)
+class Compilation:
+    """Functions of a program for inputs of one width, made when they are first used."""
+
+    program: Program
+    width: Width
+    integers: IntegerProgram = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.integers = lower_to_integers(self.program, self.width.decimals)
+
+    @cached_property
+    def together(self) -> bool:
+        """Whether the members of a group are evaluated together."""
+        return self.program.uses_groups
+
+    @cached_property
+    def smallest(self) -> Decimal:
+        """The currency's smallest unit: 0.01."""
+        return Decimal((0, (1,), -self.program.currency_decimals))
+
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """The variables of the inputs in the order in which the functions take them: values, then what is missing."""
+        codes = self.integers.inputs.values()
+        return (*(c.variable for c in codes), *(c.missing for c in codes if c.missing is not None))
+
+    def inputs(self, values: Mapping[str, Scalar]) -> Row | None:
+        """A record's typed values as the functions take them; None where they do not fit the width."""
+        given: list[Scalar] = []
+        missing: list[bool] = []
+        for name, code in self.integers.inputs.items():
+            found = as_input(values[name], code.unit, self.width.ends[name])
+            if found is None:
+                return None
+            given.append(found)
+            if code.missing is not None:
+                missing.append(isinstance(values[name], Missing))
+        return (*given, *missing)
+
+    def pay(self, members: Sequence[Row]) -> list[Amounts] | None:
+        """What each member of a group is paid; None where somebody may have no pay.
+
+        A program without statistics takes one member at a time.
+        """
+        if len(members) > self.width.members:
+            return None
+        if self.together:
+            return self._pay_group(members)
+        amounts = self.pay_one(*members[0])
+        return None if amounts is None else [amounts]
+
+    @cached_property
+    def pay_one(self) -> Single:
+        """From the inputs of one record, where nobody looks at the others, to what it is paid."""
+        return single(self.parameters, self.integers.statements, self._faults, self._amounts, self.ends)
+
+    @cached_property
+    def _pay_group(self) -> Whole:
+        return whole(self.parameters, self.integers.statements, self._faults, self._amounts, self.ends)
+
+    def results(self, members: Sequence[Row]) -> Sequence[Row]:
+        """For each member what `value` makes the named values of."""
+        if self.together:
+            return self._results_of_group(members) or ()
+        return [self._results_of_one(*member) or () for member in members]
+
+    @cached_property
+    def _results_of_one(self) -> Single:
+        return single(self.parameters, self.integers.statements, (), self._parts, self.ends)
+
+    @cached_property
+    def _results_of_group(self) -> Whole:
+        return whole(self.parameters, self.integers.statements, (), self._parts, self.ends)
+
+    def value(self, name: str, row: Row) -> Scalar:
+        """A named value out of a member's results. What is missing says no more than its own name."""
+        shape = self.integers.values[name]
+        if shape.missing is not None and self._part(shape.missing, row):
+            return Missing(name)
+        match shape:
+            case Number(over, unit, under):
+                return Fraction(self._part(over, row), unit if under is None else unit * self._part(under, row))
+            case Condition(part) | Option(part) | Nothing(part):
+                found: Scalar = self._part(part, row)
+                return found
+
+    def _part(self, part: Int | Bool, row: Row) -> Any:
+        return part.value if isinstance(part, Lit | Truth) else row[self._positions[part]]
+
+    @cached_property
+    def _parts(self) -> tuple[Int | Bool, ...]:
+        """The different variables that the named values are made of."""
+        found = (part for shape in self.integers.values.values() for part in _parts_of(shape))
+        return tuple(dict.fromkeys(part for part in found if isinstance(part, Var | Flag)))
+
+    @cached_property
+    def _positions(self) -> dict[Int | Bool, int]:
+        return {part: position for position, part in enumerate(self._parts)}
+
+    @cached_property
+    def _amounts(self) -> tuple[Int, ...]:
+        names = (*(line.value for line in self.program.lines), self.program.total)
+        return tuple(self._amount(self.integers.values[name]) for name in names)
+
+    def _amount(self, shape: Shape) -> Int:
+        smallest = 10**self.program.currency_decimals
+        assert isinstance(shape, Number), "pay is a number"
+        assert shape.under is None, "pay is rounded"
+        assert smallest % shape.unit == 0, "pay is rounded to the currency's smallest unit"
+        return mul((Lit(smallest // shape.unit), shape.over))
+
+    @cached_property
+    def _faults(self) -> tuple[Bool, ...]:
+        return tuple(dict.fromkeys(faults(self.integers, self.ends)))
+
+    def ends(self, value: Int) -> Ends | None:
+        """Between which integers an expression of the statements lies, where that is known."""
+        return None if self._bounds is None else self._bounds.of(value)
+
+    @cached_property
+    def _bounds(self) -> Bounds | None:
+        ends = {code.variable: self.width.ends[name] for name, code in self.integers.inputs.items()}
+        try:
+            return Bounds(self.integers.statements, ends, self.width.members)
+        except UnboundedError:
+            return None
+
+
+def as_input(value: Scalar, unit: int, ends: Ends) -> Scalar | None:
+    """A value as a function takes it: a number times its unit; what is missing as some number of the range."""
+    match value:
+        case Fraction():
+            factor, rest = divmod(unit, value.denominator)
+            scaled = value.numerator * factor
+            return None if rest or not ends[0] <= scaled <= ends[1] else scaled
+        case Missing():
+            return ends[0]
+        case _:
+            return value
+
+
+def _parts_of(shape: Shape) -> tuple[Int | Bool, ...]:
+    """The integers and truths of a shape."""
+    missing = () if shape.missing is None else (shape.missing,)
+    match shape:
+        case Number(over, _, under):
+            return (over, *missing) if under is None else (over, under, *missing)
+        case Condition(part) | Option(part) | Nothing(part):
+            return (part, *missing)

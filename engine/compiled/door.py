@@ -1,0 +1,138 @@
+"""The fast door for typed rows: read, paid and wrapped in a few microseconds, or not at all.
+
+Whatever is unusual about a row, and whoever may have no pay, gives None: the evaluation that diagnoses everything then
+takes the same rows. Both doors give equal results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from engine.base.limits import ROWS
+from engine.compiled.cells import NOT_PLAIN
+from engine.compiled.compilation import Compilation
+from engine.compiled.evaluator import Compiled, Team
+from engine.compiled.reader import Read, Typed, reader
+from engine.compiled.slips import slip
+from engine.run.columns import Columns, find_columns
+from engine.run.outcome import PersonResult
+from engine.run.records import table_of
+
+_HEADINGS_KEPT: Final = 50
+"""Different sets of headings for which readers are kept."""
+
+
+@dataclass(eq=False)
+class _Readers:
+    """The readers of rows with one set of headings, in the order in which they are tried."""
+
+    compiled: Compiled
+    columns: Columns
+
+    def __iter__(self) -> Iterator[tuple[Compilation, Read]]:
+        yield self._narrow
+        yield self._wide
+
+    @cached_property
+    def _narrow(self) -> tuple[Compilation, Read]:
+        return self.compiled.narrow, reader(self.compiled.narrow, self.columns)
+
+    @cached_property
+    def _wide(self) -> tuple[Compilation, Read]:
+        return self.compiled.wide, reader(self.compiled.wide, self.columns)
+
+
+@dataclass(eq=False)
+class Door:
+    """The fast door of one program. What it keeps are readers, never rows, so threads may share it."""
+
+    compiled: Compiled
+    _readers: dict[tuple[str, ...], _Readers | None] = field(default_factory=dict)
+
+    @cached_property
+    def together(self) -> bool:
+        """Whether anyone's pay looks at the others of a group."""
+        return self.compiled.program.uses_groups
+
+    def one(self, row: Mapping[str, object]) -> PersonResult | None:
+        """One person's pay by a plan in which nobody looks at the others."""
+        for compilation, read in self._readers_of(row) or ():
+            try:
+                typed = read(row)
+            except NOT_PLAIN:
+                continue
+            if typed is not None:
+                person, group, inputs = typed
+                amounts = compilation.pay_one(*inputs)
+                return None if amounts is None else slip(Team(compilation, (inputs,)), 0, (person, group, 1), amounts)
+        return None
+
+    def many(self, rows: Sequence[Mapping[str, object]]) -> list[PersonResult] | None:
+        """Everybody's pay, the first row being row 1."""
+        if not 0 < len(rows) <= ROWS:
+            return None
+        for compilation, read in self._readers_of(rows[0]) or ():
+            typed = _read_all(rows, read)
+            if typed is not None:
+                return _paid(compilation, typed)
+        return None
+
+    def _readers_of(self, row: Mapping[str, object]) -> _Readers | None:
+        """The readers for a row's keys; None where something about them is to be said."""
+        keys = tuple(row)
+        try:
+            return self._readers[keys]
+        except KeyError:
+            found = self._find(row)
+            if len(self._readers) < _HEADINGS_KEPT:
+                self._readers[keys] = found
+            return found
+
+    def _find(self, row: Mapping[str, object]) -> _Readers | None:
+        table = table_of([row], "rows").value
+        if table is None:
+            return None
+        columns = find_columns(self.compiled.program, table)
+        return None if columns.value is None or columns.diagnostics else _Readers(self.compiled, columns.value)
+
+
+def _read_all(rows: Sequence[Mapping[str, object]], read: Read) -> list[Typed] | None:
+    """All rows, where all are plain, have the same keys, and nobody appears twice."""
+    keys = tuple(rows[0])
+    typed: list[Typed] = []
+    try:
+        for row in rows:
+            found = read(row)
+            if found is None or tuple(row) != keys:
+                return None
+            typed.append(found)
+    except NOT_PLAIN:
+        return None
+    return typed if len({person for person, _, _ in typed}) == len(typed) else None
+
+
+def _paid(compilation: Compilation, typed: Sequence[Typed]) -> list[PersonResult] | None:
+    """The results in the order of the rows; None where somebody may have no pay."""
+    results: dict[int, PersonResult] = {}
+    for positions in _groups(typed, compilation.together):
+        team = Team(compilation, tuple(typed[p][2] for p in positions))
+        amounts = team.pay()
+        if amounts is None:
+            return None
+        for place, position in enumerate(positions):
+            person, group, _ = typed[position]
+            results[position] = slip(team, place, (person, group, position + 1), amounts[place])
+    return [results[position] for position in range(len(typed))]
+
+
+def _groups(typed: Sequence[Typed], together: bool) -> list[list[int]]:
+    """The positions of each group's members; everyone alone where nobody looks around."""
+    if not together:
+        return [[position] for position in range(len(typed))]
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for position, (_, group, _) in enumerate(typed):
+        groups.setdefault(group, []).append(position)
+    return list(groups.values())
