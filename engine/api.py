@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -23,6 +23,7 @@ from engine.document.syntax import YAML_SYNTAX
 from engine.plan.lower import Lowered, lower
 from engine.plan.read_plan import read_plan
 from engine.plan.reading import Desk
+from engine.plan.size import oversized
 from engine.program import Program
 from engine.run.evaluate import Evaluator
 from engine.run.inputs import read_inputs
@@ -133,14 +134,22 @@ def check_plan(data: bytes, name: str) -> Checked[Plan]:
     document = read_document(data, name)
     if document.value is None or any(d.rule in UNREADABLE for d in document.diagnostics):
         return Checked(None, document.diagnostics)  # what follows from a text that was misread would only confuse
+    if sizes := tuple(oversized(document.value.root)):
+        return Checked(None, (*document.diagnostics, *sizes))
     desk = Desk()
     lowered = lower(read_plan(document.value, desk), desk, sha256(data).hexdigest())
-    found = [*document.diagnostics, *desk.findings]
+    found = [*document.diagnostics, *_elsewhere(desk.findings, document.diagnostics)]
     desk.findings.clear()
     found += _check_program(lowered, sound=not _errors(found))
     if _errors(found):
         return Checked(None, tuple(found))
     return Checked(Plan(lowered.program, tuple(found)), tuple(found))
+
+
+def _elsewhere(found: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The findings at places about which nothing worse has been said: a word that was misread is one mistake."""
+    places = {(d.primary.span.start, d.primary.span.end) for d in told if d.severity is Severity.ERROR}
+    return (d for d in found if (d.primary.span.start, d.primary.span.end) not in places)
 
 
 def _check_program(lowered: Lowered, *, sound: bool) -> list[Diagnostic]:
@@ -173,4 +182,3 @@ def load_plan(source: str | Path | bytes) -> Plan:
     if checked.value is None:
         raise PlanError(checked.diagnostics)
     return checked.value
-
