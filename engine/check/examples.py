@@ -71,7 +71,7 @@ EXAMPLES_TOO_LONG: Final = Rule(
             pay: group_mean(sales) × 1%
         examples:
         """)
-    + "".join(_LONG.format(number=n) for n in range(60)),
+    + "".join(_LONG.format(number=n) for n in range(30)),
     good=fragment("""
         examples:
           - name: one

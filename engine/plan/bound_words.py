@@ -1,6 +1,6 @@
 """Words for bounds that the language does not have: in a band they would pass for columns, and the bound be lost.
 
-Chinese readings follow the Civil Code, art. 1259: 以上、以下、以内、届满 include the number; 不满、超过、以外 exclude it.
+Chinese readings follow the Civil Code, art. 1259: 以上、以下、以内、届满 include the number; 不满、超过、以外 do not.
 """
 
 from __future__ import annotations
@@ -35,13 +35,23 @@ NOT_A_BOUND: Final = Rule(
 RULES: Final = (NOT_A_BOUND,)
 
 _MEANT: Final = {
-    "from": ("以上", "不低于", "不少于", "不小于", "大于等于", "达到", "满", "至少", "起点", "下限", "at_least", "min", "minimum",
-             "lower", "start", "since", "starting_at", "gte", "ge", ">="),
-    "above": ("大于", "高于", "多于", "以外", "over", "more_than", "greater_than", "exceeds", "gt", ">"),
-    "up_to": ("以下", "以内", "不超过", "不高于", "不多于", "不大于", "小于等于", "至多", "止", "到", "上限", "at_most", "to",
-              "until", "till", "max", "maximum", "upper", "end", "upto", "lte", "le", "<="),
-    "below": ("小于", "低于", "少于", "不足", "不到", "less_than", "under", "lower_than", "lt", "<"),
-}  # fmt: skip
+    "from": (
+        *"以上 不低于 不少于 不小于 大于等于 达到 满 至少 起点 下限".split(),
+        *"at_least min minimum lower start since starting_at gte ge >=".split(),
+    ),
+    "above": (
+        *"大于 高于 多于 以外".split(),
+        *"over more_than greater_than exceeds gt >".split(),
+    ),
+    "up_to": (
+        *"以下 以内 不超过 不高于 不多于 不大于 小于等于 至多 止 到 上限".split(),
+        *"at_most to until till max maximum upper end upto lte le <=".split(),
+    ),
+    "below": (
+        *"小于 低于 少于 不足 不到".split(),
+        *"less_than under lower_than lt <".split(),
+    ),
+}
 _SURE: Final = 0.75
 """How alike a column must be to a bound's word to be a slip of the pen: `bellow`, `form`, `abov`."""
 

@@ -67,12 +67,12 @@ TIERS_UPSIDE_DOWN: Final = Rule(
     name="tiers-upside-down",
     headline=Text(
         "“{name}”的档位写反了：第一档“{first}”应当最低，最后一档“{last}”应当最高",
-        "the tiers of `{name}` are upside down: `{first}` comes first and so counts as the lowest, `{last}` as the highest",
+        "the tiers of `{name}` are upside down: `{first}`, the first, counts as the lowest, `{last}` as the highest",
     ),
     what=Text(
         "档位由低到高写；先后就是高低。数越低越好的指标要写 better: lower。",
-        "Tiers are written from the lowest to the highest: their order is their rank. A value that is better when it is "
-        "lower says so with better: lower.",
+        "Tiers are written from the lowest to the highest: their order is their rank. A value that is better when it "
+        "is lower says so with better: lower.",
     ),
     why=Text("写反了，“不低于高级”就变成“不高于高级”。", "Upside down, `grade >= senior` would hold for the juniors."),
     bad=fragment("""
@@ -166,9 +166,9 @@ class Tiers:
 
 
 def _falling(bands: tuple[Band, ...]) -> bool:
-    """Whether the first tier lies above the last."""
-    first, last = bands[0].upper or bands[0].lower, bands[-1].lower or bands[-1].upper
-    return first is not None and last is not None and first.value > last.value
+    """Whether the first tier begins above the last; one without a lower bound begins below all."""
+    first, last = bands[0].lower, bands[-1].lower
+    return first is not None and (last is None or first.value > last.value)
 
 
 def read(entry: Entry, desk: Desk) -> Tiers | None:
