@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -40,7 +40,10 @@ from engine.run.table import Table, open_table, table_of
 Evaluator = Callable[[Plan, Table], Run]
 Cells = Mapping[str, str]
 
-EVALUATORS: Final[tuple[tuple[str, Evaluator], ...]] = (("reference", Plan.evaluate_table),)
+EVALUATORS: Final[tuple[tuple[str, Evaluator], ...]] = (
+    ("compiled", Plan.evaluate_table),
+    ("compiled and reference", partial(Plan.evaluate_table, verify=True)),
+)
 """Every way to the pay, by its name: all must give what the cases say."""
 
 CASES: Final = Path(__file__).parent / "cases"

@@ -17,6 +17,7 @@ from engine.cli.loading import load
 from engine.cli.progress import Progress
 from engine.cli.terminal import Terminal
 from engine.diagnostics.checked import Checked
+from engine.diagnostics.internal import EVALUATORS_DIFFER
 from engine.diagnostics.order import counted
 from engine.diagnostics.width import visible
 
@@ -38,6 +39,8 @@ def run(options: Namespace, terminal: Terminal) -> int:
     if outcome.value is None:
         return status_of(outcome.diagnostics)
     done = outcome.value
+    if any(d.rule is EVALUATORS_DIFFER for d in outcome.diagnostics):
+        return status_of(outcome.diagnostics)
     if not done.complete and not options.keep_going:
         terminal.tell(_no_result(done).to(terminal.language))
         return FINDINGS
@@ -87,7 +90,8 @@ def _evaluated(plan: Plan, options: Namespace, kind: DataKind, terminal: Termina
     name, progress = files.name_of(options.data), Progress(terminal.language, sys.stderr)
     try:
         table = _table(options.data, name, kind, options.encoding)
-        outcome = Checked(plan.evaluate_table(table.value, progress) if table.value is not None else None)
+        paid = plan.evaluate_table(table.value, progress, verify=options.verify) if table.value is not None else None
+        outcome = Checked(paid)
     except OSError as fault:
         table, outcome = Checked[Table](None, [files.cannot_read(name, files.reason(fault))]), Checked[Run](None)
     finally:
@@ -176,6 +180,13 @@ COMMAND: Final = Command(
             Text(
                 "有人算不出时照样写出其余的人（退出状态仍是 1）",
                 "pay the others where somebody cannot be paid (status 1)",
+            ),
+        ),
+        Argument(
+            ("--verify",),
+            Text(
+                "用两个求值器各算一遍，有一处不同就不给结果（慢）",
+                "evaluate everybody by both evaluators; no result where they differ anywhere (slow)",
             ),
         ),
         Argument(
