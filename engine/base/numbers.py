@@ -78,6 +78,11 @@ def decimals_of(value: Fraction) -> int | None:
     return max(twos, fives) if rest == 1 else None
 
 
+def bits(value: Fraction) -> int:
+    """How large the fraction is to compute with: the bits of its numerator and denominator together."""
+    return value.numerator.bit_length() + value.denominator.bit_length()
+
+
 def to_decimal(value: Fraction, decimals: int) -> Decimal:
     """An exact value as a Decimal with that many decimals; raises ValueError where it would need more."""
     scaled = value * 10**decimals

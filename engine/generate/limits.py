@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.base import limits
 from engine.base.text import Text
+from engine.check.examples import EXAMPLES_TOO_LONG
 from engine.diagnostics.model import Rule
 from engine.document.graph import TOO_DEEP, TOO_MANY_NODES
 from engine.document.scalars import TEXT_TOO_LONG
@@ -18,10 +19,12 @@ from engine.formula.parser import FORMULA_TOO_DEEP
 from engine.formula.tokens import FORMULA_TOO_LONG
 from engine.generate.markdown import GENERATED_NOTE, both, table
 from engine.plan.constructs.tables import TOO_MANY_BANDS
+from engine.plan.literals import NOT_CONSTANT
 from engine.plan.names import NAME_NOT_ALLOWED
 from engine.plan.shape_rules import TOO_MANY_DEFINITIONS
-from engine.run.pay_rules import VALUE_TOO_LARGE
+from engine.plan.size import FORMULAS_TOO_LONG, TOO_MANY_OPERATIONS
 from engine.run.number_rules import TOO_MANY_DECIMALS, TOO_MANY_DIGITS
+from engine.run.pay_rules import VALUE_TOO_LARGE
 from engine.run.size import DATA_TOO_LARGE
 
 
@@ -46,12 +49,26 @@ LIMITS: Final = (
     Limit("DEPTH", Text("方案的嵌套层数", "levels of nesting in a plan"), (TOO_DEEP,)),
     Limit("NODES", Text("方案里的键和值的个数", "keys and values of a plan"), (TOO_MANY_NODES,)),
     Limit("SCALAR_CHARACTERS", Text("一个值的字符数", "characters of one value"), (TEXT_TOO_LONG,)),
-    Limit("METRICS", Text("一个分组里的定义数", "definitions of one section"), (TOO_MANY_DEFINITIONS,)),
+    Limit("METRICS", Text("一个分组或列表的项数", "entries of one section or list"), (TOO_MANY_DEFINITIONS,)),
     Limit("BANDS", Text("一张表的段数", "bands of one table"), (TOO_MANY_BANDS,)),
     Limit("NAME_CHARACTERS", Text("一个名称的字符数", "characters of a name"), (NAME_NOT_ALLOWED, BAD_NAME)),
     Limit("FORMULA_CHARACTERS", Text("一个公式的字符数", "characters of a formula"), (FORMULA_TOO_LONG,)),
     Limit("FORMULA_TOKENS", Text("一个公式的词数", "words and signs of a formula"), (FORMULA_TOO_LONG,)),
     Limit("FORMULA_DEPTH", Text("公式里括号的层数", "levels of brackets in a formula"), (FORMULA_TOO_DEEP,)),
+    Limit(
+        "PLAN_TOKENS",
+        Text("全部公式的词数合计", "words and signs of all formulas together"),
+        (FORMULAS_TOO_LONG,),
+    ),
+    Limit("OPERATIONS", Text("方案展开成的运算步数", "operations that a plan becomes"), (TOO_MANY_OPERATIONS,)),
+    Limit("OPERATION_DEPTH", Text("一个值里运算的层数", "levels of operations in one value"), (FORMULA_TOO_DEEP,)),
+    Limit("CONSTANT_BITS", Text("固定值的二进制位数", "bits of a fixed value as a fraction"), (NOT_CONSTANT,)),
+    Limit(
+        "EXAMPLES_EFFORT",
+        Text("全部样例要算的步数", "operations carried out for all examples"),
+        (EXAMPLES_TOO_LONG,),
+    ),
+    Limit("PERSON_EFFORT", Text("一个人要算的步数", "operations carried out for one person"), (VALUE_TOO_LARGE,)),
     Limit(
         "DIGITS_BEFORE_POINT",
         Text("一个数小数点前的位数", "digits of a number before its point"),

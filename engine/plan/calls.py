@@ -171,8 +171,9 @@ def _combine(work: Work, tree: Call) -> Typed | None:
     kind = found[0].kind
     assert isinstance(kind, Choice)
     if tree.function == "majority":
-        found_by_most = None if work.scope.full else _majority(nodes, len(kind.options))
-        return found_by_most and work.scope.shared(Typed(found_by_most, kind, tree.span), to_text(tree))
+        if work.scope.full:
+            return None
+        return work.scope.shared(Typed(_majority(nodes, len(kind.options)), kind, tree.span), to_text(tree))
     return Typed(Extreme("min" if tree.function == "lowest" else "max", nodes, tree.span), kind, tree.span)
 
 

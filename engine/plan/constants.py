@@ -8,7 +8,6 @@ from operator import add, mul
 
 from engine.base.limits import CONSTANT_BITS
 from engine.base.numbers import bits
-
 from engine.program import Const, Node, Product, Quotient, Ref, Sum
 
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Final
 
+from engine.base.limits import VALUE_BITS
+from engine.base.numbers import bits
 from engine.program import GroupFunction, Missing, Scalar
+
+_FAR_BEYOND: Final = 4 * VALUE_BITS
+_TOO_LARGE: Final = Fraction(1 << _FAR_BEYOND)
 
 
 def statistic(function: GroupFunction, values: Sequence[Scalar]) -> list[Scalar]:
@@ -38,9 +44,14 @@ def statistic(function: GroupFunction, values: Sequence[Scalar]) -> list[Scalar]
 
 
 def exact_sum(numbers: Sequence[Fraction]) -> Fraction:
-    """The exact sum, by halves, so that many unlike denominators do not make one number grow step by step."""
+    """The exact sum, by halves, so that many unlike denominators do not make one number grow step by step.
+
+    A sum that grows far beyond `limits.VALUE_BITS` is not computed: the number that stands for it is too large, too.
+    """
     parts = list(numbers)
     while len(parts) > 1:
+        if max(map(bits, parts)) > _FAR_BEYOND:
+            return _TOO_LARGE
         halves = [a + b for a, b in zip(parts[::2], parts[1::2], strict=False)]
         parts = halves + ([parts[-1]] if len(parts) % 2 else [])
     return parts[0] if parts else Fraction(0)

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import wraps
-from math import prod
+from operator import add, mul
 from typing import Any, Final, assert_never
 
 from simpleeval import SimpleEval
 
-from engine.base.numbers import round_to
+from engine.base.limits import PERSON_EFFORT, VALUE_BITS
+from engine.base.numbers import bits, round_to
 from engine.program import (
     Choose,
     Compare,
@@ -61,6 +62,32 @@ class Evaluation:
     steps: tuple[Step, ...] = ()
 
 
+BEYOND: Final = Missing("beyond the limits")
+"""The value of what is too large to be computed; whoever has such a value cannot be paid."""
+
+
+@dataclass
+class Effort:
+    """How many operations may still be carried out. Large numbers count more, as they take longer."""
+
+    left: int = PERSON_EFFORT
+
+    def spend(self, result: Scalar) -> None:
+        """Count one operation by its result; raises `_SpentError` once nothing is left."""
+        size = bits(result) if isinstance(result, Fraction) else 0
+        self.left -= 1 + (size * size >> _BITS_FOR_FREE)
+        if self.left < 0:
+            raise _SpentError
+
+
+class _SpentError(Exception):
+    """There is no effort left; ends in `BEYOND`, never outside this module."""
+
+
+_BITS_FOR_FREE: Final = 21
+"""A number of 2 ** (21 / 2), about 1400, bits takes twice the time of a small one; the time grows as its square."""
+
+
 def lifted(function: Callable[..., Scalar]) -> Callable[..., Scalar]:
     """The function, giving the first Missing operand back where there is one."""
 
@@ -72,8 +99,25 @@ def lifted(function: Callable[..., Scalar]) -> Callable[..., Scalar]:
     return total
 
 
+def _within(number: Fraction) -> Scalar:
+    return number if bits(number) <= 2 * VALUE_BITS else BEYOND
+
+
+def _folded(operation: Callable[[Fraction, Fraction], Fraction], start: Fraction) -> Callable[..., Scalar]:
+    def fold(*parts: Fraction) -> Scalar:
+        found: Scalar = start
+        for part in parts:
+            if isinstance(found, Missing):
+                break
+            assert isinstance(found, Fraction)
+            found = _within(operation(found, part))
+        return found
+
+    return fold
+
+
 def _divide(over: Any, under: Any) -> Scalar:
-    return Missing("÷ 0") if under == 0 else Fraction(over) / under
+    return Missing("÷ 0") if under == 0 else _within(Fraction(over) / under)
 
 
 def _choose(condition: Scalar, then: Scalar, otherwise: Scalar) -> Scalar:
@@ -92,8 +136,8 @@ def _pick(index: Any, *cells: Scalar) -> Scalar:
 
 
 OPERATORS: Final[dict[type[ast.AST], Callable[..., Scalar]]] = {
-    ast.Add: lifted(lambda a, b: a + b),
-    ast.Mult: lifted(lambda a, b: a * b),
+    ast.Add: lifted(lambda a, b: _within(a + b)),
+    ast.Mult: lifted(lambda a, b: _within(a * b)),
     ast.Div: lifted(_divide),
     ast.Lt: lifted(lambda a, b: a < b),
     ast.LtE: lifted(lambda a, b: a <= b),
@@ -112,8 +156,8 @@ RELATIONS: Final[dict[str, ast.cmpop]] = {
     "≠": ast.NotEq(),
 }
 FUNCTIONS: Final[dict[str, Callable[..., Scalar]]] = {
-    "sum": lifted(lambda *terms: sum(terms, Fraction(0))),
-    "product": lifted(lambda *factors: prod(factors, start=Fraction(1))),
+    "sum": lifted(_folded(add, Fraction(0))),
+    "product": lifted(_folded(mul, Fraction(1))),
     "and": lifted(lambda *flags: all(flags)),
     "or": lifted(lambda *flags: any(flags)),
     "choose": _choose,
@@ -127,17 +171,17 @@ FUNCTIONS: Final[dict[str, Callable[..., Scalar]]] = {
 
 
 class Core(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
-    """simpleeval with our tables, recording the result of every core node where it is asked to."""
+    """simpleeval with our tables, telling `note` the result of every core node."""
 
-    def __init__(self, names: Mapping[str, Scalar], record: Callable[[Node, Scalar], None] | None) -> None:
+    def __init__(self, names: Mapping[str, Scalar], note: Callable[[Node, Scalar], None]) -> None:
         super().__init__(operators=OPERATORS, functions=FUNCTIONS, names=names)
-        self.record = record
+        self.note = note
 
     def _eval(self, node: ast.AST) -> Scalar:
         result: Scalar = super()._eval(node)
         core = getattr(node, "core", None)
-        if core is not None and self.record is not None:
-            self.record(core, result)
+        if core is not None:
+            self.note(core, result)
         return result
 
 
@@ -208,9 +252,15 @@ class Reference:
     def __post_init__(self) -> None:
         self.trees = {v.name: _tree(v.node) for v in self.program.values if not isinstance(v.node, Group)}
 
-    def evaluate(self, members: Iterable[Mapping[str, Scalar]], *, trace: bool = False) -> list[Evaluation]:
-        """Evaluate the members of one group, given each one's typed inputs, value by value in dependency order."""
-        people = [_Person(inputs, trace) for inputs in members]
+    def evaluate(
+        self, members: Iterable[Mapping[str, Scalar]], *, trace: bool = False, effort: Effort | None = None
+    ) -> list[Evaluation]:
+        """Evaluate the members of one group, given each one's typed inputs, value by value in dependency order.
+
+        A value that would take more than `effort` (for all members; PERSON_EFFORT for each, if none is given) is
+        `BEYOND`, and so is all that follows.
+        """
+        people = [_Person(inputs, trace, effort or Effort()) for inputs in members]
         for value in self.program.values:
             if isinstance(value.node, Group):
                 self._group(value, value.node, people)
@@ -229,21 +279,27 @@ class Reference:
 class _Person:
     """The values of one person while they are computed."""
 
-    def __init__(self, inputs: Mapping[str, Scalar], trace: bool) -> None:
+    def __init__(self, inputs: Mapping[str, Scalar], trace: bool, effort: Effort) -> None:
         self.names: dict[str, Scalar] = {_INPUT + name: given for name, given in inputs.items()}
         self.values: dict[str, Scalar] = {}
         self.steps: list[Step] = []
         self.trace = trace
+        self.effort = effort
 
     def evaluate(self, value: Value, tree: ast.expr) -> None:
         results: dict[int, Scalar] = {}
 
-        def record(node: Node, result: Scalar) -> None:
-            operands = tuple(results[id(c)] for c in children(node))
-            results[id(node)] = result
-            self.steps.append(Step(value.name, node, operands, result))
+        def note(node: Node, result: Scalar) -> None:
+            self.effort.spend(result)
+            if self.trace:
+                operands = tuple(results[id(c)] for c in children(node))
+                results[id(node)] = result
+                self.steps.append(Step(value.name, node, operands, result))
 
-        result = Core(self.names, record if self.trace else None).eval("", previously_parsed=tree)
+        try:
+            result = Core(self.names, note).eval("", previously_parsed=tree)
+        except _SpentError:
+            result = BEYOND
         self.set(value, result)
 
     def set(self, value: Value, result: Scalar) -> None:
