@@ -25,8 +25,8 @@ Single = Callable[..., Row | None]
 Whole = Callable[[Sequence[Row]], list[Row] | None]
 """A function over the inputs of each member of a group; None where a fault holds for any of them."""
 
-Known = Callable[[Int], Ends | None]
-"""The smallest and the largest value of an expression, where they are known."""
+Known = Callable[[Int], Ends]
+"""The smallest and the largest value of an expression."""
 
 
 def single(

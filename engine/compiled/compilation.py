@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from engine.compiled.code import Row, Single, Whole, single, whole
-from engine.compiled.limits import faults
+from engine.compiled.limits import faults, quotient_ends
 from engine.compiled.widths import Width
 from engine.integers.bounds import Bounds, Ends, UnboundedError
 from engine.integers.build import mul
@@ -138,15 +138,17 @@ class Compilation:
     def _faults(self) -> tuple[Bool, ...]:
         return tuple(dict.fromkeys(faults(self.integers, self.ends)))
 
-    def ends(self, value: Int) -> Ends | None:
-        """Between which integers an expression of the statements lies, where that is known."""
-        return None if self._bounds is None else self._bounds.of(value)
+    def ends(self, value: Int) -> Ends:
+        """Between which integers an expression of the statements lies."""
+        assert self.bounds is not None, "an unbounded program is not compiled"
+        return self.bounds.of(value)
 
     @cached_property
-    def _bounds(self) -> Bounds | None:
+    def bounds(self) -> Bounds | None:
+        """The ends of everything that is computed; None where integers may become too large to compute with."""
         ends = {code.variable: self.width.ends[name] for name, code in self.integers.inputs.items()}
         try:
-            return Bounds(self.integers.statements, ends, self.width.members)
+            return Bounds(self.integers.statements, ends | quotient_ends(self.integers), self.width.members)
         except UnboundedError:
             return None
 

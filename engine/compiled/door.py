@@ -34,7 +34,8 @@ class _Readers:
 
     def __iter__(self) -> Iterator[tuple[Compilation, Read]]:
         yield self._narrow
-        yield self._wide
+        if self.compiled.wide.bounds is not None:
+            yield self._wide
 
     @cached_property
     def _narrow(self) -> tuple[Compilation, Read]:
@@ -96,7 +97,9 @@ class Door:
         if table is None:
             return None
         columns = find_columns(self.compiled.program, table)
-        return None if columns.value is None or columns.diagnostics else _Readers(self.compiled, columns.value)
+        if columns.value is None or columns.diagnostics or self.compiled.narrow.bounds is None:
+            return None
+        return _Readers(self.compiled, columns.value)
 
 
 def _read_all(rows: Sequence[Mapping[str, object]], read: Read) -> list[Typed] | None:

@@ -86,6 +86,8 @@ class _Values(Mapping[str, Scalar]):
 
 
 def _team(compilation: Compilation, members: Sequence[Mapping[str, Scalar]]) -> Team | None:
+    if compilation.bounds is None:
+        return None
     rows = [compilation.inputs(values) for values in members]
     fitting = tuple(row for row in rows if row is not None)
     return Team(compilation, fitting) if len(fitting) == len(rows) <= compilation.width.members else None

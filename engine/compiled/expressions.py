@@ -38,11 +38,11 @@ NAMES: Final[dict[str, object]] = {"round_quotient": round_quotient}
 class Expressions:
     """Makes the expressions of one function.
 
-    `ends` gives the smallest and largest value of an expression (None: not known); `inlined` the expressions that take
-    their variable's place, because it is read only once.
+    `ends` gives the smallest and largest value of an expression; `inlined` the expressions that take their variable's
+    place, because it is read only once.
     """
 
-    def __init__(self, ends: Callable[[Int], Ends | None], inlined: Mapping[str, Int | Bool]) -> None:
+    def __init__(self, ends: Callable[[Int], Ends], inlined: Mapping[str, Int | Bool]) -> None:
         self._ends = ends
         self._inlined = inlined
         self._fresh = count()
@@ -148,8 +148,7 @@ class Expressions:
 
     def _rounded(self, value: RoundDiv) -> ast.expr:
         """A quotient rounded by one floor division; the sign of the numerator matters only where it can be negative."""
-        ends = self._ends(value.over)
-        natural = ends is not None and ends[0] >= 0
+        natural = self._ends(value.over)[0] >= 0
         match value.mode:
             case "floor":
                 return self._floor(value)

@@ -10,22 +10,32 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from engine.base.limits import PAY_MAGNITUDE, VALUE_BITS, VALUE_MAGNITUDE
+from engine.base.limits import PAY_MAGNITUDE, VALUE_MAGNITUDE
 from engine.integers import build
 from engine.integers.bounds import Ends
 from engine.integers.lower import IntegerProgram
-from engine.integers.tree import Bool, Int, Lit, Nothing, Number, Test
+from engine.integers.tree import Bool, Int, Lit, Nothing, Number, ReduceRational, Test, Var
 from engine.program import Value
 
-Known = Callable[[Int], Ends | None]
+Known = Callable[[Int], Ends]
 
-_SHORT: Final = 2 ** (VALUE_BITS // 2)
-"""A number below the limits over a divisor up to here has fewer than VALUE_BITS bits on either side."""
+_QUOTIENT: Final = 2**3_000
+"""How large numerator and divisor of a statistic of quotients may be: with a thousand unlike divisors they are."""
+
+
+def quotient_ends(code: IntegerProgram) -> dict[str, Ends]:
+    """Between which integers the results of statistics of quotients lie; `faults` keeps them there."""
+    found = [s for s in code.statements if isinstance(s, ReduceRational)]
+    return {s.over: (-_QUOTIENT, _QUOTIENT) for s in found} | {s.under: (1, _QUOTIENT) for s in found}
 
 
 def faults(code: IntegerProgram, ends: Known) -> Iterator[Bool]:
     """Truths any of which means that the record may have no pay: a line without amount, a size, a negative total."""
     program = code.program
+    for name, (low, high) in quotient_ends(code).items():
+        yield Test(Var(name), ">", Lit(high))
+        if low < 0:
+            yield Test(Var(name), "<", Lit(low))
     for name in dict.fromkeys([*(line.value for line in program.lines), program.total]):
         shape = code.values[name]
         if not isinstance(shape, Nothing) and shape.missing is not None:
@@ -35,8 +45,7 @@ def faults(code: IntegerProgram, ends: Known) -> Iterator[Bool]:
         if isinstance(shape, Number):
             yield from _too_large(value, shape, ends)
     total = code.values[program.total]
-    known = ends(total.over) if isinstance(total, Number) else None
-    if isinstance(total, Number) and not program.may_be_negative and (known is None or known[0] < 0):
+    if isinstance(total, Number) and not program.may_be_negative and ends(total.over)[0] < 0:
         yield Test(total.over, "<", Lit(0))
 
 
@@ -48,12 +57,10 @@ def magnitude(value: Value) -> Fraction:
 def _too_large(value: Value, shape: Number, ends: Known) -> Iterator[Bool]:
     """Both sides of the limit, where the ends do not prove them."""
     most = int(magnitude(value)) * shape.unit
-    known, divisor = ends(shape.over), None if shape.under is None else ends(shape.under)
-    proved = most * max(1, divisor[0] if divisor else 1)
-    limit = Lit(most) if shape.under is None else build.mul((Lit(most), shape.under))
-    if known is None or known[1] > proved:
+    low, high = ends(shape.over)
+    proved = most if shape.under is None else most * max(1, ends(shape.under)[0])
+    limit = build.mul((Lit(most), shape.under or build.ONE))
+    if high > proved:
         yield build.test(shape.over, ">", limit)
-    if known is None or known[0] < -proved:
+    if low < -proved:
         yield build.test(shape.over, "<", build.mul((Lit(-1), limit)))
-    if shape.under is not None and (divisor is None or divisor[1] > _SHORT):
-        yield build.test(shape.under, ">", Lit(_SHORT))

@@ -7,7 +7,7 @@ of that width cannot wrap around.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import assert_never
+from typing import Final, assert_never
 
 from engine.base.numbers import round_quotient
 from engine.integers.tree import (
@@ -38,15 +38,21 @@ Ends = tuple[int, int]
 """The smallest and the largest value, both included."""
 
 
+MOST_BITS: Final = 10_000
+"""No evaluator computes with integers beyond: a plan that may lead there is left to the reference evaluator."""
+
+_MOST: Final = 2**MOST_BITS
+
+
 class UnboundedError(ArithmeticError):
-    """A statistic of quotients: no width is enough."""
+    """A statistic of quotients whose ends are not given, or an integer of more than MOST_BITS: no width is enough."""
 
 
 class Bounds:
     """The ends of every variable of some statements, and the largest magnitude met on the way.
 
-    `inputs` are the ends of the input variables, `members` the size of the largest group. Raises UnboundedError where a
-    statement has no bound.
+    `inputs` are the ends of the input variables, and of the results of statistics of quotients where something keeps
+    these within ends; `members` is the size of the largest group. Raises UnboundedError where a statement has no bound.
     """
 
     def __init__(self, statements: tuple[Statement, ...], inputs: Mapping[str, Ends], members: int) -> None:
@@ -66,12 +72,12 @@ class Bounds:
             case Let(name, value):
                 self._ends[name] = self.of(value)
             case LetFlag(_, value):
-                for part in _numbers_in(value):
-                    self.of(part)
+                self.see(value)
             case Reduce(name, reduction, operand):
                 self._ends[name] = self._note(self._reduced(reduction, operand))
-            case ReduceRational():
-                raise UnboundedError
+            case ReduceRational(over, under):
+                if over not in self._ends or under not in self._ends:
+                    raise UnboundedError
             case AnyMember():
                 pass
 
@@ -93,8 +99,15 @@ class Bounds:
             self._known[value] = self._note(self._compute(value))
         return self._known[value]
 
+    def see(self, value: Bool) -> None:
+        """Meet the integers that a truth compares."""
+        for part in _numbers_in(value):
+            self.of(part)
+
     def _note(self, ends: Ends) -> Ends:
         self.largest = max(self.largest, abs(ends[0]), abs(ends[1]))
+        if self.largest > _MOST:
+            raise UnboundedError
         return ends
 
     def _compute(self, value: Int) -> Ends:
@@ -112,8 +125,7 @@ class Bounds:
                 pick = min if which == "min" else max
                 return (pick(e[0] for e in ends), pick(e[1] for e in ends))
             case If(condition, then, otherwise):
-                for part in _numbers_in(condition):
-                    self.of(part)
+                self.see(condition)
                 a, b = self.of(then), self.of(otherwise)
                 return (min(a[0], b[0]), max(a[1], b[1]))
             case Lookup(index, values):
@@ -121,8 +133,7 @@ class Bounds:
                 return (min(values), max(values))
             case Count(conditions):
                 for condition in conditions:
-                    for part in _numbers_in(condition):
-                        self.of(part)
+                    self.see(condition)
                 return (0, len(conditions))
             case RoundDiv():
                 return self._quotient(value)
