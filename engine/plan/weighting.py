@@ -27,8 +27,10 @@ def weighted(parts: Sequence[Part], full: Fraction, name: str) -> Node:
     if all(p.if_missing != "reweight" for p in parts):
         return total
     weight = Sum(tuple(_present_weight(p) for p in parts))
-    none_left = Compare(weight, "=", ZERO)
-    return Choose(none_left, Const(Missing(name)), Quotient(total, weight, guarded=True))
+    mean = Quotient(total, weight, guarded=True)
+    if all(p.weight >= 0 for p in parts) and any(p.weight > 0 for p in parts if p.if_missing != "reweight"):
+        return mean  # something is always left
+    return Choose(Compare(weight, "=", ZERO), Const(Missing(name)), mean)
 
 
 def _score(part: Part, full: Fraction) -> Node:

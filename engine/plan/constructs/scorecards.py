@@ -197,10 +197,11 @@ class Scorecard:
     def _part(self, scope: Scope, item: Item) -> Part | None:
         score = fit(scope, scope.resolve(item.name), POINTS, SCORE)
         weight = fixed(scope, item.weight, PERCENT, Text("权重", "a weight"))
-        if score is not None and not item.if_missing and scope.may_be_missing(score):
+        missable = score is not None and scope.may_be_missing(score)
+        if missable and not item.if_missing:
             scope.desk.report(MISSING_UNDECIDED.at(item.name.span, help=_SAY_MISSING, item=item.name.words))
             return None
-        return None if score is None or weight is None else Part(score, weight, item.if_missing)
+        return None if score is None or weight is None else Part(score, weight, item.if_missing if missable else "")
 
     def _weights_are_whole(self, scope: Scope, total: Fraction) -> bool:
         if total == 1:
