@@ -42,7 +42,6 @@ def lower(plan: Plan, desk: Desk, digest: str) -> Lowered:
 
 def _program(plan: Plan, scope: Scope, digest: str) -> Program:
     head = plan.header
-    own = {spec.name: spec for spec in scope.inputs}
     written = {d.name: place for place, d in reversed(list(enumerate(plan.definitions)))}
     lines = sorted(scope.lines, key=lambda line: written.get(line.name, len(plan.definitions)))
     return Program(
@@ -52,7 +51,7 @@ def _program(plan: Plan, scope: Scope, digest: str) -> Program:
         scope.currency_decimals,
         head.person,
         head.group_by,
-        tuple(own[name] for name in written if name in own),
+        tuple(sorted(scope.inputs, key=lambda spec: written[spec.name])),
         tuple(scope.values),
         tuple(lines),
         TOTAL,
