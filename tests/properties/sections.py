@@ -1,0 +1,145 @@
+"""Strategies for metrics, scorecards, awards and the salary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from hypothesis import strategies as st
+
+from tests.properties.formulas import Formulas, literal
+from tests.properties.vocabulary import NUMBERS, Kind, Known, Vocabulary
+from tests.properties.writing import Tree
+
+ROUNDINGS: Final = ("half_up", "half_even", "down", "up")
+TAGS: Final = ("base", "commission", "performance", "indicator", "allowance", "prize", "deduction")
+IF_MISSING: Final = ("zero", "full", "reweight")
+
+
+@dataclass(frozen=True)
+class Sections:
+    """Draws definitions over a vocabulary and adds them to it."""
+
+    formulas: Formulas
+
+    @property
+    def draw(self) -> st.DrawFn:
+        return self.formulas.draw
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.formulas.vocabulary
+
+    def metric(self, name: str) -> Tree:
+        """A number or a condition, with or without a word on what a zero divisor means."""
+        kind: Kind = self.draw(st.sampled_from((*NUMBERS, "flag")))
+        divides = self.draw(st.booleans())
+        formulas = replace(self.formulas, divides=divides)
+        formula = formulas.flag() if kind == "flag" else formulas.number(kind, 3)
+        anchors = [k for k in self.vocabulary.of(kind) if k.gridless]
+        gridless = bool(anchors) and self.draw(st.booleans())
+        if gridless:
+            formula = f"{formulas.pick(anchors).words} + {formulas.inner(formula)}"
+        record: dict[str, Tree] = {"formula": formula}
+        zero = self.zero(kind) if divides else ""
+        if zero:
+            record["if_zero"] = zero
+        if (kind in ("money", "points") or (kind == "time" and not gridless)) and self.draw(st.booleans()):
+            record["decimals"] = str(self.draw(st.integers(0, 3)))
+        self.vocabulary.known.append(Known(name, kind, missable=zero == "not_applicable", gridless=gridless))
+        return formula if len(record) == 1 and self.draw(st.booleans()) else record
+
+    def zero(self, kind: Kind) -> str:
+        """What a metric is where its divisor is zero."""
+        if self.draw(st.integers(0, 3)) == 0:
+            return "not_applicable"
+        return "false" if kind == "flag" else literal(self.draw, kind)
+
+    def combination(self, name: str) -> Tree | None:
+        """Two or three ladders of the same tiers as one tier."""
+        ladders = [k for k in self.vocabulary.of("choice") if not k.type]
+        alike = [k for k in ladders if k.options == ladders[0].options]
+        if len(alike) < 2:
+            return None
+        function = self.draw(st.sampled_from(("lowest", "highest", "majority")))
+        parts = self.draw(st.permutations(alike))[:3] if function != "majority" else [*alike, *alike][:3]
+        self.vocabulary.known.append(Known(name, "choice", options=alike[0].options, ordered=True))
+        return self.formulas.call(function, *(p.words for p in parts))
+
+    def scorecard(self, name: str) -> Tree | None:
+        """Scores whose weights are exactly 100% together."""
+        scores = self.vocabulary.of("points", missable=True)
+        items = self.draw(st.lists(st.sampled_from(scores), min_size=1, max_size=4, unique_by=lambda k: k.words))
+        if not any(k.gridless and not k.missable for k in items):
+            return None
+        record: dict[str, Tree] = {"items": dict(zip([i.words for i in items], self.items(items), strict=True))}
+        if any(i.missable for i in items):
+            record["if_missing"] = self.draw(st.sampled_from(IF_MISSING))
+        if self.draw(st.booleans()):
+            record["adjust"] = [self.formulas.number("points", 1) for _ in range(self.draw(st.integers(1, 2)))]
+        if self.draw(st.booleans()):
+            record |= {"out_of": "100", "within": ["-20", "120 points"]}
+        self.vocabulary.known.append(Known(name, "points", gridless=True))
+        self.vocabulary.known.append(Known(f"{name}.ratio", "plain", gridless=True))
+        return record
+
+    def items(self, items: Sequence[Known]) -> list[Tree]:
+        """One weight each, sometimes with a word of its own on what is missing."""
+        return [
+            {"weight": weight, "if_missing": self.draw(st.sampled_from(IF_MISSING))}
+            if self.draw(st.booleans())
+            else weight
+            for weight in self.weights(len(items))
+        ]
+
+    def weights(self, number: int) -> list[str]:
+        """Weights that add up to exactly 100%, some of them in tenths."""
+        cuts = self.draw(st.sets(st.integers(1, 999), min_size=number - 1, max_size=number - 1))
+        parts = [b - a for a, b in pairwise((0, *sorted(cuts), 1000))]
+        return [f"{p // 10}%" if p % 10 == 0 else f"{p // 10}.{p % 10}%" for p in parts]
+
+    def awards(self, name: str) -> Tree:
+        """Amounts behind gates."""
+        items: dict[str, Tree] = {
+            f"item_{i}": {"when": self.formulas.flag(), "amount": self.formulas.number("money", 1)}
+            for i in range(self.draw(st.integers(1, 3)))
+        }
+        record: dict[str, Tree] = {"items": items}
+        for gate in ("requires", "void_when"):
+            if self.draw(st.booleans()):
+                record[gate] = [self.formulas.flag() for _ in range(self.draw(st.integers(1, 2)))]
+        self.vocabulary.known += [Known(f"{name}.{i}", "money") for i in items] + [Known(name, "money")]
+        return record
+
+    def salary(self) -> Tree:
+        """Lines and limits; mostly with a floor, so that the total is not negative."""
+        salary: dict[str, Tree] = {
+            "lines": {self.vocabulary.fresh(self.draw): self.line() for _ in range(self.draw(st.integers(1, 4)))}
+        }
+        match self.draw(st.integers(0, 3)):
+            case 0:
+                salary["may_be_negative"] = "true"
+            case 1:
+                salary |= {"at_least": "0", "at_most": self.formulas.number("money", 1)}
+            case _:
+                salary["at_least"] = self.draw(st.sampled_from(("0", "100 元", "12.345 元")))
+        if self.draw(st.booleans()):
+            salary["rounding"] = self.draw(st.sampled_from(ROUNDINGS))
+        return salary
+
+    def line(self) -> Tree:
+        """One line."""
+        formula = self.formulas.number("money", 2)
+        if self.draw(st.booleans()):
+            return formula
+        record: dict[str, Tree] = {"formula": formula, "label": "一行", "tag": self.draw(st.sampled_from(TAGS))}
+        if self.draw(st.booleans()):
+            record["rounding"] = self.draw(st.sampled_from(ROUNDINGS))
+        if self.draw(st.booleans()):
+            record["decimals"] = str(self.draw(st.integers(0, 2)))
+        for limit in ("at_least", "at_most"):
+            if self.draw(st.integers(0, 3)) == 0:
+                record[limit] = self.formulas.number("money", 1)
+        return record
