@@ -161,16 +161,22 @@ class Scorecard:
     def define(self, scope: Scope) -> Entity | None:
         """Add the weighted score, the score after adjustments and limits, and its ratio to the full score."""
         full = self._full(scope)
-        parts = [self._part(scope, item) for item in self.items]
+        weights = [fixed(scope, item.weight, PERCENT, Text("权重", "a weight")) for item in self.items]
+        parts = [self._part(scope, item, weight) for item, weight in zip(self.items, weights, strict=True)]
+        known = [w for w in weights if w is not None]
+        whole = len(known) == len(weights) and self._weights_are_whole(scope, sum(known, Fraction(0)))
         adjust = [elaborate_as(scope, f, POINTS, Text("加减分", "an adjustment")) for f in self.adjust]
         limits = None if full is None else self._limits(scope, full)
         sound = [part for part in parts if part is not None]
         terms = [a for a in adjust if a is not None]
-        if full is None or limits is None or len(sound) < len(parts) or len(terms) < len(adjust):
-            return None
-        if not self._weights_are_whole(scope, sum((part.weight for part in sound), Fraction(0))):
-            return None
+        if full is None or limits is None or not whole or len(sound) < len(parts) or len(terms) < len(adjust):
+            return self._outline(scope)
         return self._values(scope, weighted(sound, full, self.name), terms, limits, full)
+
+    def _outline(self, scope: Scope) -> Entity:
+        """What is known though something is faulty: a score, and its ratio."""
+        score, ratio = scope.unsound(POINTS, self.span), scope.unsound(PERCENT, self.span)
+        return Entity(score, {"ratio": ratio, "比率": ratio, "weighted": score, "加权分": score})
 
     def _full(self, scope: Scope) -> Fraction | None:
         if self.out_of is None:
@@ -194,9 +200,8 @@ class Scorecard:
         ratio = scope.add(f"{self.name}.ratio", self.label, PERCENT, share, "part", origin)
         return Entity(final, {"ratio": ratio, "比率": ratio, "weighted": raw, "加权分": raw})
 
-    def _part(self, scope: Scope, item: Item) -> Part | None:
+    def _part(self, scope: Scope, item: Item, weight: Fraction | None) -> Part | None:
         score = fit(scope, scope.resolve(item.name), POINTS, SCORE)
-        weight = fixed(scope, item.weight, PERCENT, Text("权重", "a weight"))
         missable = score is not None and scope.may_be_missing(score)
         if missable and not item.if_missing:
             scope.desk.report(MISSING_UNDECIDED.at(item.name.span, help=_SAY_MISSING, item=item.name.words))
