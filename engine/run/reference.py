@@ -221,9 +221,9 @@ def _expression(node: Node) -> ast.expr:
         case Extreme(which, operands):
             return _call(which, *operands)
         case Round(operand, decimals, mode):
-            return _call("round", operand, Const(decimals), Const(mode))
+            return _applied("round", _tree(operand), ast.Constant(decimals), ast.Constant(mode))
         case Select(on):
-            return ast.Call(ast.Name("select"), [ast.Constant(node), _tree(on)], [])  # type: ignore[arg-type]
+            return _applied("select", ast.Constant(node), _tree(on))  # type: ignore[arg-type]
         case Pick(index, cells):
             return _call("pick", index, *cells)
         case IsMissing(operand):
@@ -235,7 +235,11 @@ def _expression(node: Node) -> ast.expr:
 
 
 def _call(function: str, *operands: Node) -> ast.Call:
-    return ast.Call(ast.Name(function), [_tree(o) for o in operands], [])
+    return _applied(function, *(_tree(o) for o in operands))
+
+
+def _applied(function: str, *operands: ast.expr) -> ast.Call:
+    return ast.Call(ast.Name(function), list(operands), [])
 
 
 _INPUT: Final = "input "
