@@ -45,6 +45,11 @@ def table(*rows: str) -> str:
     return _section("tables:", "  t:", "    on: sales", *(f"    {row}" for row in rows))
 
 
+def tiers(*rows: str) -> str:
+    """Tiers `grade` over the sales with those rows."""
+    return _section("tiers:", "  grade:", "    on: sales", *(f"    {row}" for row in rows))
+
+
 def pay(formula: str) -> str:
     """The salary of a fragment: the base, and a line `pay` with that formula."""
     return _section("salary:", "  lines:", "    base: base_salary", f"    pay: {formula}")

@@ -11,7 +11,7 @@ from engine.base.limits import OPERATION_DEPTH, OPERATIONS
 from engine.base.quantities import Kind
 from engine.base.source import Span
 from engine.base.text import Text, one_line
-from engine.diagnostics.example import fragment, pay, table
+from engine.diagnostics.example import fragment, pay, table, tiers
 from engine.diagnostics.model import NO_TEXT, Label, Rule
 from engine.diagnostics.suggest import nearest_help
 from engine.formula.parser import FORMULA_TOO_DEEP
@@ -48,23 +48,9 @@ UNKNOWN_TABLE_COLUMN: Final = Rule(
     headline=Text("“{name}”没有名为“{column}”的列", "`{name}` has no column `{column}`"),
     what=Text("公式写了“名称.列”，但这个名称没有这一列。", "A formula asks for a column that the name does not have."),
     why=Text("列名写错就取不到提点或分数。", "Without the column there is no rate or score to use."),
-    bad=fragment("""
-        tiers:
-          grade:
-            on: sales
-            bands:
-              junior: {below: 1000, rate: 1%}
-              gold: {from: 1000, rate: 2%}
-        """)
+    bad=tiers("bands:", "  junior: {below: 1000, rate: 1%}", "  gold: {from: 1000, rate: 2%}")
     + pay("sales × grade.rat"),
-    good=fragment("""
-        tiers:
-          grade:
-            on: sales
-            bands:
-              junior: {below: 1000, rate: 1%}
-              gold: {from: 1000, rate: 2%}
-        """)
+    good=tiers("bands:", "  junior: {below: 1000, rate: 1%}", "  gold: {from: 1000, rate: 2%}")
     + pay("sales × grade.rate"),
 )
 COLUMN_NEEDED: Final = Rule(

@@ -9,7 +9,7 @@ from typing import Final
 from engine.base.text import Text
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import NO_TEXT, Diagnostic, Rule, Severity
-from engine.diagnostics.suggest import nearest
+from engine.diagnostics.suggest import nearest, nearest_help
 from engine.program import InputSpec, Program
 from engine.run.cells import Table, quoted
 from engine.run.characters import fold_heading
@@ -141,9 +141,8 @@ def _missing(table: Table, names: tuple[str, ...], unknown: list[str]) -> Diagno
 
 
 def _unknown(table: Table, heading: str, declared: Iterable[tuple[str, ...]]) -> Diagnostic:
-    near = nearest(heading, [name for names in declared for name in names])
-    mean = Text("是不是想写“{near}”？", "did you mean “{near}”?").format(near=near) if near is not None else NO_TEXT
-    return UNKNOWN_COLUMN.data(table.name, None, quoted(heading), help=mean, name=quoted(heading))
+    help_text = nearest_help(heading, [name for names in declared for name in names], otherwise=NO_TEXT)
+    return UNKNOWN_COLUMN.data(table.name, None, quoted(heading), help=help_text, name=quoted(heading))
 
 
 def _shared_heading(table: str, heading: str, names: tuple[str, ...]) -> Diagnostic:

@@ -96,7 +96,7 @@ class Metric:
     def _typed(self, scope: Scope, typed: Typed | None) -> Typed | None:
         if typed is None or self.kind is None:
             return typed
-        node = fit(scope, typed, self.kind, Text(f"指标“{self.name}”", f"metric {self.name}"))
+        node = fit(scope, typed, self.kind, Text(f"指标“{self.name}”", f"metric `{self.name}`"))
         return None if node is None else Typed(node, self.kind, typed.span)
 
     def _guard(self, scope: Scope, typed: Typed, divisors: list[Node]) -> Node | None:

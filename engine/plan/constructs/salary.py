@@ -98,7 +98,7 @@ class SalaryLine:
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the line: the formula within its limits, rounded once."""
-        what = Text(f"工资行“{self.name}”", f"pay line {self.name}")
+        what = Text(f"工资行“{self.name}”", f"pay line `{self.name}`")
         node = elaborate_as(scope, self.formula, MONEY, what)
         limited = node and _limited(scope, node, self.at_least, self.at_most)
         if limited is None:

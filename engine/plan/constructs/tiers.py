@@ -9,7 +9,7 @@ from typing import Final
 from engine.base.quantities import Choice
 from engine.base.source import Span
 from engine.base.text import Text, one_line
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import pay, tiers
 from engine.diagnostics.model import Rule
 from engine.diagnostics.suggest import nearest_help
 from engine.document.nodes import Entry, Mapping
@@ -41,25 +41,9 @@ NO_SUCH_TIER: Final = Rule(
     headline=Text("“{name}”没有“{tier}”这一档", "`{name}` has no tier `{tier}`"),
     what=Text("otherwise 要写本表里的一个档。", "`otherwise` names one of the tiers of the same table."),
     why=Text("不存在的档没有提点和奖金。", "A tier that does not exist has no rate and no bonus."),
-    bad=fragment("""
-        tiers:
-          grade:
-            on: sales
-            otherwise: trainee
-            bands:
-              junior: {below: 1000, rate: 1%}
-              gold: {from: 1000, rate: 2%}
-        """)
+    bad=tiers("otherwise: trainee", "bands:", "  junior: {below: 1000, rate: 1%}", "  gold: {from: 1000, rate: 2%}")
     + pay("sales × grade.rate"),
-    good=fragment("""
-        tiers:
-          grade:
-            on: sales
-            otherwise: junior
-            bands:
-              junior: {below: 500, rate: 1%}
-              gold: {from: 1000, rate: 2%}
-        """)
+    good=tiers("otherwise: junior", "bands:", "  junior: {below: 500, rate: 1%}", "  gold: {from: 1000, rate: 2%}")
     + pay("sales × grade.rate"),
 )
 TIERS_UPSIDE_DOWN: Final = Rule(
@@ -75,23 +59,9 @@ TIERS_UPSIDE_DOWN: Final = Rule(
         "is lower says so with better: lower.",
     ),
     why=Text("写反了，“不低于高级”就变成“不高于高级”。", "Upside down, `grade >= senior` would hold for the juniors."),
-    bad=fragment("""
-        tiers:
-          grade:
-            on: sales
-            bands:
-              gold: {from: 1000, rate: 2%}
-              junior: {below: 1000, rate: 1%}
-        """)
+    bad=tiers("bands:", "  gold: {from: 1000, rate: 2%}", "  junior: {below: 1000, rate: 1%}")
     + pay("sales × grade.rate"),
-    good=fragment("""
-        tiers:
-          grade:
-            on: sales
-            bands:
-              junior: {below: 1000, rate: 1%}
-              gold: {from: 1000, rate: 2%}
-        """)
+    good=tiers("bands:", "  junior: {below: 1000, rate: 1%}", "  gold: {from: 1000, rate: 2%}")
     + pay("sales × grade.rate"),
 )
 RULES: Final = (NO_SUCH_TIER, TIERS_UPSIDE_DOWN)
