@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ from typing import Any
 from engine.compiled.code import Row, Single, Whole, single, whole
 from engine.compiled.limits import faults, quotient_ends
 from engine.compiled.widths import Width
-from engine.integers.bounds import Bounds, Ends, UnboundedError
+from engine.integers.bounds import Bounds, Ends
 from engine.integers.build import mul
 from engine.integers.lower import IntegerProgram, lower_to_integers
 from engine.integers.tree import Bool, Condition, Flag, Int, Lit, Nothing, Number, Option, Shape, Truth, Var
@@ -24,14 +24,21 @@ Amounts = tuple[int, ...]
 
 @dataclass(eq=False)
 class Compilation:
-    """Functions of a program for inputs of one width, made when they are first used."""
+    """Functions of a program for inputs of one width, made when they are first used.
+
+    Making one raises UnboundedError where integers may become too large to compute with.
+    """
 
     program: Program
     width: Width
     integers: IntegerProgram = field(init=False)
+    ends: Callable[[Int], Ends] = field(init=False)
+    """Between which integers an expression of the statements lies."""
 
     def __post_init__(self) -> None:
         self.integers = lower_to_integers(self.program, self.width.decimals)
+        ends = {code.variable: self.width.ends[name] for name, code in self.integers.inputs.items()}
+        self.ends = Bounds(self.integers.statements, ends | quotient_ends(self.integers), self.width.members).of
 
     @cached_property
     def together(self) -> bool:
@@ -137,20 +144,6 @@ class Compilation:
     @cached_property
     def _faults(self) -> tuple[Bool, ...]:
         return tuple(dict.fromkeys(faults(self.integers, self.ends)))
-
-    def ends(self, value: Int) -> Ends:
-        """Between which integers an expression of the statements lies."""
-        assert self.bounds is not None, "an unbounded program is not compiled"
-        return self.bounds.of(value)
-
-    @cached_property
-    def bounds(self) -> Bounds | None:
-        """The ends of everything that is computed; None where integers may become too large to compute with."""
-        ends = {code.variable: self.width.ends[name] for name, code in self.integers.inputs.items()}
-        try:
-            return Bounds(self.integers.statements, ends | quotient_ends(self.integers), self.width.members)
-        except UnboundedError:
-            return None
 
 
 def as_input(value: Scalar, unit: int, ends: Ends) -> Scalar | None:

@@ -32,18 +32,14 @@ class _Readers:
     compiled: Compiled
     columns: Columns
 
+    _made: dict[Compilation, Read] = field(default_factory=dict)
+
     def __iter__(self) -> Iterator[tuple[Compilation, Read]]:
-        yield self._narrow
-        if self.compiled.wide.bounds is not None:
-            yield self._wide
-
-    @cached_property
-    def _narrow(self) -> tuple[Compilation, Read]:
-        return self.compiled.narrow, reader(self.compiled.narrow, self.columns)
-
-    @cached_property
-    def _wide(self) -> tuple[Compilation, Read]:
-        return self.compiled.wide, reader(self.compiled.wide, self.columns)
+        """Each is made when it is first needed: most rows need the first only."""
+        for compilation in self.compiled.compilations():
+            if compilation not in self._made:
+                self._made[compilation] = reader(compilation, self.columns)
+            yield compilation, self._made[compilation]
 
 
 @dataclass(eq=False)
@@ -97,9 +93,7 @@ class Door:
         if table is None:
             return None
         columns = find_columns(self.compiled.program, table)
-        if columns.value is None or columns.diagnostics or self.compiled.narrow.bounds is None:
-            return None
-        return _Readers(self.compiled, columns.value)
+        return None if columns.value is None or columns.diagnostics else _Readers(self.compiled, columns.value)
 
 
 def _read_all(rows: Sequence[Mapping[str, object]], read: Read) -> list[Typed] | None:

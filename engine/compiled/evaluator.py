@@ -8,7 +8,8 @@ from functools import cached_property
 
 from engine.compiled.code import Row
 from engine.compiled.compilation import Amounts, Compilation
-from engine.compiled.widths import narrow, wide
+from engine.compiled.widths import Width, narrow, wide
+from engine.integers.bounds import UnboundedError
 from engine.program import Program, Scalar
 from engine.run.reference import Evaluation, Reference
 
@@ -40,19 +41,26 @@ class Compiled:
         """What was compiled stays behind: another process compiles again."""
         return (Compiled, (self.program,))
 
-    @cached_property
-    def narrow(self) -> Compilation:
-        """For the usual sizes and decimals."""
-        return Compilation(self.program, narrow(self.program))
+    def compilations(self) -> Iterator[Compilation]:
+        """The program for the usual sizes and decimals, then for whatever the grammar of numbers lets in.
+
+        None of a width in which integers may become too large to compute with.
+        """
+        yield from self._narrow
+        yield from self._wide
 
     @cached_property
-    def wide(self) -> Compilation:
-        """For whatever the grammar of numbers lets in."""
-        return Compilation(self.program, wide(self.program))
+    def _narrow(self) -> tuple[Compilation, ...]:
+        return _compiled(self.program, narrow(self.program))
+
+    @cached_property
+    def _wide(self) -> tuple[Compilation, ...]:
+        return _compiled(self.program, wide(self.program))
 
     def team(self, members: Sequence[Mapping[str, Scalar]]) -> Team | None:
         """The members' typed values in the narrowest width that holds them all; None where none does."""
-        return _team(self.narrow, members) or _team(self.wide, members)
+        teams = (_team(compilation, members) for compilation in self.compilations())
+        return next((team for team in teams if team is not None), None)
 
     def evaluate(self, members: Sequence[Mapping[str, Scalar]]) -> list[Evaluation]:
         """Evaluate the members of one group, as the reference evaluator does without recording its steps.
@@ -85,9 +93,14 @@ class _Values(Mapping[str, Scalar]):
         return len(self._team.compilation.integers.values)
 
 
+def _compiled(program: Program, width: Width) -> tuple[Compilation, ...]:
+    try:
+        return (Compilation(program, width),)
+    except UnboundedError:
+        return ()
+
+
 def _team(compilation: Compilation, members: Sequence[Mapping[str, Scalar]]) -> Team | None:
-    if compilation.bounds is None:
-        return None
     rows = [compilation.inputs(values) for values in members]
     fitting = tuple(row for row in rows if row is not None)
     return Team(compilation, fitting) if len(fitting) == len(rows) <= compilation.width.members else None

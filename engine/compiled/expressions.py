@@ -65,11 +65,8 @@ class Expressions:
                 return self._sum(terms)
             case Mul((Lit(-1), *factors)):
                 return syntax.minus(self.number(build.mul(factors)))
-            case Mul((first, *rest)):
-                product = self.number(first)
-                for factor in rest:
-                    product = syntax.binary(product, ast.Mult(), self.number(factor))
-                return product
+            case Mul(factors):
+                return syntax.chain(ast.Mult(), [self.number(f) for f in factors])
             case Extremum(which, operands):
                 return self._extremum(which, operands)
             case If(condition, then, otherwise):
@@ -111,14 +108,13 @@ class Expressions:
         return value
 
     def _sum(self, terms: tuple[Int, ...]) -> ast.expr:
-        """Terms with a negative factor are subtracted; one of the others comes first where there is one."""
-        ordered = sorted(terms, key=lambda t: _opposite(t) is not None)
-        result = self.number(ordered[0])
-        for term in ordered[1:]:
-            opposite = _opposite(term)
-            operator: ast.operator = ast.Add() if opposite is None else ast.Sub()
-            result = syntax.binary(result, operator, self.number(term if opposite is None else opposite))
-        return result
+        """Terms with a negative factor are subtracted from the others."""
+        added = [self.number(t) for t in terms if _opposite(t) is None]
+        taken = [self.number(o) for o in map(_opposite, terms) if o is not None]
+        if not added:
+            return syntax.minus(syntax.chain(ast.Add(), taken))
+        result = syntax.chain(ast.Add(), added)
+        return syntax.binary(result, ast.Sub(), syntax.chain(ast.Add(), taken)) if taken else result
 
     def _extremum(self, which: str, operands: tuple[Int, ...]) -> ast.expr:
         """`a if a < b else b`, one operand after the other: cheaper than a call."""

@@ -19,6 +19,7 @@ from engine.base.quantities import Flag as FlagKind
 from engine.check.interval import after, before
 from engine.check.ranges import ANY, Ranges
 from engine.integers import build
+from engine.integers.bounds import MOST_BITS, UnboundedError
 from engine.integers.build import FALSE, ONE, TRUE, ZERO, add, all_of, any_of, choose, mul, negate, round_div, test
 from engine.integers.tree import (
     AnyMember,
@@ -99,7 +100,10 @@ class InputCode:
 
 
 def lower_to_integers(program: Program, decimals: Mapping[str, int]) -> IntegerProgram:
-    """Integer code for inputs that have at most so many decimals each, in stored units (a ratio, seconds)."""
+    """Integer code for inputs that have at most so many decimals each, in stored units (a ratio, seconds).
+
+    Raises UnboundedError for a program whose fixed units grow beyond use (a value squared again and again).
+    """
     lowering = _Lowering(program, decimals)
     for value in program.values:
         lowering.value(value)
@@ -128,6 +132,8 @@ class _Lowering:
     def value(self, value: Value) -> None:
         """Lower one named value; what is not a variable or a literal gets a name."""
         shape = self._statistic(value.node) if isinstance(value.node, Group) else self.node(value.node)
+        if isinstance(shape, Number) and shape.unit.bit_length() > MOST_BITS:
+            raise UnboundedError
         self.values[value.name] = self._named(shape)
 
     def _named(self, shape: Shape) -> Shape:
