@@ -68,7 +68,7 @@ EXAMPLES_TOO_LONG: Final = Rule(
         salary:
           lines:
             base: base_salary
-            pay: group_mean(sales) × 1%
+            pay: min(group_mean(sales), max(sales, 500), 2000) × (0.5% + 0.5%)
         examples:
         """)
     + "".join(_LONG.format(number=n) for n in range(30)),
