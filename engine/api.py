@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engine.base.limits import PLAN_BYTES
 from engine.check import coverage, divisors, examples, negative, unused
@@ -30,6 +30,10 @@ from engine.run.inputs import read_inputs
 from engine.run.outcome import PersonResult, Provenance, Run
 from engine.run.table import Cell, Table, table_of
 from engine.version import VERSION
+
+if TYPE_CHECKING:
+    from engine.columns.evaluator import ColumnEvaluator
+    from engine.columns.result import ColumnsRun
 
 UNREADABLE: Final = (TAB, YAML_SYNTAX, FULL_WIDTH_COLON)
 """Findings after which the text was not read as its author meant it."""
@@ -110,6 +114,14 @@ class Plan:
         run = evaluator.run(inputs.value, table.name, progress)
         return Run(run.provenance, run.results, (*inputs.diagnostics, *run.problems), run.unpaid)
 
+    def evaluate_columns(self, table: object, values: Iterable[str] = ()) -> ColumnsRun:
+        """Everybody's pay for a whole table in memory (extra `columns`): millions of rows, the same cents.
+
+        `table` is a Polars frame, anything that speaks Arrow, or a mapping of columns (see `engine.columns.source`);
+        it may leave out the column that says who. `values` are the plan's values to give back beside the pay.
+        """
+        return self._columns.table(table, values)
+
     @property
     def provenance(self) -> Provenance:
         """What every result says about where it comes from."""
@@ -119,6 +131,12 @@ class Plan:
     @cached_property
     def _evaluator(self) -> Evaluator:
         return Evaluator(self.program, self.provenance)
+
+    @cached_property
+    def _columns(self) -> ColumnEvaluator:
+        from engine.columns.evaluator import ColumnEvaluator
+
+        return ColumnEvaluator(self._evaluator)
 
     @cached_property
     def _door(self) -> Door:

@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -36,6 +37,7 @@ from engine import Checked, Diagnostic, PersonResult, Plan, Run, Severity, check
 from engine.base.source import SourceFile
 from engine.diagnostics.example import complete, sections
 from engine.run.table import Table, open_table, table_of
+from tests.unit.columns.as_run import columns_run
 
 Evaluator = Callable[[Plan, Table], Run]
 Cells = Mapping[str, str]
@@ -43,6 +45,7 @@ Cells = Mapping[str, str]
 EVALUATORS: Final[tuple[tuple[str, Evaluator], ...]] = (
     ("compiled", Plan.evaluate_table),
     ("compiled and reference", partial(Plan.evaluate_table, verify=True)),
+    *([("columns", columns_run)] if find_spec("numpy") and find_spec("polars") else []),
 )
 """Every way to the pay, by its name: all must give what the cases say."""
 

@@ -28,7 +28,7 @@ from engine.run.read_number_cell import CellFault, read_number_cell
 
 def read_quantity(cell: Cell, spec: InputSpec, currency_decimals: int, place: Place) -> Fraction | Diagnostic:
     """The stored value (currency units, ratio, seconds) of a trimmed and folded cell, or what is wrong with it."""
-    allowed = _decimals(spec, currency_decimals)
+    allowed = most_decimals(spec, currency_decimals)
     number = read_number_cell(cell, percent=spec.kind == PERCENT)
     if isinstance(number, str):
         return _fault(number, cell, spec, allowed, place)
@@ -47,16 +47,16 @@ def least_of(spec: InputSpec) -> Fraction | None:
     return max(spec.least, Fraction(0)) if spec.least is not None else Fraction(0)
 
 
-def written(value: Fraction, spec: InputSpec) -> str:
-    """A stored value as a person would type it into this input's column."""
-    return plain(value * 100) + "%" if spec.kind == PERCENT else plain(value / scale_of(spec.kind))
-
-
-def _decimals(spec: InputSpec, currency_decimals: int) -> int:
+def most_decimals(spec: InputSpec, currency_decimals: int) -> int:
     """How many decimals the number may have as it is written; a percentage's are those of its ratio."""
     if spec.decimals is not None:
         return spec.decimals
     return currency_decimals if spec.kind == MONEY else DIGITS_AFTER_POINT + 3
+
+
+def written(value: Fraction, spec: InputSpec) -> str:
+    """A stored value as a person would type it into this input's column."""
+    return plain(value * 100) + "%" if spec.kind == PERCENT else plain(value / scale_of(spec.kind))
 
 
 def _outside(value: Fraction, cell: Cell, spec: InputSpec, place: Place) -> Diagnostic | None:

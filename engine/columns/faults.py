@@ -1,0 +1,50 @@
+"""What is wrong with rows, as columns: never one message a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+
+@dataclass(eq=False)
+class Faults:
+    """Collects, for a table of so many rows, which rows (from 0) have which finding in which column."""
+
+    rows: int
+    entries: list[tuple[NDArray[np.intp], str, str | None]] = field(default_factory=list)
+
+    def add(self, rows: NDArray[np.intp], code: str, column: str | None) -> None:
+        """The finding `code` in these rows; `column` is its heading as messages show it."""
+        if len(rows):
+            self.entries.append((rows, code, column))
+
+    def forget(self, rows: Sequence[int]) -> None:
+        """Take back all findings of some rows."""
+        if rows:
+            self.entries = [(found[~np.isin(found, rows)], code, column) for found, code, column in self.entries]
+
+    def mask(self) -> NDArray[np.bool_] | None:
+        """Which rows have any finding; None where none has."""
+        if not self.entries:
+            return None
+        found = np.zeros(self.rows, dtype=bool)
+        for rows, _, _ in self.entries:
+            found[rows] = True
+        return found
+
+    def frame(self, numbers: NDArray[np.int64]) -> pl.DataFrame:
+        """The findings as the columns `row` (the number of the row), `code` and `field`, by row."""
+        parts = [
+            pl.DataFrame({"row": numbers[rows]}).with_columns(
+                code=pl.lit(code, dtype=pl.String), field=pl.lit(column, dtype=pl.String)
+            )
+            for rows, code, column in self.entries
+        ]
+        return pl.concat([pl.DataFrame(schema=SCHEMA), *parts]).unique().sort("row", "code", "field")
+
+
+SCHEMA = {"row": pl.Int64, "code": pl.String, "field": pl.String}

@@ -1,0 +1,69 @@
+"""A column that says with whom, by its runs of equal texts: what is long and sorted is short to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from engine.columns.typed import Mask
+
+
+@dataclass(frozen=True, eq=False)
+class Key:
+    """Runs of a column of so many rows: where each starts, and its text (null: it cannot be read)."""
+
+    starts: NDArray[np.intp]
+    texts: pl.Series
+    rows: int
+
+    @cached_property
+    def column(self) -> pl.Series:
+        """The text of every row."""
+        return (
+            self.texts if len(self.starts) == self.rows else self.texts.gather(self.spread(np.arange(len(self.starts))))
+        )
+
+    @cached_property
+    def unknown(self) -> Mask:
+        """The rows whose text cannot be read."""
+        return self.spread(self.texts.is_null().to_numpy())
+
+    def spread(self, values: NDArray[Any]) -> NDArray[Any]:
+        """One value of each run, given to each of its rows."""
+        return np.repeat(values, np.diff(self.starts, append=self.rows))
+
+    def at(self, rows: NDArray[np.intp]) -> pl.Series:
+        """The texts of some rows."""
+        if len(rows) == len(self.starts):  # they begin where the runs do
+            return self.texts
+        return self.texts.gather(np.searchsorted(self.starts, rows, side="right") - 1)
+
+    def rows_of(self, runs: NDArray[np.intp]) -> NDArray[np.intp]:
+        """All rows of some runs."""
+        chosen = np.zeros(len(self.starts), dtype=bool)
+        chosen[runs] = True
+        return np.flatnonzero(self.spread(chosen))
+
+
+def run_starts(column: pl.Series) -> NDArray[np.intp]:
+    """The rows that differ from the one before."""
+    if column.dtype != pl.String or not len(column):
+        return np.arange(len(column))
+    begins = column.ne_missing(column.shift()).to_numpy(writable=True)
+    begins[0] = True
+    return np.flatnonzero(begins)
+
+
+def heads(keys: Sequence[Key], rows: int) -> tuple[NDArray[np.intp], pl.DataFrame]:
+    """Where some key differs from the row before, and the keys' texts there."""
+    begins = np.zeros(rows, dtype=bool)
+    for key in keys:
+        begins[key.starts] = True
+    starts = np.flatnonzero(begins)
+    return starts, pl.DataFrame({str(i): key.at(starts) for i, key in enumerate(keys)})

@@ -1,0 +1,169 @@
+"""A source typed by the plan: the same values and the same refused rows as row by row, a column at a time.
+
+Plain cells are read by the column; each other kind of cell goes once through the reader of single cells, which decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from engine.base.quantities import Choice, Flag, Quantity, Words
+from engine.columns.faults import Faults
+from engine.columns.keys import Key, run_starts
+from engine.columns.numbers import constant_numbers, read_numbers
+from engine.columns.odd import OddCells
+from engine.columns.source import Source
+from engine.columns.typed import Column, Marks, Mask
+from engine.columns.words import codes, dictionary, flags, options, plain_texts
+from engine.diagnostics.model import Diagnostic
+from engine.program import InputSpec, Missing, Program, Scalar
+from engine.run.columns import Columns
+from engine.run.typed_cells import absent
+
+
+@dataclass(frozen=True, eq=False)
+class TypedTable:
+    """All rows of a source: who they are, their inputs, and which of them are refused (their inputs say nothing)."""
+
+    source: Source
+    columns: Columns
+    person: pl.Series | None
+    groups: tuple[Key, ...]
+    inputs: Mapping[str, Column]
+    texts: tuple[str, ...]
+    faults: Faults
+    noted: tuple[Diagnostic, ...]
+
+
+def read_source(program: Program, source: Source, columns: Columns) -> TypedTable:
+    """Type every column; `columns` says under which headings they stand."""
+    return _Reader(program, source, columns).table()
+
+
+class _Reader:
+    """Types the columns of one source, one after the other."""
+
+    def __init__(self, program: Program, source: Source, columns: Columns) -> None:
+        self._program, self._source, self._columns = program, source, columns
+        self._faults = Faults(source.rows)
+        self._odd = OddCells(source, program.currency_decimals, self._faults)
+
+    def table(self) -> TypedTable:
+        known = self._columns.person in self._source.columns
+        person = _identifiers(self._odd, self._columns.person) if known else None
+        groups = tuple(self._key(heading) for heading in self._columns.groups)
+        read = {spec.name: self._column(spec, heading) for spec, heading in self._columns.inputs}
+        texts = {name: column for name, column in read.items() if isinstance(column, _Texts)}
+        words = dictionary([column.texts for column in texts.values()])
+        inputs = {
+            name: Marks(codes(column.texts, words), column.absent) if isinstance(column, _Texts) else column
+            for name, column in read.items()
+        }
+        self._refuse()
+        noted = tuple(finding for _, finding in sorted(self._odd.folded.values(), key=lambda n: n[0]))
+        return TypedTable(self._source, self._columns, person, groups, inputs, words, self._faults, noted)
+
+    def _refuse(self) -> None:
+        """Of rows that could not be read as a whole only that is said."""
+        self._faults.forget(list(self._source.refused))
+        for row, findings in self._source.refused.items():
+            for finding in findings:
+                self._faults.add(np.array([row]), finding.code, finding.cell.field if finding.cell else None)
+
+    def _key(self, heading: str) -> Key:
+        """With whom: only the first row of each run is read, and what is wrong with it is wrong with them all."""
+        column = self._source.columns[heading]
+        starts = run_starts(column)
+        short = Source(
+            self._source.name, {heading: column.gather(starts)}, {}, len(starts), self._source.numbers_of(starts)
+        )
+        odd = OddCells(short, self._program.currency_decimals, Faults(len(starts)), self._odd.folded)
+        key = Key(starts, _identifiers(odd, heading), self._source.rows)
+        for runs, code, field in odd.faults.entries:
+            self._faults.add(key.rows_of(runs), code, field)
+        return key
+
+    def _column(self, spec: InputSpec, heading: str | None) -> Column | _Texts:
+        if heading is None:
+            return _constant(spec, self._source.rows)
+        column, rows = self._source.columns[heading], self._source.rows
+        match spec.kind:
+            case Quantity():
+                decimals = self._source.decimals.get(heading, 0)
+                settle = partial(self._odd.settle, spec, heading)
+                return read_numbers(column, decimals, spec, self._program.currency_decimals, settle)
+            case Flag():
+                return self._marks(spec, heading, *flags(column))
+            case Choice(names):
+                return self._marks(spec, heading, *options(column, names))
+            case Words(type="date"):
+                return self._texts(spec, heading, np.zeros(rows, dtype=bool))
+            case Words():
+                return self._texts(spec, heading, plain_texts(column))
+
+    def _texts(self, spec: InputSpec, heading: str, held: Mask | None) -> _Texts:
+        texts = _TextColumn(self._source.columns[heading], held)
+        missing = self._odd.settle(spec, heading, held, texts.put)
+        return _Texts(texts.made(), missing)
+
+    def _marks(self, spec: InputSpec, heading: str, values: NDArray[Any], held: Mask | None) -> Marks:
+        def put(rows: NDArray[np.intp], value: Scalar) -> None:
+            values[rows] = value
+
+        return Marks(values, self._odd.settle(spec, heading, held, put))
+
+
+def _identifiers(odd: OddCells, heading: str) -> pl.Series:
+    """Who, or with whom: a text of every row; null where it cannot be read."""
+    column = odd.source.columns[heading]
+    held = plain_texts(column)
+    texts = _TextColumn(column, held)
+    odd.identify(heading, held, texts.put)
+    return texts.made()
+
+
+@dataclass(frozen=True, eq=False)
+class _Texts:
+    """A column of texts before it is known which texts there are at all."""
+
+    texts: pl.Series
+    absent: Mask | None
+
+
+class _TextColumn:
+    """The plain texts of a column; the other rows are null until they are given a text."""
+
+    def __init__(self, column: pl.Series, held: Mask | None) -> None:
+        texts = column if column.dtype == pl.String else pl.Series([None] * len(column), dtype=pl.String)
+        self._column = texts if held is None else pl.select(pl.when(pl.lit(pl.Series(held))).then(texts)).to_series()
+        self._given: dict[int, str] = {}
+
+    def put(self, rows: NDArray[np.intp], text: Scalar) -> None:
+        self._given.update(dict.fromkeys(rows.tolist(), str(text)))
+
+    def made(self) -> pl.Series:
+        if not self._given:
+            return self._column
+        return self._column.clone().scatter(list(self._given), list(self._given.values()))
+
+
+def _constant(spec: InputSpec, rows: int) -> Column | _Texts:
+    """An input whose column is not there: its default, or nothing."""
+    value = absent(spec)
+    missing = np.ones(rows, dtype=bool) if isinstance(value, Missing) else None
+    match spec.kind:
+        case Quantity():
+            assert value is not None
+            return constant_numbers(value, spec, rows)
+        case Words():
+            return _Texts(pl.Series([None if missing is not None else value] * rows, dtype=pl.String), missing)
+        case _:
+            kind = bool if isinstance(spec.kind, Flag) else np.int64
+            return Marks(np.full(rows, 0 if missing is not None else value, dtype=kind), missing)

@@ -1,0 +1,116 @@
+"""What a run over columns gives back: amounts in the currency's smallest unit, values when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from engine.columns.faults import Faults
+from engine.columns.run import Computed
+from engine.columns.sheet import TOTAL, line_name
+from engine.columns.values import exact
+from engine.diagnostics.model import Diagnostic
+from engine.program import Program
+from engine.run.outcome import Provenance, Shown
+
+
+@dataclass(frozen=True, eq=False)
+class ColumnsRun:
+    """A whole run as columns: one entry for each paid row, in the order of the rows.
+
+    `values` names the values that can be looked at. `findings` are messages: all about columns, and samples of those
+    about rows. Nothing was computed where the columns themselves are wrong.
+    """
+
+    program: Program
+    provenance: Provenance
+    values: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
+    computed: Computed | None
+
+    @property
+    def complete(self) -> bool:
+        """True when every row of the data was paid."""
+        return self.computed is not None and not len(self.unpaid)
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """The numbers of the paid rows."""
+        if self.computed is None:
+            return _NO_ROWS
+        numbers, paid = self.computed.table.source.numbers, self.computed.paid
+        return numbers if paid is None else numbers[paid]
+
+    @cached_property
+    def unpaid(self) -> NDArray[np.int64]:
+        """The numbers of the rows without pay."""
+        refused = self._faults.mask()
+        return _NO_ROWS if self.computed is None or refused is None else self.computed.table.source.numbers[refused]
+
+    @cached_property
+    def problems(self) -> pl.DataFrame:
+        """Every finding about a row, by row: the columns `row` (its number), `code` and `field`."""
+        numbers = _NO_ROWS if self.computed is None else self.computed.table.source.numbers
+        return self._faults.frame(numbers)
+
+    @cached_property
+    def person(self) -> pl.Series | None:
+        """Who is paid; None where the table does not say."""
+        found = None if self.computed is None else self.computed.table.person
+        return None if found is None else self._paid(found)
+
+    @cached_property
+    def group(self) -> Mapping[str, pl.Series]:
+        """With whom: the columns of the plan's `group_by`."""
+        keys = () if self.computed is None else self.computed.table.groups
+        return {name: self._paid(key.column) for name, key in zip(self.program.group_by, keys, strict=False)}
+
+    @cached_property
+    def lines(self) -> Mapping[str, NDArray[np.int64]]:
+        """Each line's amounts in the currency's smallest unit."""
+        return {line.name: self._amounts(line_name(i)) for i, line in enumerate(self.program.lines)}
+
+    @cached_property
+    def total(self) -> NDArray[np.int64]:
+        """The pay in the currency's smallest unit."""
+        return self._amounts(TOTAL)
+
+    def value(self, name: str) -> list[Shown]:
+        """A value of every paid row, exact: a Fraction, a flag, an option's or a text's words; None: not applicable.
+
+        Raises KeyError where the value was not asked for when the run was made.
+        """
+        if name not in self.values:
+            raise KeyError(f"{name} is not among the values of this run: {', '.join(self.values) or 'none'}")
+        if self.computed is None or not self.computed.parts:
+            return []
+        own = next(v for v in self.program.values if v.name == name)
+        texts = self.computed.table.texts
+        whole = np.concatenate([exact(own, part, texts) for part in self.computed.parts])
+        places = self.computed.places
+        found: list[Shown] = (whole if places is None else whole[places]).tolist()
+        return found
+
+    @property
+    def _faults(self) -> Faults:
+        return Faults(0) if self.computed is None else self.computed.table.faults
+
+    def _paid(self, column: pl.Series) -> pl.Series:
+        assert self.computed is not None
+        paid = self.computed.paid
+        return column if paid is None else column.gather(paid)
+
+    def _amounts(self, name: str) -> NDArray[np.int64]:
+        if self.computed is None or not self.computed.parts:
+            return _NO_ROWS
+        found: NDArray[Any] = self.computed.output(name)
+        return found.astype(np.int64, copy=False)
+
+
+_NO_ROWS = np.empty(0, dtype=np.int64)

@@ -1,0 +1,174 @@
+"""A table computed and judged: whoever cannot be paid is in the faults, and with them who looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from engine.columns.grouping import Grouping, grouping
+from engine.columns.lanes import Lanes, Part
+from engine.columns.layout import Groups
+from engine.columns.reading import TypedTable
+from engine.columns.sheet import NEGATIVE, TOO_LARGE, no_amount_name
+from engine.columns.typed import Mask, TypedRows
+from engine.program import Program
+from engine.run.cells import quoted
+from engine.run.inputs import REPEATED_PERSON
+from engine.run.pay_rules import GROUP_HAS_AN_ERROR, NEGATIVE_TOTAL, NO_AMOUNT, VALUE_TOO_LARGE
+
+Rows = NDArray[np.intp]
+"""Rows of a table, counted from 0."""
+
+
+@dataclass(frozen=True, eq=False)
+class Computed:
+    """What was computed of a table: the rows that are paid, in order, and where the parts hold their outputs.
+
+    All are paid where `paid` is None; the parts hold them in order where `places` is None.
+    """
+
+    table: TypedTable
+    paid: Rows | None
+    places: Rows | None
+    parts: tuple[Part, ...]
+
+    def output(self, name: str) -> NDArray[Any]:
+        """An output of the paid rows."""
+        found = [part.outputs[name] for part in self.parts]
+        whole = np.concatenate(found) if len(found) > 1 else found[0]
+        return whole if self.places is None else whole[self.places]
+
+
+def compute(program: Program, lanes: Lanes, table: TypedTable, repeated: Rows | None = None) -> Computed:
+    """Pay every row that can be paid; why the others are not is added to the table's faults.
+
+    `repeated` are further rows whose person has another row, where the table is a part of a larger one.
+    """
+    faults, rows = table.faults, table.source.rows
+    for found in (repeated_rows(table.person), repeated):
+        if found is not None:
+            faults.add(found, REPEATED_PERSON.code, quoted(table.columns.person))
+    together = grouping(table.groups, rows) if program.uses_groups else None
+    refused = faults.mask()
+    if together is not None and refused is not None:
+        _spoil(table, together, refused)
+        refused = faults.mask()
+    sound = None if refused is None else np.flatnonzero(~refused)
+    order, typed = _sound(table, together, sound)
+    if not typed.rows:
+        return Computed(table, np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), ())
+    parts = lanes.compute(typed)
+    places = _places(parts, typed.rows)
+    _judge(program, table, _Judged(parts, places, order, typed.groups))
+    return _paid(table, parts, places, order)
+
+
+def repeated_rows(person: pl.Series | None) -> Rows | None:
+    """The rows of everybody who has several, where there is such a person."""
+    if person is None or not _may_repeat(person):
+        return None
+    rows = np.flatnonzero((person.is_duplicated() & person.is_not_null()).to_numpy())
+    return rows if len(rows) else None
+
+
+def _may_repeat(person: pl.Series) -> bool:
+    """Whether two rows have the same hash: a quick look before the exact one."""
+    hashes = np.sort(person.hash().to_numpy())
+    return bool((hashes[1:] == hashes[:-1]).any())
+
+
+def _spoil(table: TypedTable, together: Grouping, refused: Mask) -> None:
+    """Nobody is paid in the group of a refused row; one whose own group is not known may belong to any."""
+    unknown = np.zeros(len(refused), dtype=bool)
+    for key in table.groups:
+        unknown |= key.unknown
+    unknown[list(table.source.refused)] = True
+    spoilt = np.ones(len(refused), dtype=bool) if (refused & unknown).any() else together.companions(refused)
+    table.faults.add(np.flatnonzero(spoilt & ~refused), GROUP_HAS_AN_ERROR.code, None)
+
+
+def _sound(table: TypedTable, together: Grouping | None, sound: Rows | None) -> tuple[Rows | None, TypedRows]:
+    """The rows to compute, by group: which rows of the table they are (None: all, as they stand), and themselves."""
+    order, groups = (sound, None) if together is None else together.arranged(sound)
+    everything = TypedRows(table.source.rows, table.inputs, None)
+    chosen = everything if order is None else everything.take(order)
+    return order, TypedRows(chosen.rows, chosen.inputs, groups)
+
+
+def _places(parts: tuple[Part, ...], rows: int) -> Rows | None:
+    """Where the outputs of each computed row stand in those of all parts, one after another; None: in their order."""
+    if len(parts) == 1 and parts[0].rows is None:
+        return None
+    places, start = np.arange(rows), 0
+    for part in parts:
+        size = rows if part.rows is None else len(part.rows)
+        places[slice(None) if part.rows is None else part.rows] = np.arange(start, start + size)
+        start += size
+    return places
+
+
+@dataclass(frozen=True, eq=False)
+class _Judged:
+    """The computed rows, to find which of them have a flag."""
+
+    parts: tuple[Part, ...]
+    places: Rows | None
+    order: Rows | None
+    groups: Groups | None
+
+    def where(self, name: str) -> Mask | None:
+        """Where an output holds; None where no part has it, or it holds nowhere."""
+        if not any(name in part.outputs and part.outputs[name].any() for part in self.parts):
+            return None
+        found = [part.outputs.get(name, np.zeros(part.size, dtype=bool)) for part in self.parts]
+        whole: Mask = np.concatenate(found)
+        return whole if self.places is None else whole[self.places]
+
+    def rows(self, mask: Mask) -> Rows:
+        """The rows of the table for computed rows."""
+        return np.flatnonzero(mask) if self.order is None else self.order[mask]
+
+
+def _judge(program: Program, table: TypedTable, judged: _Judged) -> None:
+    """Add what is wrong with computed rows, and who cannot be paid for it."""
+    found = list(_verdicts(program, judged))
+    if not found:
+        return
+    faulty = np.zeros(len(found[0][1]), dtype=bool)
+    for code, mask in found:
+        table.faults.add(judged.rows(mask), code, None)
+        faulty |= mask
+    if judged.groups is not None:
+        of_group = np.logical_or.reduceat(faulty, judged.groups.starts)
+        others = judged.groups.spread(of_group) & ~faulty
+        table.faults.add(judged.rows(others), GROUP_HAS_AN_ERROR.code, None)
+
+
+def _verdicts(program: Program, judged: _Judged) -> Iterator[tuple[str, Mask]]:
+    """Each finding and the rows that have it; of a row with a value too large only that is said."""
+    large = judged.where(TOO_LARGE)
+    if large is not None:
+        yield VALUE_TOO_LARGE.code, large
+    names = [(no_amount_name(i), NO_AMOUNT.code) for i in range(len(program.lines))]
+    for name, code in (*names, (NEGATIVE, NEGATIVE_TOTAL.code)):
+        mask = judged.where(name)
+        mask = mask if mask is None or large is None else mask & ~large
+        if mask is not None and mask.any():
+            yield code, mask
+
+
+def _paid(table: TypedTable, parts: tuple[Part, ...], places: Rows | None, order: Rows | None) -> Computed:
+    """The rows without any finding, in the order of the table."""
+    refused = table.faults.mask()
+    if order is None and refused is None:
+        return Computed(table, None, places, parts)
+    paid = np.arange(table.source.rows) if refused is None else np.flatnonzero(~refused)
+    computed = np.zeros(table.source.rows, dtype=np.intp)
+    computed[slice(None) if order is None else order] = np.arange(table.source.rows if order is None else len(order))
+    found = computed[paid]
+    return Computed(table, paid, found if places is None else places[found], parts)

@@ -1,0 +1,160 @@
+"""The columns that a caller or a file hands over, each as one Polars series, with a number for every row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final, cast
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from engine.base.text import Text
+from engine.diagnostics.checked import Checked
+from engine.diagnostics.model import Diagnostic
+from engine.run.cells import Cell, Table, quoted
+from engine.run.headings import NO_ROWS, heading_findings
+from engine.run.records import NESTED_VALUE
+
+COLUMNS_TABLE: Final = "columns"
+"""What messages call a table that has no file."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scaled:
+    """Whole numbers that stand for decimals: `Scaled([300050], 2)` is 3000.50. No number has to be made a Decimal."""
+
+    values: NDArray[np.integer[Any]] | pl.Series
+    decimals: int
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Columns of `rows` cells each. `first` is the number of the first row as messages say it, or that of every row.
+
+    `decimals` says of which integer columns the last digits are decimals. `refused` holds the rows that could not be
+    read as a whole, with the findings that say why.
+    """
+
+    name: str
+    columns: Mapping[str, pl.Series]
+    decimals: Mapping[str, int]
+    rows: int
+    first: int | NDArray[np.int64]
+    refused: Mapping[int, tuple[Diagnostic, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def numbers(self) -> NDArray[np.int64]:
+        """The number of each row."""
+        return self.numbers_of(np.arange(self.rows))
+
+    def numbers_of(self, rows: NDArray[np.intp]) -> NDArray[np.int64]:
+        """The numbers of some rows."""
+        return self.first + rows if isinstance(self.first, int) else self.first[rows]
+
+    def cell(self, heading: str, row: int) -> Cell:
+        """One cell as the row reader takes it; `row` counts from 0."""
+        return self.cells(heading, [row])[0]
+
+    def cells(self, heading: str, rows: list[int] | NDArray[np.intp]) -> list[Cell]:
+        """Some cells of a column as the row reader takes them."""
+        column = self.columns[heading].gather(rows)
+        if column.dtype == pl.Object:
+            return list(column)
+        scale = self.decimals.get(heading, 0)
+        if scale == 0:
+            return column.to_list()
+        return [None if v is None else Fraction(v, 10**scale) for v in column.to_list()]
+
+
+def source_of(table: object, name: str = COLUMNS_TABLE) -> Checked[Source]:
+    """The columns of a mapping, a Polars frame, or anything that speaks Arrow; rows are numbered from 1.
+
+    A mapping's columns are arrays of numpy, Polars series, `Scaled`, or lists of cells.
+    """
+    frame = _frame(table)
+    series = {str(heading): _series(str(heading), column) for heading, column in frame.items()}
+    decimals = {str(h): c.decimals for h, c in frame.items() if isinstance(c, Scaled) and c.decimals}
+    found = [*heading_findings(name, tuple(series), None), *_unusable(name, series)]
+    rows = max((len(s) for s in series.values()), default=0)
+    if any(len(s) != rows for s in series.values()):
+        raise ValueError(f"the columns have different lengths: { ({h: len(s) for h, s in series.items()}) }")
+    if not found and not rows:
+        found = [NO_ROWS.data(name)]
+    if found:
+        return Checked(None, found)
+    return Checked(Source(name, series, decimals, rows, 1))
+
+
+def gathered(table: Table) -> Source:
+    """The columns of a table that is read row by row; its structure has been checked."""
+    rows = list(table.rows())
+    columns = {heading: _series(heading, [row.cells.get(heading) for row in rows]) for heading in table.headings}
+    numbers = np.array([row.number for row in rows], dtype=np.int64)
+    return Source(
+        table.name, columns, {}, len(rows), numbers, {at: row.findings for at, row in enumerate(rows) if row.findings}
+    )
+
+
+def _frame(table: object) -> Mapping[str, object]:
+    if isinstance(table, Mapping):
+        return table
+    frame = table if isinstance(table, pl.DataFrame) else pl.DataFrame(cast(Any, table))
+    return {column.name: column for column in frame.get_columns()}
+
+
+def _series(heading: str, column: object) -> pl.Series:
+    if isinstance(column, Scaled):
+        column = column.values
+    if not isinstance(column, pl.Series | np.ndarray):
+        column = _listed(list(cast(Sequence[Cell], column)))
+    series = column if isinstance(column, pl.Series) else _array(column)
+    return _plain_type(series).alias(heading)
+
+
+def _array(column: NDArray[Any]) -> pl.Series:
+    if column.ndim != 1:
+        raise ValueError("a column has one dimension")
+    return _listed(column.tolist()) if column.dtype == object else pl.Series(column)
+
+
+def _listed(cells: list[Cell]) -> pl.Series:
+    """A list as a column of one type where all cells have it; else of any objects, which are read one by one."""
+    types = {type(cell) for cell in cells} - {type(None)}
+    if types == {int} and all(cell is None or -(2**63) <= cell < 2**63 for cell in cast(list[int], cells)):
+        return pl.Series(cells, dtype=pl.Int64)
+    dtypes = {str: pl.String, bool: pl.Boolean, float: pl.Float64}
+    if len(types) == 1 and (dtype := dtypes.get(cast(Any, next(iter(types))))) is not None:
+        return pl.Series(cells, dtype=dtype)
+    return pl.Series(cells, dtype=pl.Object) if types else pl.Series(cells, dtype=pl.Null)
+
+
+def _plain_type(series: pl.Series) -> pl.Series:
+    """The types that the readers know: text for categories and days, the widest of each kind of number."""
+    dtype = series.dtype
+    if isinstance(dtype, pl.Categorical | pl.Enum) or dtype in (pl.Date, pl.Null):
+        return series.cast(pl.String)
+    return series.cast(pl.Float64) if dtype == pl.Float32 else series
+
+
+def _unusable(name: str, columns: Mapping[str, pl.Series]) -> list[Diagnostic]:
+    """Columns of lists, records, times and the like."""
+    return [
+        NESTED_VALUE.data(name, None, quoted(heading), help=_KINDS, column=quoted(heading))
+        for heading, column in columns.items()
+        if not (column.dtype.is_numeric() or column.dtype in _USABLE or _cells_only(column))
+    ]
+
+
+def _cells_only(column: pl.Series) -> bool:
+    if column.dtype != pl.Object:
+        return False
+    return all(c is None or isinstance(c, str | bool | int | float | Decimal | Fraction) for c in column)
+
+
+_USABLE: Final = (pl.String, pl.Boolean)
+_KINDS: Final = Text("一列只能是文字、数字或是/否", "a column holds texts, numbers, or true and false")

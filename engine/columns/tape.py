@@ -1,0 +1,227 @@
+"""Integer code as a tape of array operations: shared results once, unused ones never, few buffers used again and again.
+
+A tape is played on cells: literals and tables, the input columns of a chunk, the result columns, and buffers. Every
+operation reads some cells and fills one. The order of additions and multiplications is that of the integer code, so
+that its bounds hold for every intermediate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from engine.columns import calls
+from engine.columns.calls import Array
+from engine.columns.layout import Groups
+
+Kind = Literal["integer", "index", "flag", "literal"]
+"""What a cell holds: integers of the tape's width, machine integers to look up with, truths, or a constant."""
+
+GROUP: Final = 0
+"""The cell of the chunk's groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One operation: fill the cell `target` from the cells `operands`."""
+
+    function: Callable[..., object]
+    operands: tuple[int, ...]
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tape:
+    """Operations in order, and what their cells are. `unbounded` tapes are played on Python integers."""
+
+    calls: tuple[Call, ...]
+    constants: Mapping[int, object]
+    inputs: Mapping[int, str]
+    outputs: Mapping[int, str]
+    kinds: Mapping[str, Kind]
+    buffers: Mapping[int, Kind]
+    unbounded: bool
+
+    def play(
+        self, inputs: Mapping[str, Array], outputs: Mapping[str, Array], groups: Groups | None, pool: Pool
+    ) -> None:
+        """Fill the output columns of one chunk from its input columns."""
+        rows = len(next(iter(outputs.values())))
+        parts = (self.constants, self.inputs, self.outputs, self.buffers)
+        cells: list[object] = [groups] * (1 + sum(len(part) for part in parts))
+        for at, constant in self.constants.items():
+            cells[at] = constant
+        for at, name in self.inputs.items():
+            cells[at] = inputs[name]
+        for at, name in self.outputs.items():
+            cells[at] = outputs[name]
+        for at, kind in self.buffers.items():
+            cells[at] = pool.buffer(at, kind, rows, unbounded=self.unbounded)
+        for call in self.calls:
+            call.function(*[cells[at] for at in call.operands], out=cells[call.target])
+
+
+class Pool:
+    """The buffers of one thread, as long as its longest chunk so far."""
+
+    def __init__(self) -> None:
+        self._buffers: dict[int, Array] = {}
+
+    def buffer(self, at: int, kind: Kind, rows: int, *, unbounded: bool) -> Array:
+        """The buffer of a cell for a chunk of so many rows."""
+        found = self._buffers.get(at)
+        if found is None or len(found) < rows:
+            found = self._buffers[at] = np.empty(rows, dtype=type_of(kind, unbounded=unbounded))
+        return found[:rows]
+
+
+def type_of(kind: Kind, *, unbounded: bool) -> type:
+    """The type of an array's elements."""
+    if kind == "integer":
+        return object if unbounded else np.int64
+    return np.bool_ if kind == "flag" else np.intp
+
+
+class Recorder:
+    """Collects operations on cells that are never filled twice; `tape` then lets cells share buffers."""
+
+    def __init__(self, *, unbounded: bool) -> None:
+        self.unbounded = unbounded
+        self._calls: list[Call] = []
+        self._kinds: list[Kind] = ["literal"]
+        self._constants: dict[int, object] = {}
+        self._literals: dict[tuple[object, ...], int] = {}
+        self._inputs: dict[int, str] = {}
+        self._made: dict[tuple[object, ...], int] = {}
+
+    def kind(self, cell: int) -> Kind:
+        """What a cell holds."""
+        return self._kinds[cell]
+
+    def input(self, name: str, kind: Kind) -> int:
+        """The cell of an input column."""
+        cell = self._new(kind)
+        self._inputs[cell] = name
+        return cell
+
+    def literal(self, value: int | str | bool) -> int:
+        """The cell of a constant."""
+        return self._constant(("literal", type(value), value), value)
+
+    def table(self, values: Sequence[int], *, machine: bool) -> int:
+        """The cell of a table of integers, of the tape's width or machine integers."""
+        kind = np.int64 if machine or not self.unbounded else object
+        return self._constant(("table", kind, *values), np.array(values, dtype=kind))
+
+    def call(self, function: Callable[..., object], kind: Kind, *operands: int) -> int:
+        """The cell of an operation's result; the same operation on the same cells is done once."""
+        key = (function, *operands)
+        if key not in self._made:
+            self._made[key] = cell = self._new(kind)
+            self._calls.append(Call(function, operands, cell))
+        return self._made[key]
+
+    def tape(self, outputs: Mapping[str, int]) -> Tape:
+        """The tape that fills the outputs from these cells."""
+        return _Allocation(self, self._calls, self._kinds, outputs).tape(self._constants, self._inputs)
+
+    def _constant(self, key: tuple[object, ...], value: object) -> int:
+        if key not in self._literals:
+            self._literals[key] = cell = self._new("literal")
+            self._constants[cell] = value
+        return self._literals[key]
+
+    def _new(self, kind: Kind) -> int:
+        self._kinds.append(kind)
+        return len(self._kinds) - 1
+
+
+class _Allocation:
+    """Which place each cell gets: a result column, or a buffer that is free again after the cell's last use."""
+
+    def __init__(self, recorder: Recorder, recorded: list[Call], kinds: list[Kind], outputs: Mapping[str, int]) -> None:
+        self._recorder, self._kinds = recorder, kinds
+        made = {call.target for call in recorded}
+        self._own = {cell: name for name, cell in reversed(list(outputs.items())) if cell in made}
+        self._copied: list[tuple[str, int]] = [
+            (name, cell) for name, cell in outputs.items() if self._own.get(cell) != name
+        ]
+        self._calls = recorded
+        self._output_kinds = {name: _column(kinds[cell]) for name, cell in outputs.items()}
+        self._last = {operand: at for at, call in enumerate(recorded) for operand in call.operands}
+        self._last.update(dict.fromkeys((cell for _, cell in self._copied), len(recorded)))
+        self._places: dict[int, int] = {GROUP: GROUP}
+        self._free: dict[Kind, list[int]] = {"integer": [], "index": [], "flag": []}
+        self._buffers: dict[int, Kind] = {}
+        self._outputs: dict[int, str] = {}
+
+    def tape(self, constants: Mapping[int, object], inputs: Mapping[int, str]) -> Tape:
+        for cell in (*constants, *inputs):
+            self._places[cell] = len(self._places)
+        for cell, name in self._own.items():
+            self._places[cell] = len(self._places)
+            self._outputs[self._places[cell]] = name
+        self._next = len(self._places) + len(self._copied)
+        copies = [self._copy(name, cell, len(self._places) + i) for i, (name, cell) in enumerate(self._copied)]
+        placed = [self._placed(at, call) for at, call in enumerate(self._calls)]
+        made = [*placed, *(Call(calls.fill, (self._places[cell],), target) for cell, target in copies)]
+        return Tape(
+            tuple(made),
+            {self._places[c]: v for c, v in constants.items()},
+            {self._places[c]: v for c, v in inputs.items()},
+            self._outputs,
+            self._output_kinds,
+            self._buffers,
+            self._recorder.unbounded,
+        )
+
+    def _copy(self, name: str, cell: int, target: int) -> tuple[int, int]:
+        self._outputs[target] = name
+        return cell, target
+
+    def _placed(self, at: int, call: Call) -> Call:
+        operands = tuple(self._places[o] for o in call.operands)
+        dying = [o for o in dict.fromkeys(call.operands) if self._last.get(o) == at]
+        overwrites = isinstance(call.function, np.ufunc)
+        if call.function is calls.choose:
+            overwrites, first = False, call.operands[0]
+            same = first in dying and self._kinds[first] == self._kinds[call.target] and call.target not in self._own
+            if same and self._release(first, call.operands[1:]):
+                dying.remove(first)
+        if overwrites:
+            self._release_all(dying)
+        target = self._place(call.target)
+        if not overwrites:
+            self._release_all(dying)
+        return Call(call.function, operands, target)
+
+    def _release_all(self, cells: list[int]) -> None:
+        for cell in cells:
+            self._release(cell)
+
+    def _release(self, cell: int, but: tuple[int, ...] = ()) -> bool:
+        """Free the buffer of a cell, the next to be taken; not where the cell is no buffer, or is read again."""
+        place = self._places[cell]
+        if place not in self._buffers or cell in but:
+            return False
+        self._free[self._kinds[cell]].append(place)
+        return True
+
+    def _place(self, cell: int) -> int:
+        if cell not in self._places:
+            kind = self._kinds[cell]
+            if self._free[kind]:
+                self._places[cell] = self._free[kind].pop()
+            else:
+                self._places[cell] = self._next
+                self._buffers[self._next] = kind
+                self._next += 1
+        return self._places[cell]
+
+
+def _column(kind: Kind) -> Kind:
+    """What a column holds that is filled from a cell: a literal is an integer, a truth has been made a column."""
+    return "integer" if kind in ("literal", "index") else kind

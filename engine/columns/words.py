@@ -1,0 +1,71 @@
+"""Columns of words: who, with whom, flags, options, texts; plain ones are taken as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from engine.columns.typed import Mask
+from engine.run.characters import fold_word
+
+_PLAIN: Final = "[ -~一-鿿]"
+"""Characters that stand for themselves: printable ASCII and the common Chinese characters."""
+
+_ODD: Final = f"^$|^ | $|[^{_PLAIN[1:]}"
+
+
+def plain_texts(column: pl.Series) -> Mask | None:
+    """Where a text column holds texts that stand for themselves; None where everywhere."""
+    if column.dtype != pl.String:
+        return np.zeros(len(column), dtype=bool)
+    if not column.null_count() and _ascii(column):
+        return None
+    odd = column.str.contains(_ODD).fill_null(value=True)
+    return (~odd).to_numpy() if odd.any() else None
+
+
+def _ascii(column: pl.Series) -> bool:
+    """Whether all texts are printable ASCII, none empty and none with a space at either end."""
+    text = pl.col("text").str
+    edges = text.starts_with(" ") | text.ends_with(" ") | (text.len_bytes() == 0)
+    joined, odd = pl.DataFrame({"text": column}).select(text.join(""), edges.any().alias("odd")).row(0)
+    return not odd and (joined or "").isascii() and (joined or "").isprintable()
+
+
+def flags(column: pl.Series) -> tuple[Mask, Mask | None]:
+    """A column of truths, and where it holds plain ones (None: everywhere)."""
+    if column.dtype == pl.String:
+        column = column.replace_strict(_FLAGS, default=None, return_dtype=pl.Boolean)
+    if column.dtype != pl.Boolean:
+        return np.zeros(len(column), dtype=bool), np.zeros(len(column), dtype=bool)
+    if not column.null_count():
+        return column.to_numpy(), None
+    return column.fill_null(value=False).to_numpy(writable=True), column.is_not_null().to_numpy()
+
+
+def options(column: pl.Series, choice: tuple[str, ...]) -> tuple[NDArray[np.int64], Mask | None]:
+    """The indexes of a column's options, and where it holds plain ones (None: everywhere)."""
+    if column.dtype != pl.String:
+        return np.zeros(len(column), dtype=np.int64), np.zeros(len(column), dtype=bool)
+    index = {fold_word(option): i for i, option in reversed(list(enumerate(choice)))}
+    found = column.replace_strict(index, default=None, return_dtype=pl.Int64)
+    if not found.null_count():
+        return found.to_numpy(), None
+    return found.fill_null(0).to_numpy(writable=True), found.is_not_null().to_numpy()
+
+
+def dictionary(texts: Sequence[pl.Series]) -> tuple[str, ...]:
+    """Every different text of several columns, in order, which is that of the days where the texts are dates."""
+    return tuple(sorted(pl.concat(texts).drop_nulls().unique().to_list())) if texts else ()
+
+
+def codes(texts: pl.Series, words: tuple[str, ...]) -> NDArray[Any]:
+    """The places of texts in a dictionary; 0 where there is none."""
+    return texts.cast(pl.Enum(words)).to_physical().cast(pl.Int64).fill_null(0).to_numpy(writable=True)
+
+
+_FLAGS: Final = {"true": True, "是": True, "false": False, "否": False}
