@@ -47,7 +47,8 @@ class _Coverage:
             else:
                 sound.append(band)
         ordered = sorted(sound, key=_low)
-        if sound not in (ordered, ordered[::-1]):
+        lows, rising = [_low(band) for band in sound], [_low(band) for band in ordered]
+        if lows not in (rising, rising[::-1]):  # two bands may begin alike: they overlap, in whatever order
             yield self._unordered(sound)
         yield from self._sweep(ordered)
 

@@ -289,22 +289,26 @@ class _Person:
         self.steps: list[Step] = []
         self.trace = trace
         self.effort = effort
+        self.core = Core(self.names, self._note)
+        self.value = ""
+        self.results: dict[int, Scalar] = {}
 
     def evaluate(self, value: Value, tree: ast.expr) -> None:
-        results: dict[int, Scalar] = {}
-
-        def note(node: Node, result: Scalar) -> None:
-            self.effort.spend(result)
-            if self.trace:
-                operands = tuple(results[id(c)] for c in children(node))
-                results[id(node)] = result
-                self.steps.append(Step(value.name, node, operands, result))
-
+        self.value = value.name
+        self.results.clear()
         try:
-            result = Core(self.names, note).eval("", previously_parsed=tree)
+            result = self.core.eval("", previously_parsed=tree)
         except _SpentError:
             result = BEYOND
         self.set(value, result)
+
+    def _note(self, node: Node, result: Scalar) -> None:
+        """Count the operation and, where the steps are asked for, record it."""
+        self.effort.spend(result)
+        if self.trace:
+            operands = tuple(self.results[id(child)] for child in children(node))
+            self.results[id(node)] = result
+            self.steps.append(Step(self.value, node, operands, result))
 
     def set(self, value: Value, result: Scalar) -> None:
         if isinstance(result, Missing) and result.cause in ("÷ 0", "not_applicable"):
