@@ -58,7 +58,7 @@ def unavailable(measure: str, why: Exception) -> Row:
 def time_of(seconds: float) -> str:
     """`2.35 µs`, `14.2 ms`, `3.10 s`."""
     for unit, size in (("µs", 1e-6), ("ms", 1e-3)):
-        if seconds < size * 1000:
+        if seconds < size * 999.5:
             return f"{seconds / size:.3g} {unit}"
     return f"{seconds:.3g} s"
 
