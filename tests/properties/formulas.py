@@ -120,7 +120,10 @@ class Formulas:
         under: Kind = "plain"
         if kind == "plain":
             over = under = self.draw(st.sampled_from(NUMBERS))
-        divisor = literal(self.draw, under, nonzero=True) if sure else self.inner(self.number(under, depth))
+        inputs = [k for k in self.vocabulary.of(under) if k.type]
+        divisor = literal(self.draw, under, nonzero=True)
+        if inputs and not sure:
+            divisor = f"({self.pick(inputs).words} {self.sign('-')} {self.inner(self.number(under, depth))})"
         return f"{self.inner(self.number(over, depth))} {self.sign('÷')} {divisor}"
 
     def _function(self, kind: Kind, depth: int) -> str:
