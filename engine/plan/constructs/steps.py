@@ -16,7 +16,7 @@ from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
 from engine.plan.bands import BOUND_FIELDS, selectable
 from engine.plan.elaborate import elaborate
-from engine.plan.fitting import meet
+from engine.plan.fitting import adapt, meet
 from engine.plan.literals import fixed
 from engine.plan.mentions import names_in
 from engine.plan.model import Entity, Typed
@@ -91,7 +91,7 @@ class Steps:
             return None
         beyond = _difference(on.node, Const(bound), self.start in ("from", "above"))
         steps = Extreme("max", (self._count(Product((Const(1 / every), beyond))), ZERO))
-        return self._finish(scope, each, Product((each.node, steps)))
+        return self._finish(scope, each, steps)
 
     def _width(self, scope: Scope, kind: Kind) -> Fraction | None:
         every = fixed(scope, self.every, kind, Text("步长", "the width of a step"))
@@ -107,21 +107,37 @@ class Steps:
             return Round(widths, 0, "ceiling")
         return Sum((Round(widths, 0, "floor"), ONE))
 
-    def _finish(self, scope: Scope, each: Typed, node: Node) -> Entity | None:
+    def _finish(self, scope: Scope, each: Typed, steps: Node) -> Entity | None:
         kind: Kind = each.kind
+        node: Node = Product((each.node, steps))
         if self.limit is not None:
             limit = elaborate(scope, self.limit)
-            if limit is None:
+            met = limit and meet(scope, each, limit, Text("封顶与每级单位不合", "limit and each have different units"))
+            if limit is None or met is None:
                 return None
-            met = meet(scope, each, limit, Text("封顶与每级单位不合", "limit and each have different units"))
-            if met is None:
-                return None
-            kind = met
-            each_value = scope.constant(each.node)
-            node = Extreme("max" if each_value is not None and each_value < 0 else "min", (node, limit.node))
+            kind, value = met, adapt(each, met)
+            size = self._size(scope, Typed(adapt(limit, met), met, limit.span))
+            node = _within(Product((value, steps)), size, scope.constant(value))
         assert isinstance(kind, Quantity)
         origin = Origin("steps", self.span, self.on.text)
         return Entity(scope.add(self.name, self.label, kind, node, "table", origin))
+
+    def _size(self, scope: Scope, limit: Typed) -> Node:
+        """How far from zero the steps may lead: of a deduction, -50 and 50 are the same limit."""
+        value = scope.constant(limit.node)
+        if value is not None:
+            return Const(abs(value))
+        ref = scope.shared(limit, f"{self.name}.limit").node
+        return Extreme("max", (ref, Product((MINUS_ONE, ref))))
+
+
+def _within(node: Node, size: Node, each: Fraction | None) -> Node:
+    """A value no further from zero than `size`; on both sides where the sign of each step is not known."""
+    if each is None or each >= 0:
+        node = Extreme("min", (node, size))
+    if each is None or each < 0:
+        node = Extreme("max", (node, Product((MINUS_ONE, size))))
+    return node
 
 
 def _difference(value: Node, bound: Node, up: bool) -> Node:
