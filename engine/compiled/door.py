@@ -90,7 +90,7 @@ class Door:
 
     def _find(self, row: Mapping[str, object]) -> _Readers | None:
         table = table_of([row], "rows").value
-        if table is None:
+        if table is None or not all(isinstance(key, str) for key in row):
             return None
         columns = find_columns(self.compiled.program, table)
         return None if columns.value is None or columns.diagnostics else _Readers(self.compiled, columns.value)
