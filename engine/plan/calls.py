@@ -12,7 +12,7 @@ from engine.diagnostics.model import Rule
 from engine.formula.show import to_text
 from engine.formula.tree import Call, Number
 from engine.plan.elaborate import A_CONDITION, Work, common, divide, expression, numbers
-from engine.plan.fitting import BRANCHED, COMPARED, WRONG_KIND, adapt, fit, meet
+from engine.plan.fitting import BRANCHED, COMPARED, WRONG_KIND, adapt, fit, meet, sure_percent
 from engine.plan.model import Typed
 from engine.program import (
     MINUS_ONE,
@@ -93,7 +93,15 @@ def call(work: Work, tree: Call) -> Typed | None:
 def _alike(work: Work, tree: Call) -> tuple[list[Node], Kind] | None:
     parts = numbers(work, tree.arguments)
     kind = common(work, parts, COMPARED) if parts else None
-    return ([adapt(p, kind) for p in parts], kind) if parts and kind is not None else None
+    if parts is None or kind is None or not _sure(work, parts, kind):
+        return None
+    return [adapt(p, kind) for p in parts], kind
+
+
+def _sure(work: Work, parts: list[Typed], kind: Kind) -> bool:
+    """Whether no bare number of 1 or more stands beside percentages as one of them; a finding at each that does."""
+    sure = [sure_percent(work.scope, part, kind) for part in parts]
+    return all(sure)
 
 
 def _extreme(work: Work, tree: Call, which: Literal["min", "max"]) -> Typed | None:
@@ -153,7 +161,7 @@ def _if(work: Work, tree: Call) -> Typed | None:
     if condition is None or then is None or otherwise is None:
         return None
     kind = meet(work.scope, then, otherwise, BRANCHED)
-    if kind is None:
+    if kind is None or not _sure(work, [then, otherwise], kind):
         return None
     return Typed(Choose(condition, adapt(then, kind), adapt(otherwise, kind), tree.span), kind, tree.span)
 
