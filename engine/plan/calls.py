@@ -239,7 +239,8 @@ def _statistic(work: Work, tree: Call, function: GroupFunction, operand: Typed |
     kind = _GROUP_KINDS.get(function) or (operand.kind if operand else NUMBER)
     if name not in work.scope.by_name:
         ref = operand.node if operand else None
-        assert ref is None or isinstance(ref, Ref)
+        if not isinstance(ref, Ref | None):
+            return work.scope.unsound(kind, tree.span)  # the operand has a fault, which has been reported
         work.scope.add(name, name, kind, Group(function, ref, tree.span), "group", Origin("group", tree.span, name))
     return Typed(Ref(name), kind, tree.span)
 
