@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from engine.check import band_rules, divisors, examples, negative, unused
-from engine.cli import files
+from engine.cli import extras, files
 from engine.diagnostics import internal
 from engine.diagnostics.model import Rule
 from engine.document import ambiguous, colons, graph, names, reader, scalars, syntax
@@ -35,6 +35,9 @@ from engine.plan import (
 )
 from engine.plan import names as plan_names
 from engine.run import data_rules, pay_rules
+from engine.sql import names as sql_names
+from engine.sql import quotients as sql_quotients
+from engine.sql import widths as sql_widths
 
 ALL_RULES: Final[tuple[Rule, ...]] = (
     # 1xx the text
@@ -78,10 +81,14 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *data_rules.RULES,
     # 6xx the evaluation
     *pay_rules.RULES,
+    *sql_widths.RULES,
+    *sql_quotients.RULES,
+    *sql_names.RULES,
     # 7xx advice
     *unused.RULES,
     *negative.RULES,
     # 8xx files, 9xx our own mistakes
     *files.RULES,
+    *extras.RULES,
     *internal.RULES,
 )
