@@ -20,6 +20,7 @@ from engine.plan.bound_words import misplaced
 from engine.plan.columns import Row
 from engine.plan.fitting import WRONG_KIND
 from engine.plan.literals import fixed
+from engine.plan.names import check_name
 from engine.plan.reading import Desk
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, Field, Record
@@ -73,9 +74,11 @@ def read_band(node: Mapping, desk: Desk, name: str = "") -> BandRow | None:
     before = len(desk.findings)
     lower = _end(node, desk, ("from", "above"))
     upper = _end(node, desk, ("up_to", "below"))
-    desk.report(*misplaced(node, BOUND_FIELDS))
     bounds = {f.key for f in BOUND_FIELDS}
-    cells = {e.name: desk.formula(e.value) for e in node if e.name not in bounds}
+    own = [e for e in node if e.name not in bounds]
+    nameless = [finding for e in own if (finding := check_name(e.key))]  # `0-10000: 1%` is a bound and no column
+    desk.report(*(tuple(misplaced(node, BOUND_FIELDS)) or nameless))
+    cells = {e.name: desk.formula(e.value) for e in own}
     sound = {key: formula for key, formula in cells.items() if formula is not None}
     if len(desk.findings) > before or len(sound) < len(cells) or id(node) in desk.faulty:
         return None

@@ -112,8 +112,10 @@ class Steps:
         node: Node = Product((each.node, steps))
         if self.limit is not None:
             limit = elaborate(scope, self.limit)
-            met = limit and meet(scope, each, limit, Text("封顶与每级单位不合", "limit and each have different units"))
-            if limit is None or met is None:
+            if limit is None:
+                return None
+            met = meet(scope, each, limit, Text("封顶与每级单位不合", "limit and each have different units"))
+            if met is None:
                 return None
             kind, value = met, adapt(each, met)
             size = self._size(scope, Typed(adapt(limit, met), met, limit.span))
