@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,11 +12,12 @@ import polars as pl
 from numpy.typing import NDArray
 
 from engine.columns.faults import Faults
+from engine.columns.lanes import Part
 from engine.columns.run import Computed
 from engine.columns.sheet import TOTAL, line_name
 from engine.columns.values import exact
 from engine.diagnostics.model import Diagnostic
-from engine.program import Program
+from engine.program import Program, Value
 from engine.run.outcome import Provenance, Shown
 
 
@@ -96,6 +97,14 @@ class ColumnsRun:
         places = self.computed.places
         found: list[Shown] = (whole if places is None else whole[places]).tolist()
         return found
+
+    def cells(self, name: str, made: Callable[[Value, Part, tuple[str, ...]], pl.Series]) -> pl.Series:
+        """A value of every paid row in the form that `made` gives it, part by part."""
+        own = next(v for v in self.program.values if v.name == name)
+        if self.computed is None or not self.computed.parts:
+            return pl.Series(name, [], dtype=pl.Null)
+        whole = pl.concat([made(own, part, self.computed.table.texts) for part in self.computed.parts])
+        return whole if self.computed.places is None else whole.gather(self.computed.places)
 
     @property
     def _faults(self) -> Faults:

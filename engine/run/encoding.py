@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import io
 from dataclasses import dataclass
+from mmap import mmap
 from pathlib import Path
-from typing import BinaryIO, Final, TextIO
+from typing import Any, BinaryIO, Final, TextIO
 
 from engine.base.limits import DATA_BYTES
 from engine.base.text import Text, same
@@ -61,15 +62,34 @@ _SAVE_AS: Final = Text("在 Excel 里另存为“CSV UTF-8（逗号分隔）”"
 class TextData:
     """Bytes that are known to decode completely. `skip` is the length of a byte order mark."""
 
-    data: bytes
+    data: bytes | mmap
     encoding: str
     skip: int
 
-    def stream(self) -> TextIO:
-        """The text from its beginning, decoded as it is read, with line ends as they are."""
+    def stream(self, start: int = 0) -> TextIO:
+        """The text from a byte on, decoded as it is read, with line ends as they are."""
+        place = max(start, self.skip)
+        if isinstance(self.data, mmap):
+            return io.TextIOWrapper(io.BufferedReader(_Place(self.data, place)), encoding=self.encoding, newline="")
         raw = io.BytesIO(self.data)
-        raw.seek(self.skip)
+        raw.seek(place)
         return io.TextIOWrapper(raw, encoding=self.encoding, newline="")
+
+
+class _Place(io.RawIOBase):
+    """A mapped file read from a byte on, beside others that read it."""
+
+    def __init__(self, data: mmap, at: int) -> None:
+        self._data, self._at = data, at
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        part = self._data[self._at : self._at + len(buffer)]
+        buffer[: len(part)] = part
+        self._at += len(part)
+        return len(part)
 
 
 def read_text(source: Path | BinaryIO, name: str, encoding: str | None) -> Checked[TextData]:
@@ -78,8 +98,11 @@ def read_text(source: Path | BinaryIO, name: str, encoding: str | None) -> Check
     A byte order mark decides; without one UTF-8 is tried, then GB18030. `encoding` takes the place of all that.
     """
     data = _read(source)
-    if data is None:
-        return Checked(None, (file_too_large(name),))
+    return Checked(None, (file_too_large(name),)) if data is None else decoded(data, name, encoding)
+
+
+def decoded(data: bytes | mmap, name: str, encoding: str | None) -> Checked[TextData]:
+    """The encoding of all these bytes, which may be a file in its place."""
     codecs_to_try = _candidates(data) if encoding is None else _stated(data, encoding)
     if not codecs_to_try:
         message = Text("不认识编码“{word}”", "the encoding “{word}” is not known").format(word=quoted(encoding))
@@ -92,7 +115,7 @@ def read_text(source: Path | BinaryIO, name: str, encoding: str | None) -> Check
         return Checked(None, (UNREADABLE_ENCODING.data(name, help=_SAVE_AS, encoding=tried),))
     noted = () if codec == "utf-8" else (ENCODING_NOTED.data(name, encoding=codec.upper()),)
     mark = _BOMS.get(codec, b"")
-    return Checked(TextData(data, codec, len(mark) if mark and data.startswith(mark) else 0), noted)
+    return Checked(TextData(data, codec, len(mark) if mark and data[: len(mark)] == mark else 0), noted)
 
 
 def _read(source: Path | BinaryIO) -> bytes | None:
@@ -109,23 +132,23 @@ def _read(source: Path | BinaryIO) -> bytes | None:
     return b"".join(parts)
 
 
-def _candidates(data: bytes) -> tuple[str, ...]:
-    marked = tuple(codec for codec, mark in _BOMS.items() if data.startswith(mark))
+def _candidates(data: bytes | mmap) -> tuple[str, ...]:
+    marked = tuple(codec for codec, mark in _BOMS.items() if data[: len(mark)] == mark)
     return marked or _TRIED
 
 
-def _stated(data: bytes, encoding: str) -> tuple[str, ...]:
+def _stated(data: bytes | mmap, encoding: str) -> tuple[str, ...]:
     """The codec of a stated name; nothing where it is not the name of a text encoding we offer."""
     try:
         codec = codecs.lookup(encoding).name.removesuffix("-sig")
     except (LookupError, ValueError):
         return ()
     if codec == "utf-16":
-        codec = "utf-16-be" if data.startswith(codecs.BOM_UTF16_BE) else "utf-16-le"
+        codec = "utf-16-be" if data[:2] == codecs.BOM_UTF16_BE else "utf-16-le"
     return (codec,) if codec in _STATED else ()
 
 
-def _decodes(data: bytes, codec: str) -> bool:
+def _decodes(data: bytes | mmap, codec: str) -> bool:
     """Whether all bytes decode, to a text without NUL: a file with NUL is a workbook or another encoding's."""
     decoder = codecs.getincrementaldecoder(codec)()
     view = memoryview(data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final
+from typing import Final, TextIO
 
 from engine.base.limits import ROWS
 from engine.base.text import Text, same
@@ -83,70 +83,90 @@ def read_csv(data: TextData, name: str) -> Checked[Table]:
 
     Row numbers are those of a spreadsheet: one record a row, blank ones counted, whatever lines a cell spans.
     """
-    delimiter = _delimiter(data)
-    said = () if delimiter == "," else (DELIMITER_NOTED.data(name, delimiter=_DELIMITERS[delimiter]),)
-    try:
-        found = _structure(_records(data, delimiter), name)
-    except _BrokenQuotes as broken:
-        found = [BROKEN_QUOTES.data(name, broken.row, number=broken.row)]
-    if found:
-        return Checked(None, (*said, *found))
-    row, headings = next(_records(data, delimiter))
-    trimmed = tuple(heading.strip(SPACES) for heading in headings)
-    return Checked(Table(name, trimmed, lambda: _rows(data, delimiter, name, row, trimmed)), said)
+    delimiter, said = delimiter_of(data, name)
+    found = _structure(records(data.stream(), delimiter), name)
+    if found.value is None:
+        return Checked(None, (*said, *found.diagnostics))
+    row, headings = found.value
+
+    def rows() -> Iterator[RawRow]:
+        return (raw_row(name, n, headings, cells) for n, cells in records(data.stream(), delimiter) if n > row)
+
+    return Checked(Table(name, headings, rows), said)
 
 
-class _BrokenQuotes(Exception):  # noqa: N818 - not an error of ours: it becomes a finding
-    """Where the csv module gave up."""
+class BrokenQuotesError(Exception):
+    """Where the csv module gave up; it becomes a finding."""
 
     def __init__(self, row: int) -> None:
         self.row = row
 
+    def finding(self, name: str) -> Diagnostic:
+        """The finding about the table of this name."""
+        return BROKEN_QUOTES.data(name, self.row, number=self.row)
 
-def _records(data: TextData, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The records that are not entirely empty, each with its row number."""
-    number = 0
+
+def records(stream: TextIO, delimiter: str, before: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """The records that are not entirely empty, each with its row number; `before` rows lie before the stream.
+
+    Raises BrokenQuotesError.
+    """
+    number = before
     try:
-        for number, cells in enumerate(csv.reader(data.stream(), delimiter=delimiter, strict=True), start=1):
+        for number, cells in enumerate(csv.reader(stream, delimiter=delimiter, strict=True), start=before + 1):
             if any(cell.strip(SPACES) for cell in cells):
                 yield number, cells
     except csv.Error as error:
-        raise _BrokenQuotes(number + 1) from error
+        raise BrokenQuotesError(number + 1) from error
 
 
-def _structure(records: Iterator[tuple[int, list[str]]], name: str) -> list[Diagnostic]:
-    """What makes the table as a whole unreadable."""
-    first, second = next(records, None), next(records, None)
+def heading_record(found: Iterator[tuple[int, list[str]]], name: str) -> Checked[tuple[int, tuple[str, ...]]]:
+    """The row of the headings and themselves, out of the first two records."""
+    try:
+        first, second = next(found, None), next(found, None)
+    except BrokenQuotesError as broken:
+        return Checked(None, (broken.finding(name),))
     if first is None:
-        return [NO_ROWS.data(name)]
+        return Checked(None, (NO_ROWS.data(name),))
     row, headings = first
     if second is not None and _filled(headings) == 1 < _filled(second[1]):
         title = next(cell for cell in headings if cell.strip(SPACES))
         delete = Text("删除第 {row} 行", "delete row {row}").format(row=row)
-        return [TITLE_ROW.data(name, row, help=delete, number=row, title=quoted(title))]
-    found = heading_findings(name, headings, row)
-    if not found and second is None:
-        return [NO_ROWS.data(name)]
-    more = sum(1 for _ in islice(records, ROWS))
-    return [*found, too_many_rows(name)] if more > ROWS - 1 else found
+        return Checked(None, (TITLE_ROW.data(name, row, help=delete, number=row, title=quoted(title)),))
+    faults = heading_findings(name, headings, row) or ([NO_ROWS.data(name)] if second is None else [])
+    trimmed = tuple(heading.strip(SPACES) for heading in headings)
+    return Checked(None, faults) if faults else Checked((row, trimmed))
+
+
+def _structure(found: Iterator[tuple[int, list[str]]], name: str) -> Checked[tuple[int, tuple[str, ...]]]:
+    """The headings, where nothing makes the table as a whole unreadable."""
+    headings = heading_record(found, name)
+    if headings.value is None:
+        return headings
+    try:
+        more = sum(1 for _ in islice(found, ROWS))
+    except BrokenQuotesError as broken:
+        return Checked(None, (broken.finding(name),))
+    return Checked(None, (too_many_rows(name),)) if more > ROWS - 1 else headings
 
 
 def _filled(cells: list[str]) -> int:
     return sum(1 for cell in cells if cell.strip(SPACES))
 
 
-def _rows(data: TextData, delimiter: str, name: str, heading_row: int, headings: tuple[str, ...]) -> Iterator[RawRow]:
-    for number, cells in _records(data, delimiter):
-        if number > heading_row:
-            yield _row(name, number, headings, cells)
-
-
-def _row(name: str, number: int, headings: tuple[str, ...], cells: list[str]) -> RawRow:
+def raw_row(name: str, number: int, headings: tuple[str, ...], cells: list[str]) -> RawRow:
+    """A record as a row of the table."""
     if len(cells) != len(headings):
         return RawRow(number, {}, (RAGGED_ROW.data(name, number, found=len(cells), wanted=len(headings)),))
     large = (large_cell(name, number, h, c) for h, c in zip(headings, cells, strict=True))
     found = tuple(finding for finding in large if finding is not None)
     return RawRow(number, {} if found else dict(zip(headings, cells, strict=True)), found)
+
+
+def delimiter_of(data: TextData, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """What separates the columns, and the note that says it is no comma."""
+    delimiter = _delimiter(data)
+    return delimiter, () if delimiter == "," else (DELIMITER_NOTED.data(name, delimiter=_DELIMITERS[delimiter]),)
 
 
 def _delimiter(data: TextData) -> str:

@@ -12,7 +12,7 @@ from engine.base.text import Text
 from engine.diagnostics.model import Diagnostic, Severity
 from engine.program import Program, Value
 from engine.run.outcome import PersonResult, Run, Shown
-from engine.run.shown import digits, json_value, provenance, shown_values
+from engine.run.shown import PROVENANCE, digits, json_value, provenance, shown_values
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 """What a CSV begins with: Excel reads UTF-8 only behind it."""
@@ -27,12 +27,17 @@ def write_csv(run: Run, program: Program, stream: TextIO) -> None:
     Headings are the names of the plan; a name that comes twice has a number behind its second use.
     """
     values = shown_values(program)
-    names = [program.person, *program.group_by, *(v.name for v in values), *(line.name for line in program.lines)]
     stream.write(BYTE_ORDER_MARK)
-    _write_row(stream, [_text(name) for name in _unique([*names, "total", *provenance(run)])])
-    source = [_text(word) for word in provenance(run).values()]
+    _write_row(stream, [quoted_cell(name) for name in result_headings(program)])
+    source = [quoted_cell(word) for word in provenance(run).values()]
     for result in run.results:
         _write_row(stream, [*_csv_cells(result, values, program.currency_decimals), *source])
+
+
+def result_headings(program: Program) -> list[str]:
+    """The headings of a table of results: who, with whom, the shown values, the lines, the total, the plan."""
+    names = [program.person, *program.group_by, *(v.name for v in shown_values(program))]
+    return _unique([*names, *(line.name for line in program.lines), "total", *PROVENANCE])
 
 
 def write_json(run: Run, program: Program, stream: TextIO) -> None:
@@ -113,7 +118,13 @@ def _json(value: object) -> str:
 def _csv_cells(result: PersonResult, values: Sequence[Value], currency_decimals: int) -> list[str]:
     shown = [_cell(result.values[v.name], v, currency_decimals) for v in values]
     amounts = [_amount(line.amount) for line in result.lines]
-    return [_text(result.person), *map(_text, result.group.values()), *shown, *amounts, _amount(result.total)]
+    return [
+        quoted_cell(result.person),
+        *map(quoted_cell, result.group.values()),
+        *shown,
+        *amounts,
+        _amount(result.total),
+    ]
 
 
 def _cell(value: Shown, of: Value, currency_decimals: int) -> str:
@@ -121,7 +132,7 @@ def _cell(value: Shown, of: Value, currency_decimals: int) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return digits(value, of.kind, currency_decimals) if isinstance(value, Fraction) else _text(value)
+    return digits(value, of.kind, currency_decimals) if isinstance(value, Fraction) else quoted_cell(value)
 
 
 def _amount(amount: Decimal) -> str:
@@ -129,7 +140,8 @@ def _amount(amount: Decimal) -> str:
     return format(abs(amount) if amount.is_zero() else amount, "f")
 
 
-def _text(text: str) -> str:
+def quoted_cell(text: str) -> str:
+    """A text as a cell of a CSV."""
     return '"' + guard(text).replace('"', '""') + '"'
 
 
