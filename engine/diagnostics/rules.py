@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engine.check import band_rules, divisors, examples, negative, unused
+from engine.check import band_rules, divisors, examples, negative, scores, unused
 from engine.cli import extras, files
 from engine.diagnostics import internal
 from engine.diagnostics.model import Rule
@@ -87,6 +87,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     # 7xx advice
     *unused.RULES,
     *negative.RULES,
+    *scores.RULES,
     # 8xx files, 9xx our own mistakes
     *files.RULES,
     *extras.RULES,

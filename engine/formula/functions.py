@@ -53,7 +53,14 @@ FUNCTIONS: Final = (
     _group("max", "组内最大", Text("全组最大的 x", "the largest x in the group")),
     _group("median", "组内中位数", Text("全组 x 的中位数", "the median of x in the group")),
     _group("count", "组内人数", Text("全组人数", "how many people the group has"), arguments=0),
-    _group("rank", "组内排名", Text("x 在组内的名次，最大为 1", "the rank of x in the group, 1 for the largest")),
+    _group(
+        "rank",
+        "组内排名",
+        Text(
+            "x 在组内的名次，最好的为 1（越低越好的 x 最小的为 1）",
+            "the rank of x in the group, 1 for the best: the largest, or the smallest of what says better: lower",
+        ),
+    ),
     _group(
         "percentile",
         "组内百分位",

@@ -7,10 +7,10 @@ from typing import Final, Literal
 
 from engine.base.quantities import COUNT, FLAG, NUMBER, PERCENT, Choice, Kind, describe, scale_of
 from engine.base.text import Text, same
-from engine.diagnostics.example import fragment, pay
+from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Rule
 from engine.formula.show import to_text
-from engine.formula.tree import Call, Number
+from engine.formula.tree import Call, Name, Number
 from engine.plan.elaborate import A_CONDITION, Work, common, divide, expression, numbers
 from engine.plan.fitting import BRANCHED, COMPARED, WRONG_KIND, adapt, fit, meet, sure_percent
 from engine.plan.model import Typed
@@ -64,7 +64,33 @@ BAD_DECIMALS: Final = Rule(
             commission: sales × 1%
         """),
 )
-RULES: Final = (GROUP_NOT_DECLARED, BAD_DECIMALS)
+GUARDED_BRANCH: Final = Rule(
+    code="KPI454",
+    name="guarded-branch",
+    headline=Text(
+        "if_zero 管整个公式，而这里的除法只在一个分支里",
+        "if_zero holds for the whole formula, but here only one branch divides",
+    ),
+    what=Text("带 if_zero 的指标，除法写在 if 的分支里。", "A metric with if_zero divides inside a branch of if."),
+    why=Text(
+        "没有走到那个分支的人，也会因为除数为零而得到 if_zero 的值。",
+        "Somebody on the other branch would get the value of if_zero because a divisor that is not used is zero.",
+    ),
+    bad=inputs("new: {type: flag}", "orders: {type: count}", "asked: {type: count}")
+    + fragment("""
+        metrics:
+          conversion: {formula: 'if(new, 100%, orders ÷ asked)', if_zero: 0%}
+        """)
+    + pay("base_salary × conversion"),
+    good=inputs("new: {type: flag}", "orders: {type: count}", "asked: {type: count}")
+    + fragment("""
+        metrics:
+          usual: {formula: orders ÷ asked, if_zero: 0%}
+          conversion: if(new, 100%, usual)
+        """)
+    + pay("base_salary × conversion"),
+)
+RULES: Final = (GUARDED_BRANCH, GROUP_NOT_DECLARED, BAD_DECIMALS)
 
 _MOST_DECIMALS: Final = 10
 
@@ -157,7 +183,12 @@ def _decimals(work: Work, tree: Call) -> int | None:
 
 def _if(work: Work, tree: Call) -> Typed | None:
     condition = fit(work.scope, expression(work, tree.arguments[0]), FLAG, A_CONDITION)
+    divided = len(work.divisors)
     then, otherwise = (expression(work, t) for t in tree.arguments[1:])
+    if len(work.divisors) > divided:
+        help_text = Text("把除法写成单独的指标，在那里写 if_zero", "make the division a metric of its own with if_zero")
+        work.scope.desk.report(GUARDED_BRANCH.at(tree.span, help=help_text))
+        return None
     if condition is None or then is None or otherwise is None:
         return None
     kind = meet(work.scope, then, otherwise, BRANCHED)
@@ -229,7 +260,17 @@ def _group(work: Work, tree: Call) -> Typed | None:
         assert operand is not None
         return _share(work, tree, operand)
     function: GroupFunction = tree.function.removeprefix("group_")  # type: ignore[assignment]  # from the closed table
+    if function == "rank" and operand is not None and _lower_is_better(work, tree):
+        negative = Typed(Product((MINUS_ONE, operand.node)), operand.kind, operand.span)
+        operand = work.scope.shared(negative, f"-{to_text(tree.arguments[0])}")
     return _statistic(work, tree, function, operand)
+
+
+def _lower_is_better(work: Work, tree: Call) -> bool:
+    """Whether the ranked value says so itself: then the smallest is the first."""
+    name = tree.arguments[0]
+    entity = work.scope.entities.get(name.name) if isinstance(name, Name) else None
+    return entity is not None and entity.better == "lower"
 
 
 def _statistic(work: Work, tree: Call, function: GroupFunction, operand: Typed | None) -> Typed:

@@ -57,5 +57,6 @@ RULES: Final[tuple[Rule, ...]] = (
     *steps.RULES,
     *scorecards.RULES,
     *tiers.RULES,
+    *salary.RULES,
     *guarantees.RULES,
 )

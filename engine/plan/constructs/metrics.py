@@ -37,7 +37,10 @@ FIELDS: Final = (
         "if_zero",
         "除数为零",
         FORMULA,
-        Text("除数为 0 时的值，或 not_applicable", "the value where a divisor is zero, or not_applicable"),
+        Text(
+            "有除数为 0 时整个指标的值，或 not_applicable",
+            "the value of the whole metric where a divisor is zero, or not_applicable",
+        ),
     ),
     Field(
         "decimals",

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from engine.base.numbers import Rounding
+from engine.base.numbers import Rounding, plain
 from engine.base.quantities import MONEY
 from engine.base.source import Span
 from engine.base.text import Text
+from engine.diagnostics.example import fragment
+from engine.diagnostics.model import Label, Rule
 from engine.formula.tree import Formula, Name
 from engine.plan.elaborate import elaborate_as
 from engine.plan.mentions import names_in
@@ -69,6 +71,31 @@ FIELDS: Final = (
 )
 SECTION: Final = Field("salary", "工资", Record(FIELDS), Text("工资由哪几行组成", "what pay is made of"), required=True)
 
+LIMITS_CROSSED: Final = Rule(
+    code="KPI453",
+    name="limits-crossed",
+    headline=Text("保底 {least} 高于封顶 {most}", "the floor {least} is above the cap {most}"),
+    what=Text("同一处的 at_least 大于 at_most。", "An at_least is above the at_most beside it."),
+    why=Text("两个不可能同时做到。", "Both cannot hold at once."),
+    bad=fragment("""
+        salary:
+          lines:
+            base: base_salary
+            commission: sales × 1%
+          at_least: 500
+          at_most: 300
+        """),
+    good=fragment("""
+        salary:
+          lines:
+            base: base_salary
+            commission: sales × 1%
+          at_least: 300
+          at_most: 500
+        """),
+)
+RULES: Final = (LIMITS_CROSSED,)
+
 TOTAL: Final = "total"
 TOTAL_ZH: Final = "合计"
 TOP_UP: Final = "top_up"
@@ -97,34 +124,56 @@ class SalaryLine:
         return names_in(self.formula, self.at_least, self.at_most)
 
     def define(self, scope: Scope) -> Entity | None:
-        """Add the line: the formula within its limits, rounded once."""
+        """Add the line: the formula, rounded once, within its limits."""
         what = Text(f"工资行“{self.name}”", f"pay line `{self.name}`")
         node = elaborate_as(scope, self.formula, MONEY, what)
-        limited = node and _limited(scope, node, self.at_least, self.at_most)
+        decimals = min(self.decimals, scope.currency_decimals) if self.decimals is not None else scope.currency_decimals
+        rounded = node and Round(node, decimals, self.rounding, self.formula.span)
+        limited = rounded and _limited(scope, rounded, decimals, self.at_least, self.at_most)
         if limited is None:
             return Entity(scope.unsound(MONEY, self.span))
-        decimals = min(self.decimals, scope.currency_decimals) if self.decimals is not None else scope.currency_decimals
-        rounded = Round(limited, decimals, self.rounding, self.formula.span)
         origin = Origin(self.construct, self.span, self.formula.text)
-        typed = scope.add(self.name, self.label, MONEY, rounded, "line", origin)
+        typed = scope.add(self.name, self.label, MONEY, limited, "line", origin)
         if typed.node is UNSOUND:
             return Entity(typed)
         scope.lines.append(Line(self.name, self.label, self.tag, self.name))
         return Entity(typed)
 
 
-def _limited(scope: Scope, node: Node, least: Formula | None, most: Formula | None) -> Node | None:
-    for formula, which, what in (
-        (most, "min", Text("封顶", "at_most")),
-        (least, "max", Text("保底", "at_least")),
+def _limited(scope: Scope, node: Node, decimals: int, least: Formula | None, most: Formula | None) -> Node | None:
+    """The rounded amount within its limits: the cap first, so that the floor holds whatever the cap says."""
+    limits = _limits(scope, decimals, least, most)
+    for which, limit, _ in limits or ():
+        node = Extreme(which, (node, limit))
+    return None if limits is None else node
+
+
+_Limit = tuple[Literal["min", "max"], Node, Formula]
+
+
+def _limits(scope: Scope, decimals: int, least: Formula | None, most: Formula | None) -> list[_Limit] | None:
+    """The cap and the floor that are declared, each rounded to the inside so that no rounding passes it."""
+    found: list[_Limit] = []
+    values = []
+    for formula, which, mode, what in (
+        (most, "min", "floor", Text("封顶", "at_most")),
+        (least, "max", "ceiling", Text("保底", "at_least")),
     ):
         if formula is not None:
             limit = elaborate_as(scope, formula, MONEY, what)
             if limit is None:
                 return None
+            values.append(scope.constant(limit))
             side: Literal["min", "max"] = "min" if which == "min" else "max"
-            node = Extreme(side, (node, limit))
-    return node
+            inward: Rounding = "floor" if mode == "floor" else "ceiling"
+            found.append((side, Round(limit, decimals, inward, formula.span), formula))
+    match values:
+        case [cap, floor] if cap is not None and floor is not None and floor > cap and least and most:
+            help_text = Text("保底不能高于封顶", "the floor may not be above the cap")
+            scope.desk.report(LIMITS_CROSSED.at(least.span, also=[Label(most.span)], help=help_text,
+                                                least=plain(floor, 2), most=plain(cap, 2)))  # fmt: skip
+            return None
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,19 +200,18 @@ class Total:
             return Entity(scope.unsound(MONEY, self.span))
         origin = Origin(self.construct, self.span)
         total: Node = Sum(tuple(Ref(line) for line in self.lines))
-        for formula, name in ((self.at_least, TOP_UP), (self.at_most, CUT)):
-            if formula is not None:
-                limit = elaborate_as(scope, formula, MONEY, Text("合计的上下限", "a limit of the total"))
-                if limit is None:
-                    return None
-                total = self._limit(scope, name, total, limit, Origin(self.construct, formula.span, formula.text))
+        limits = _limits(scope, scope.currency_decimals, self.at_least, self.at_most)
+        if limits is None:
+            return Entity(scope.unsound(MONEY, self.span))
+        for which, limit, formula in limits:
+            total = self._limit(scope, which, total, limit, Origin(self.construct, formula.span, formula.text))
         return Entity(scope.add(TOTAL, TOTAL, MONEY, total, "total", origin))
 
-    def _limit(self, scope: Scope, name: str, so_far: Node, limit: Node, origin: Origin) -> Node:
+    def _limit(self, scope: Scope, which: Literal["min", "max"], so_far: Node, limit: Node, origin: Origin) -> Node:
         """The total within a limit; the difference becomes a line, so that the payslip still adds up."""
+        name = TOP_UP if which == "max" else CUT
         before = scope.add(f"{TOTAL}.before_{name}", TOTAL, MONEY, so_far, "part", origin).node
-        rounded = Round(limit, scope.currency_decimals, self.rounding, origin.span)
-        after = Extreme("max" if name == TOP_UP else "min", (before, rounded))
+        after = Extreme(which, (before, limit))
         difference = Sum((after, Product((MINUS_ONE, before))))
         scope.entities[name] = Entity(scope.add(name, name, MONEY, difference, "line", origin))
         scope.lines.append(Line(name, name, ADJUSTMENT, name))

@@ -118,12 +118,25 @@ MISSING_UNDECIDED: Final = Rule(
     bad=_card("items: {a: 50%, b: 50%}", scores=_A_OPTIONAL),
     good=_card("items: {a: 50%, b: 50%}", "if_missing: zero", scores=_A_OPTIONAL),
 )
-RULES: Final = (WEIGHTS_NOT_100, BAD_WITHIN, FULL_SCORE_NOT_POSITIVE, MISSING_UNDECIDED)
+NEGATIVE_WEIGHT: Final = Rule(
+    code="KPI455",
+    name="negative-weight",
+    headline=Text("权重“{words}”小于 0", "the weight {words} is below 0"),
+    what=Text("记分卡的权重在 0 到 100% 之间。", "A weight of a scorecard lies between 0 and 100%."),
+    why=Text(
+        "权重为负，做得越好分越低；要扣分写 adjust。",
+        "A better score would lower the sum: take points off with adjust.",
+    ),
+    bad=_card("items: {a: 150%, b: -50%}"),
+    good=_card("items: {a: 50%, b: 50%}"),
+)
+RULES: Final = (NEGATIVE_WEIGHT, WEIGHTS_NOT_100, BAD_WITHIN, FULL_SCORE_NOT_POSITIVE, MISSING_UNDECIDED)
 
 _SAY_MISSING: Final = Text(
     "写 `if_missing: zero`（或 full、reweight）", "write `if_missing: zero`, or full, or reweight"
 )
 _HUNDRED: Final = Text("写 `out_of: 100`，或删去它", "write `out_of: 100`, or leave it out")
+_TAKE_OFF: Final = Text("要扣分，写在 adjust 里", "to take points off, use adjust")
 _SWAP: Final = Text("最低分写在前面，如 `[0, 100]`", "write the lowest score first, such as `[0, 100]`")
 _TWO: Final = Text("写最低分和最高分，如 `[0, 100]`", "write the lowest and the highest, such as `[0, 100]`")
 FULL: Final = Fraction(100)
@@ -164,6 +177,8 @@ class Scorecard:
         weights = [fixed(scope, item.weight, PERCENT, Text("权重", "a weight")) for item in self.items]
         parts = [self._part(scope, item, weight) for item, weight in zip(self.items, weights, strict=True)]
         known = [w for w in weights if w is not None]
+        if any([self._negative(scope, item, w) for item, w in zip(self.items, weights, strict=True)]):  # noqa: C419
+            return self._outline(scope)
         whole = len(known) == len(weights) and self._weights_are_whole(scope, sum(known, Fraction(0)))
         adjust = [elaborate_as(scope, f, POINTS, Text("加减分", "an adjustment")) for f in self.adjust]
         limits = None if full is None else self._limits(scope, full)
@@ -177,6 +192,12 @@ class Scorecard:
         """What is known though something is faulty: a score, and its ratio."""
         score, ratio = scope.unsound(POINTS, self.span), scope.unsound(PERCENT, self.span)
         return Entity(score, {"ratio": ratio, "比率": ratio, "weighted": score, "加权分": score})
+
+    def _negative(self, scope: Scope, item: Item, weight: Fraction | None) -> bool:
+        if weight is None or weight >= 0:
+            return False
+        scope.desk.report(NEGATIVE_WEIGHT.at(item.weight.span, help=_TAKE_OFF, words=item.weight.text))
+        return True
 
     def _full(self, scope: Scope) -> Fraction | None:
         if self.out_of is None:
