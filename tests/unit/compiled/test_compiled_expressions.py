@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from engine.base.numbers import Rounding, round_quotient
 from engine.compiled.code import single
+from engine.compiled.reads import parts
 from engine.integers.bounds import Bounds
 from engine.integers.tree import (
     Add,
@@ -35,7 +36,7 @@ from engine.integers.tree import (
     Var,
 )
 from engine.integers.tree import Test as Compared
-from tests.unit.compiled.plain import carry_out
+from tests.unit.compiled.plain import carry_out, integer
 
 MODES: tuple[Rounding, ...] = get_args(Rounding)
 ENDS = {"x": (-1000, 1000), "y": (0, 1000), "d": (1, 60)}
@@ -172,3 +173,27 @@ def test_any_code(parts: tuple[Any, ...], given_: tuple[Any, ...]) -> None:
     function = single(NAMES, statements, (), outputs, Bounds(statements, ENDS, 1).of)
     carry_out(statements, [known])
     assert function(*given_) == (known["n"], known["c"], known["l"])
+
+
+ENDS_OF_INPUTS = st.tuples(st.integers(-50, 50), st.integers(-50, 50)).map(lambda pair: (min(pair), max(pair)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(NODES, ENDS_OF_INPUTS, ENDS_OF_INPUTS, st.data())
+def test_no_value_leaves_the_bounds(value: Int, x: tuple[int, int], y: tuple[int, int], data: st.DataObject) -> None:
+    start: tuple[Statement, ...] = (Let("i", Lit(2)), Let("j", Lit(3)), LetFlag("b", Truth(True)), Let("end", value))
+    bounds = Bounds(start, {"x": x, "y": y, "d": (1, 60)}, 1)
+    known = {"x": data.draw(st.integers(*x)), "y": data.draw(st.integers(*y)), "d": data.draw(st.integers(1, 60))}
+    known |= {"f": data.draw(st.booleans()), "g": data.draw(st.booleans())}
+    carry_out(start, [known])
+    low, high = bounds["end"]
+    assert low <= known["end"] <= high
+    for part in _inside(value):
+        low, high = bounds.of(part)
+        assert low <= integer(part, known) <= high
+        assert max(abs(low), abs(high)) <= bounds.largest
+
+
+def _inside(value: Int | Bool) -> list[Int]:
+    own = [] if isinstance(value, Truth | Flag | Compared | All | AnyOf | Not) else [value]
+    return own + [inner for part in parts(value) for inner in _inside(part)]
