@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from engine.base.limits import PLAN_BYTES
-from engine.check import coverage, divisors, examples, negative, unused
+from engine.check import coverage, divisors, examples, negative, scores, unused
 from engine.check.ranges import Ranges
 from engine.compiled.door import Door
 from engine.diagnostics.checked import Checked
@@ -77,12 +77,10 @@ class Plan:
 
         Raises DataError with everything that is wrong with the row (or with a colleague's, if pay looks at them).
         """
-        rows = (row, *colleagues)
-        if len(rows) == 1 and not self._door.together:
-            paid = self._door.one(row)
-            if paid is not None:
-                return paid
-        run = self.evaluate_many(rows)
+        paid = self._door.one(row) if colleagues == () else None
+        if paid is not None:
+            return paid
+        run = self.evaluate_many([row, *colleagues])
         own = next((r for r in run.results if r.row == 1), None)
         if own is None:
             raise DataError(run.problems)
@@ -179,6 +177,7 @@ def _check_program(lowered: Lowered, *, sound: bool) -> list[Diagnostic]:
     found += examples.check(lowered)
     expected = {e.name.name for example in lowered.plan.examples for e in example.expect}
     found += unused.check(lowered.scope.definitions, expected)
+    found += scores.check(lowered, ranges)
     found += negative.check(program, ranges, lowered.scope.missable)
     return found
 

@@ -51,6 +51,12 @@ class Compilation:
         return Decimal((0, (1,), -self.program.currency_decimals))
 
     @cached_property
+    def line_words(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """The names, the labels and the tags of the lines."""
+        lines = self.program.lines
+        return tuple(x.name for x in lines), tuple(x.label for x in lines), tuple(x.tag for x in lines)
+
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         """The variables of the inputs in the order in which the functions take them: values, then what is missing."""
         codes = self.integers.inputs.values()

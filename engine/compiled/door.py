@@ -6,9 +6,10 @@ takes the same rows. Both doors give equal results.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from engine.base.limits import ROWS
@@ -25,21 +26,29 @@ _HEADINGS_KEPT: Final = 50
 """Different sets of headings for which readers are kept."""
 
 
+_Reading = tuple[Compilation, Read]
+
+
 @dataclass(eq=False)
 class _Readers:
-    """The readers of rows with one set of headings, in the order in which they are tried."""
+    """The readers of rows with one set of headings, each made when it is first needed: most rows need but one."""
 
     compiled: Compiled
     columns: Columns
 
-    _made: dict[Compilation, Read] = field(default_factory=dict)
+    @cached_property
+    def first(self) -> _Reading | None:
+        """For the narrowest width."""
+        return self._made(0)
 
-    def __iter__(self) -> Iterator[tuple[Compilation, Read]]:
-        """Each is made when it is first needed: most rows need the first only."""
-        for compilation in self.compiled.compilations():
-            if compilation not in self._made:
-                self._made[compilation] = reader(compilation, self.columns)
-            yield compilation, self._made[compilation]
+    @cached_property
+    def second(self) -> _Reading | None:
+        """For what the first does not hold."""
+        return self._made(1)
+
+    def _made(self, number: int) -> _Reading | None:
+        compilation = next(islice(self.compiled.compilations(), number, None), None)
+        return None if compilation is None else (compilation, reader(compilation, self.columns))
 
 
 @dataclass(eq=False)
@@ -50,32 +59,22 @@ class Door:
     _readers: dict[tuple[str, ...], _Readers | None] = field(default_factory=dict)
 
     @cached_property
-    def together(self) -> bool:
-        """Whether anyone's pay looks at the others of a group."""
+    def _together(self) -> bool:
         return self.compiled.program.uses_groups
 
     def one(self, row: Mapping[str, object]) -> PersonResult | None:
-        """One person's pay by a plan in which nobody looks at the others."""
-        for compilation, read in self._readers_of(row) or ():
-            try:
-                typed = read(row)
-            except NOT_PLAIN:
-                continue
-            if typed is not None:
-                person, group, inputs = typed
-                amounts = compilation.pay_one(*inputs)
-                return None if amounts is None else slip(Team(compilation, (inputs,)), 0, (person, group, 1), amounts)
-        return None
+        """One person's pay, the row being row 1, where nobody looks at the others of a group."""
+        readers = None if self._together else self._readers_of(row)
+        if readers is None:
+            return None
+        return _one(row, readers.first) or _one(row, readers.second)
 
     def many(self, rows: Sequence[Mapping[str, object]]) -> list[PersonResult] | None:
         """Everybody's pay, the first row being row 1."""
-        if not 0 < len(rows) <= ROWS:
+        readers = self._readers_of(rows[0]) if 0 < len(rows) <= ROWS else None
+        if readers is None:
             return None
-        for compilation, read in self._readers_of(rows[0]) or ():
-            typed = _read_all(rows, read)
-            if typed is not None:
-                return _paid(compilation, typed)
-        return None
+        return _many(rows, readers.first) or _many(rows, readers.second)
 
     def _readers_of(self, row: Mapping[str, object]) -> _Readers | None:
         """The readers for a row's keys; None where something about them is to be said."""
@@ -94,6 +93,29 @@ class Door:
             return None
         columns = find_columns(self.compiled.program, table)
         return None if columns.value is None or columns.diagnostics else _Readers(self.compiled, columns.value)
+
+
+def _one(row: Mapping[str, object], reading: _Reading | None) -> PersonResult | None:
+    if reading is None:
+        return None
+    compilation, read = reading
+    try:
+        typed = read(row)
+    except NOT_PLAIN:
+        return None
+    if typed is None:
+        return None
+    person, group, inputs = typed
+    amounts = compilation.pay_one(*inputs)
+    return None if amounts is None else slip(Team(compilation, (inputs,)), 0, (person, group, 1), amounts)
+
+
+def _many(rows: Sequence[Mapping[str, object]], reading: _Reading | None) -> list[PersonResult] | None:
+    if reading is None:
+        return None
+    compilation, read = reading
+    typed = _read_all(rows, read)
+    return None if typed is None else _paid(compilation, typed)
 
 
 def _read_all(rows: Sequence[Mapping[str, object]], read: Read) -> list[Typed] | None:

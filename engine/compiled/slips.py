@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Context, Decimal
+from decimal import Context
+from itertools import repeat
 from typing import Final
 
 from engine.compiled.compilation import Amounts, Compilation
@@ -43,15 +44,14 @@ def slip(team: Team, position: int, who: Who, amounts: Amounts) -> PersonResult:
             case _:
                 return _values(team, position)
 
-    total = _EXACT.multiply(Decimal(amounts[-1]), team.compilation.smallest)
+    total = _EXACT.multiply(amounts[-1], team.compilation.smallest)
     return PersonResult.deferred(person, row, total, later)
 
 
 def _lines(compilation: Compilation, amounts: Amounts) -> tuple[LineAmount, ...]:
-    return tuple(
-        LineAmount(line.name, line.label, line.tag, _EXACT.multiply(Decimal(amount), compilation.smallest))
-        for line, amount in zip(compilation.program.lines, amounts, strict=False)  # the total comes behind the lines
-    )
+    """The lines; `map` ends with their names, before the total."""
+    exact = map(_EXACT.multiply, amounts, repeat(compilation.smallest))
+    return tuple(map(LineAmount, *compilation.line_words, exact))
 
 
 def _values(team: Team, position: int) -> dict[str, Shown]:

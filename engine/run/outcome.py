@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine.diagnostics.model import Diagnostic
 from engine.program import Scalar
@@ -32,8 +32,7 @@ class Record:
     values: Mapping[str, Scalar]
 
 
-@dataclass(frozen=True)
-class LineAmount:
+class LineAmount(NamedTuple):
     """One line of a payslip; `amount` has exactly the decimals of the currency."""
 
     name: str
