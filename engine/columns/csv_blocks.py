@@ -29,7 +29,6 @@ from engine.run.headings import NO_ROWS
 from engine.run.read_csv import delimiter_of, heading_record, raw_row, records
 
 BLOCK: Final = 32_000_000
-"""Bytes of a block."""
 
 ROWS: Final = 250_000
 """Rows at once where the file is read row by row."""
@@ -47,9 +46,16 @@ class CsvFile:
     delimiter: str
     row: int
     headings: tuple[str, ...]
+    block: int = BLOCK
+    """Bytes of a block."""
 
-    def sources(self) -> Iterator[Source]:
-        """All rows, some at a time. Raises BrokenQuotesError."""
+    @property
+    def about(self) -> int:
+        """About how many rows it has: those of its smallest likely size."""
+        return len(self.data.data) // (4 * len(self.headings))
+
+    def sources(self, wanted: frozenset[str]) -> Iterator[Source]:  # noqa: ARG002 - a line is read as a whole
+        """All rows in order, some at a time. Raises BrokenQuotesError."""
         start, number = self._first()
         while number is not None and start < len(self.data.data):
             block = self._block(start)
@@ -76,10 +82,10 @@ class CsvFile:
     def _block(self, start: int) -> bytes:
         """Whole lines from a byte on."""
         data = self.data.data
-        if start + BLOCK >= len(data):
+        if start + self.block >= len(data):
             return data[start:]
-        end = data.rfind(b"\n", start, start + BLOCK) + 1
-        return data[start : end or data.find(b"\n", start + BLOCK) + 1 or len(data)]
+        end = data.rfind(b"\n", start, start + self.block) + 1
+        return data[start : end or data.find(b"\n", start + self.block) + 1 or len(data)]
 
     def _source(self, block: bytes, rows: int, number: int) -> Source:
         frame = pl.read_csv(

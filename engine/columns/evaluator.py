@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from engine.columns.elsewhere import Elsewhere
 from engine.columns.lanes import Lanes
 from engine.columns.reading import read_source
 from engine.columns.result import ColumnsRun
 from engine.columns.run import compute
 from engine.columns.samples import samples
 from engine.columns.source import Source, source_of
+from engine.diagnostics.checked import Checked
+from engine.diagnostics.model import Diagnostic
 from engine.program import Program
 from engine.run.cells import Table
-from engine.run.columns import find_columns
+from engine.run.characters import fold_heading
+from engine.run.columns import Columns, find_columns
 from engine.run.evaluate import Evaluator
+from engine.run.pay_rules import FINDINGS_OMITTED
 
 
 @dataclass(eq=False)
@@ -30,7 +35,7 @@ class ColumnEvaluator:
         return self.rows.program
 
     def table(self, table: object, values: Iterable[str]) -> ColumnsRun:
-        """The same for a table in memory, which may leave out who its rows are about."""
+        """A table in memory (see `source_of`), which may leave out who its rows are about."""
         source = source_of(table)
         if source.value is None:
             return ColumnsRun(self.program, self.rows.provenance, self._asked(values), tuple(source.diagnostics), None)
@@ -42,16 +47,29 @@ class ColumnEvaluator:
         Raises KeyError where the plan has no value of a name.
         """
         asked = self._asked(values)
-        headings = tuple(source.columns)
-        if anonymous and self.program.person not in headings:
-            headings = (*headings, self.program.person)
-        found = find_columns(self.program, Table(source.name, headings, lambda: iter(())))
+        found = self.columns(source.name, tuple(source.columns), anonymous=anonymous)
         if found.value is None:
             return ColumnsRun(self.program, self.rows.provenance, asked, tuple(found.diagnostics), None)
-        table = read_source(self.program, source, found.value)
-        computed = compute(self.program, self._lane(asked), table)
-        findings = (*found.diagnostics, *table.noted, *samples(self.rows, table))
-        return ColumnsRun(self.program, self.rows.provenance, asked, findings, computed)
+        run = self.batch(source, found.value, asked)
+        said = samples(self.rows, run)
+        findings = (*found.diagnostics, *run.findings, *said, *omitted(source.name, len(run.problems) - len(said)))
+        return ColumnsRun(self.program, self.rows.provenance, asked, findings, run.computed)
+
+    def batch(
+        self, source: Source, columns: Columns, values: tuple[str, ...], elsewhere: Elsewhere | None = None
+    ) -> ColumnsRun:
+        """Rows whose columns are known, perhaps some of a larger table; no messages about rows."""
+        table = read_source(self.program, source, columns)
+        computed = compute(self.program, self._lane(values), table, elsewhere or Elsewhere())
+        return ColumnsRun(self.program, self.rows.provenance, values, table.noted, computed)
+
+    def columns(self, name: str, headings: tuple[str, ...], *, anonymous: bool = False) -> Checked[Columns]:
+        """Which heading is what, and findings about them."""
+        person = self.program.person
+        own = {fold_heading(h) for h in (person, *self.program.id_columns.get(person, ()))}
+        if anonymous and not any(fold_heading(heading) in own for heading in headings):
+            headings = (*headings, person)
+        return find_columns(self.program, Table(name, headings, lambda: iter(())))
 
     def _asked(self, values: Iterable[str]) -> tuple[str, ...]:
         asked, known = tuple(dict.fromkeys(values)), {value.name for value in self.program.values}
@@ -62,3 +80,8 @@ class ColumnEvaluator:
 
     def _lane(self, values: tuple[str, ...]) -> Lanes:
         return self._lanes.setdefault(values, Lanes(self.program, values))
+
+
+def omitted(table: str, number: int) -> tuple[Diagnostic, ...]:
+    """The note that says how many findings there is no message for."""
+    return (FINDINGS_OMITTED.data(table, count=number),) if number > 0 else ()

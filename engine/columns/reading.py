@@ -47,6 +47,28 @@ def read_source(program: Program, source: Source, columns: Columns) -> TypedTabl
     return _Reader(program, source, columns).table()
 
 
+def read_identifiers(source: Source, heading: str) -> pl.Series:
+    """Who the rows are about; null where that cannot be read."""
+    return _identifiers(OddCells(source, 0, Faults(source.rows)), heading)
+
+
+def read_key(source: Source, heading: str, into: OddCells | None = None) -> Key:
+    """With whom: only the first row of each run is read, and what is wrong with it is wrong with them all.
+
+    What is found is added to the findings `into`.
+    """
+    column = source.columns[heading]
+    starts = run_starts(column)
+    short = Source(source.name, {heading: column.gather(starts)}, {}, len(starts), source.numbers_of(starts))
+    odd = OddCells(short, 0, Faults(len(starts)))
+    key = Key(starts, _identifiers(odd, heading), source.rows)
+    if into is not None:
+        for runs, code, field in odd.faults.entries:
+            into.faults.add(key.rows_of(runs), code, field)
+        into.folded.update(odd.folded)
+    return key
+
+
 class _Reader:
     """Types the columns of one source, one after the other."""
 
@@ -58,7 +80,7 @@ class _Reader:
     def table(self) -> TypedTable:
         known = self._columns.person in self._source.columns
         person = _identifiers(self._odd, self._columns.person) if known else None
-        groups = tuple(self._key(heading) for heading in self._columns.groups)
+        groups = tuple(read_key(self._source, heading, self._odd) for heading in self._columns.groups)
         read = {spec.name: self._column(spec, heading) for spec, heading in self._columns.inputs}
         texts = {name: column for name, column in read.items() if isinstance(column, _Texts)}
         words = dictionary([column.texts for column in texts.values()])
@@ -76,19 +98,6 @@ class _Reader:
         for row, findings in self._source.refused.items():
             for finding in findings:
                 self._faults.add(np.array([row]), finding.code, finding.cell.field if finding.cell else None)
-
-    def _key(self, heading: str) -> Key:
-        """With whom: only the first row of each run is read, and what is wrong with it is wrong with them all."""
-        column = self._source.columns[heading]
-        starts = run_starts(column)
-        short = Source(
-            self._source.name, {heading: column.gather(starts)}, {}, len(starts), self._source.numbers_of(starts)
-        )
-        odd = OddCells(short, self._program.currency_decimals, Faults(len(starts)), self._odd.folded)
-        key = Key(starts, _identifiers(odd, heading), self._source.rows)
-        for runs, code, field in odd.faults.entries:
-            self._faults.add(key.rows_of(runs), code, field)
-        return key
 
     def _column(self, spec: InputSpec, heading: str | None) -> Column | _Texts:
         if heading is None:

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.columns.elsewhere import Elsewhere
 from engine.columns.grouping import Grouping, grouping
 from engine.columns.lanes import Lanes, Part
 from engine.columns.layout import Groups
@@ -44,20 +45,15 @@ class Computed:
         return whole if self.places is None else whole[self.places]
 
 
-def compute(program: Program, lanes: Lanes, table: TypedTable, repeated: Rows | None = None) -> Computed:
-    """Pay every row that can be paid; why the others are not is added to the table's faults.
-
-    `repeated` are further rows whose person has another row, where the table is a part of a larger one.
-    """
+def compute(program: Program, lanes: Lanes, table: TypedTable, elsewhere: Elsewhere) -> Computed:
+    """Pay every row that can be paid; why the others are not is added to the table's faults."""
     faults, rows = table.faults, table.source.rows
-    for found in (repeated_rows(table.person), repeated):
-        if found is not None:
-            faults.add(found, REPEATED_PERSON.code, quoted(table.columns.person))
+    for found in (repeated_rows(table.person), elsewhere.repeated.among(table.source)):
+        faults.add(found, REPEATED_PERSON.code, quoted(table.columns.person))
     together = grouping(table.groups, rows) if program.uses_groups else None
+    if together is not None:
+        _spoil(table, together, anyone=elsewhere.anyone or of_any_group(table))
     refused = faults.mask()
-    if together is not None and refused is not None:
-        _spoil(table, together, refused)
-        refused = faults.mask()
     sound = None if refused is None else np.flatnonzero(~refused)
     order, typed = _sound(table, together, sound)
     if not typed.rows:
@@ -68,12 +64,11 @@ def compute(program: Program, lanes: Lanes, table: TypedTable, repeated: Rows | 
     return _paid(table, parts, places, order)
 
 
-def repeated_rows(person: pl.Series | None) -> Rows | None:
-    """The rows of everybody who has several, where there is such a person."""
+def repeated_rows(person: pl.Series | None) -> Rows:
+    """The rows of everybody who has several."""
     if person is None or not _may_repeat(person):
-        return None
-    rows = np.flatnonzero((person.is_duplicated() & person.is_not_null()).to_numpy())
-    return rows if len(rows) else None
+        return np.empty(0, dtype=np.intp)
+    return np.flatnonzero((person.is_duplicated() & person.is_not_null()).to_numpy())
 
 
 def _may_repeat(person: pl.Series) -> bool:
@@ -82,13 +77,21 @@ def _may_repeat(person: pl.Series) -> bool:
     return bool((hashes[1:] == hashes[:-1]).any())
 
 
-def _spoil(table: TypedTable, together: Grouping, refused: Mask) -> None:
-    """Nobody is paid in the group of a refused row; one whose own group is not known may belong to any."""
-    unknown = np.zeros(len(refused), dtype=bool)
-    for key in table.groups:
-        unknown |= key.unknown
-    unknown[list(table.source.refused)] = True
-    spoilt = np.ones(len(refused), dtype=bool) if (refused & unknown).any() else together.companions(refused)
+def of_any_group(table: TypedTable) -> bool:
+    """Whether some refused row's own group is not known, so that it may be of any."""
+    refused = table.faults.mask()
+    if refused is None:
+        return False
+    return bool(table.source.refused) or any((refused & key.unknown).any() for key in table.groups)
+
+
+def _spoil(table: TypedTable, together: Grouping, *, anyone: bool) -> None:
+    """Nobody is paid in the group of a refused row; where that may be anyone's, nobody at all."""
+    refused = table.faults.mask()
+    if refused is None and not anyone:
+        return
+    refused = np.zeros(table.source.rows, dtype=bool) if refused is None else refused
+    spoilt = np.ones(len(refused), dtype=bool) if anyone else together.companions(refused)
     table.faults.add(np.flatnonzero(spoilt & ~refused), GROUP_HAS_AN_ERROR.code, None)
 
 

@@ -10,36 +10,46 @@ import polars as pl
 from numpy.typing import NDArray
 
 from engine.base.limits import MESSAGES
+from engine.columns.elsewhere import NOBODY, Repeated
 from engine.columns.grouping import grouping
 from engine.columns.reading import TypedTable
+from engine.columns.result import ColumnsRun
 from engine.diagnostics.model import Diagnostic
 from engine.run.cells import Cell, RawRow, Table
 from engine.run.evaluate import Evaluator
-from engine.run.inputs import read_inputs
-from engine.run.pay_rules import FINDINGS_OMITTED
+from engine.run.inputs import REPEATED_PERSON, read_inputs, repeated_person
 
 _ROWS_READ: Final = 2_000
 """Rows that are evaluated again for the messages, colleagues of the sampled ones among them."""
 
 
-def samples(evaluator: Evaluator, table: TypedTable) -> tuple[Diagnostic, ...]:
+def samples(evaluator: Evaluator, run: ColumnsRun, repeated: Repeated = NOBODY) -> tuple[Diagnostic, ...]:
     """The messages about the first rows with findings, and about the first row of each kind of finding.
 
-    How many findings were left out is said at the end.
+    `repeated` are the rows of persons who have others elsewhere.
     """
-    if not table.faults.entries:
+    if run.computed is None or not run.computed.table.faults.entries:
         return ()
+    table = run.computed.table
     problems = table.faults.frame(np.arange(table.source.rows))
     chosen = _chosen(problems)
     rows = _with_colleagues(evaluator, table, np.array(sorted(set(chosen["row"].to_list()))))
     headings = tuple(dict.fromkeys((*table.source.columns, table.columns.person)))
     inputs = read_inputs(evaluator.program, Table(table.source.name, headings, lambda: _raw(table, rows)))
     assert inputs.value is not None, "the columns have been found before"
-    found = evaluator.run(inputs.value, table.source.name).problems
+    found = list(evaluator.run(inputs.value, table.source.name).problems)
     wanted = {(int(table.source.numbers[row]), code) for row, code in chosen.select("row", "code").iter_rows()}
     said = [d for d in found if d.cell is not None and (d.cell.row, d.code) in wanted]
-    rest = len(problems) - len(said)
-    return (*said, *((FINDINGS_OMITTED.data(table.source.name, count=rest),) if rest > 0 else ()))
+    left = wanted - {(d.cell.row, d.code) for d in said if d.cell is not None}
+    return (*said, *_repeated(table, sorted(left), repeated))
+
+
+def _repeated(table: TypedTable, left: list[tuple[int, str]], repeated: Repeated) -> Iterator[Diagnostic]:
+    """The messages about persons whose other rows are elsewhere."""
+    for number, code in left:
+        if code == REPEATED_PERSON.code and number in repeated.rows and table.person is not None:
+            person = table.person[int(np.flatnonzero(table.source.numbers == number)[0])]
+            yield repeated_person(table.source.name, table.columns.person, number, person, repeated.with_row(number))
 
 
 def _chosen(problems: pl.DataFrame) -> pl.DataFrame:

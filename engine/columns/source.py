@@ -56,6 +56,19 @@ class Source:
         """The numbers of some rows."""
         return self.first + rows if isinstance(self.first, int) else self.first[rows]
 
+    def part(self, start: int, stop: int) -> Source:
+        """The rows from `start` to before `stop`."""
+        first = self.first + start if isinstance(self.first, int) else self.first[start:stop]
+        columns = {name: column.slice(start, stop - start) for name, column in self.columns.items()}
+        refused = {row - start: found for row, found in self.refused.items() if start <= row < stop}
+        return Source(self.name, columns, self.decimals, stop - start, first, refused)
+
+    def take(self, rows: NDArray[np.intp]) -> Source:
+        """Some rows, in the order of their places."""
+        columns = {name: column.gather(rows) for name, column in self.columns.items()}
+        refused = {at: self.refused[row] for at, row in enumerate(rows.tolist()) if row in self.refused}
+        return Source(self.name, columns, self.decimals, len(rows), self.numbers_of(rows), refused)
+
     def cell(self, heading: str, row: int) -> Cell:
         """One cell as the row reader takes it; `row` counts from 0."""
         return self.cells(heading, [row])[0]
@@ -79,7 +92,7 @@ def source_of(table: object, name: str = COLUMNS_TABLE) -> Checked[Source]:
     frame = _frame(table)
     series = {str(heading): _series(str(heading), column) for heading, column in frame.items()}
     decimals = {str(h): c.decimals for h, c in frame.items() if isinstance(c, Scaled) and c.decimals}
-    found = [*heading_findings(name, tuple(series), None), *_unusable(name, series)]
+    found = [*heading_findings(name, tuple(series), None), *unusable(name, series)]
     rows = max((len(s) for s in series.values()), default=0)
     if any(len(s) != rows for s in series.values()):
         raise ValueError(f"the columns have different lengths: { ({h: len(s) for h, s in series.items()}) }")
@@ -88,6 +101,20 @@ def source_of(table: object, name: str = COLUMNS_TABLE) -> Checked[Source]:
     if found:
         return Checked(None, found)
     return Checked(Source(name, series, decimals, rows, 1))
+
+
+def joined(sources: Sequence[Source]) -> Source:
+    """The rows of several sources with the same columns, one after another."""
+    first = sources[0]
+    columns = {name: pl.concat([source.columns[name] for source in sources]) for name in first.columns}
+    starts = np.cumsum([0, *(source.rows for source in sources)]).tolist()
+    refused = {
+        start + row: found
+        for start, source in zip(starts, sources, strict=False)
+        for row, found in source.refused.items()
+    }
+    numbers = np.concatenate([source.numbers for source in sources])
+    return Source(first.name, columns, first.decimals, starts[-1], numbers, refused)
 
 
 def gathered(table: Table) -> Source:
@@ -141,7 +168,12 @@ def _plain_type(series: pl.Series) -> pl.Series:
     return series.cast(pl.Float64) if dtype == pl.Float32 else series
 
 
-def _unusable(name: str, columns: Mapping[str, pl.Series]) -> list[Diagnostic]:
+def plain_columns(frame: pl.DataFrame) -> dict[str, pl.Series]:
+    """The columns of a frame in the types that the readers know."""
+    return {column.name: _plain_type(column) for column in frame.get_columns()}
+
+
+def unusable(name: str, columns: Mapping[str, pl.Series]) -> list[Diagnostic]:
     """Columns of lists, records, times and the like."""
     return [
         NESTED_VALUE.data(name, None, quoted(heading), help=_KINDS, column=quoted(heading))

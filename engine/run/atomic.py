@@ -23,17 +23,24 @@ def write_atomically(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIO]
     symbolic link stays a link: the file it points to is replaced. Permissions of an old file are kept. A device or a
     pipe holds nothing to keep, so it is written to directly.
     """
+    with replacing(path) as part, part.open("w", encoding=encoding, newline="") as stream:
+        yield stream
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """The same for whoever opens the file itself: an empty file to fill before the block ends."""
     if path.exists() and not path.is_file():
-        with path.open("w", encoding=encoding, newline="") as stream:
-            yield stream
+        yield path
         return
     target = Path(os.path.realpath(path))
     part = target.with_name(f".{target.name[:_NAME_KEPT]}.{secrets.token_hex(8)}.part")
     try:
-        with _create(part, target, encoding) as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
+        part.touch(exist_ok=False)
+        with suppress(FileNotFoundError):
+            part.chmod(stat.S_IMODE(target.stat().st_mode))
+        yield part
+        _sync(part)
         part.replace(target)
     except BaseException:
         with suppress(OSError):
@@ -42,12 +49,12 @@ def write_atomically(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIO]
     _sync_folder(target.parent)
 
 
-def _create(part: Path, target: Path, encoding: str) -> TextIO:
-    """The new file, with the permissions of the one it will replace."""
-    stream = part.open("x", encoding=encoding, newline="")
-    with suppress(FileNotFoundError):
-        part.chmod(stat.S_IMODE(target.stat().st_mode))
-    return stream
+def _sync(file: Path) -> None:
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _sync_folder(folder: Path) -> None:

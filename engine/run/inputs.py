@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,6 +71,13 @@ def read_inputs(program: Program, table: Table) -> Checked[Inputs]:
     for row in table.rows():
         reader.take(row)
     return Checked(reader.inputs(), (*found.diagnostics, *reader.folded.values()))
+
+
+def repeated_person(table: str, heading: str, row: int, person: str, rows: Sequence[int]) -> Diagnostic:
+    """The finding about a row of a person who has several; `heading` is the column that says who."""
+    named = ", ".join(str(row) for row in rows[:_ROWS_NAMED]) + (" …" if len(rows) > _ROWS_NAMED else "")
+    words = REPEATED_PERSON.headline.format(person=quoted(person), times=len(rows), rows=same(named))
+    return REPEATED_PERSON.data(table, row, quoted(heading), person=person, message=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +168,7 @@ class _Reader:
         return _Typed(row.number, name if isinstance(name, str) else "", None, None, self._keep(row.findings))
 
     def _repeated(self, typed: _Typed, rows: list[int]) -> Diagnostic:
-        named = ", ".join(str(row) for row in rows[:_ROWS_NAMED]) + (" …" if len(rows) > _ROWS_NAMED else "")
-        words = REPEATED_PERSON.headline.format(person=quoted(typed.person), times=len(rows), rows=same(named))
-        heading = quoted(self._columns.person)
-        return REPEATED_PERSON.data(self._table, typed.row, heading, person=typed.person, message=words)
+        return repeated_person(self._table, self._columns.person, typed.row, typed.person, rows)
 
     def _keep(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """As many of the findings as there is room for."""

@@ -1,0 +1,52 @@
+"""Result frames into a file, one after another, while they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+from polars.io.plugins import register_io_source
+
+from engine.columns.data_files import FileKind
+from engine.columns.frames import csv_header, typed_schema
+from engine.program import Program
+
+
+def write_frames(frames: Iterator[pl.DataFrame], program: Program, path: Path, kind: FileKind) -> None:
+    """Write all frames; whatever stops them stops the writing too. Raises OSError."""
+    if kind == "csv":
+        with path.open("wb") as file:
+            file.write(csv_header(program))
+            for frame in frames:
+                frame.write_csv(file, include_header=False, quote_style="never", null_value="")
+        return
+    source = _Frames(frames)
+    rows = register_io_source(source.batches, schema=typed_schema(program), is_pure=True)
+    try:
+        rows.sink_parquet(path) if kind == "parquet" else rows.sink_ipc(path, compression="zstd")
+    except Exception:
+        source.check()
+        raise
+    source.check()
+
+
+class _Frames:
+    """Frames for a sink of Polars, which would hide what goes wrong while they are made."""
+
+    def __init__(self, frames: Iterator[pl.DataFrame]) -> None:
+        self._frames = frames
+        self._fault: BaseException | None = None
+
+    def batches(self, *_: object) -> Iterator[pl.DataFrame]:
+        """The frames; nothing is left out or chosen, for the sink wants them all."""
+        try:
+            yield from self._frames
+        except BaseException as fault:
+            self._fault = fault
+            raise
+
+    def check(self) -> None:
+        """Raise what went wrong."""
+        if self._fault is not None:
+            raise self._fault

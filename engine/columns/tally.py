@@ -1,0 +1,78 @@
+"""What is counted and said about a file while its batches go by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from engine.base.limits import MESSAGES
+from engine.columns.elsewhere import Elsewhere, Persons
+from engine.columns.result import ColumnsRun
+from engine.columns.run import of_any_group
+from engine.columns.samples import samples
+from engine.diagnostics.model import Diagnostic
+from engine.run.evaluate import Evaluator
+
+
+@dataclass(eq=False)
+class Tally:
+    """Counts of one pass. `anyone` says that some refused row may be of any group."""
+
+    evaluator: Evaluator
+    elsewhere: Elsewhere
+    paid: int = 0
+    anyone: bool = False
+    persons: Persons = field(default_factory=Persons)
+    said: list[Diagnostic] = field(default_factory=list)
+    _noted: dict[tuple[str, str | None], Diagnostic] = field(default_factory=dict)
+    _unpaid: list[NDArray[np.int64]] = field(default_factory=list)
+    _problems: list[pl.DataFrame] = field(default_factory=list)
+
+    def add(self, run: ColumnsRun) -> None:
+        """One batch; the batches come in any order."""
+        assert run.computed is not None
+        table = run.computed.table
+        self.paid += len(run.rows)
+        if table.person is not None:
+            self.persons.add(table.person)
+        for finding in run.findings:
+            self._noted.setdefault((finding.code, finding.cell.field if finding.cell else None), finding)
+        if table.faults.entries:
+            self._refused(run)
+            self.anyone = self.anyone or (run.program.uses_groups and of_any_group(table))
+
+    def _refused(self, run: ColumnsRun) -> None:
+        self._unpaid.append(run.unpaid)
+        self._problems.append(run.problems.group_by("code", "field").agg(rows=pl.len()))
+        known = {finding.code for finding in self.said}
+        codes = set(self._problems[-1]["code"].to_list())
+        if len(self.said) < MESSAGES or codes - known:
+            made = samples(self.evaluator, run, self.elsewhere.repeated)
+            self.said += [d for d in made if len(self.said) < MESSAGES or d.code not in known]
+
+    @property
+    def unpaid(self) -> NDArray[np.int64]:
+        """The numbers of the rows without pay, ascending."""
+        return np.sort(np.concatenate(self._unpaid)) if self._unpaid else np.empty(0, dtype=np.int64)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anybody is without pay so far."""
+        return bool(self._unpaid)
+
+    @property
+    def problems(self) -> pl.DataFrame:
+        """How many rows have each finding: the columns `code`, `field` and `rows`."""
+        found = pl.concat([pl.DataFrame(schema=_PROBLEMS), *(p.cast(_PROBLEMS) for p in self._problems)])
+        return found.group_by("code", "field").agg(pl.col("rows").sum()).sort("code", "field")
+
+    @property
+    def noted(self) -> tuple[Diagnostic, ...]:
+        """The findings about columns."""
+        return tuple(self._noted.values())
+
+
+_PROBLEMS = pl.Schema({"code": pl.String(), "field": pl.String(), "rows": pl.Int64()})
