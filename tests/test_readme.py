@@ -16,7 +16,7 @@ import yaml
 from engine import check_plan
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "docs/data.md", "docs/integers.md", "docs/python.md")
+PAGES = ("README.md", "docs/data.md", "docs/integers.md", "docs/python.md", "docs/sql.md")
 CHINESE_HALF = "# 中文说明"
 
 PAY_A_TEAM = (

@@ -63,8 +63,9 @@ def text_of(heading: str, dialect: Dialect) -> exp.Expr:
 def raw_number(cell: Cell, dialect: Dialect) -> exp.Expr:
     """The integer that a numeric cell stands for, in the unit of its variable; NULL where it is no such number."""
     pattern = _pattern(cell.digits)
-    signs = ",%‰" if cell.digits.percent else ","
-    bare = exp.Anonymous(this="TRANSLATE", expressions=[column(cell.text), _words(signs), _words("")])
+    bare: exp.Expr = column(cell.text)
+    for sign in ",%‰" if cell.digits.percent else ",":
+        bare = exp.Anonymous(this="REPLACE", expressions=[bare, _words(sign), _words("")])
     after = cell.digits.after
     number: exp.Expr = typed(bare, f"DECIMAL({cell.digits.before + after}, {after})", dialect)
     if after:

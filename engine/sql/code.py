@@ -52,6 +52,13 @@ def whole(value: int) -> exp.Expr:
     return exp.Neg(this=exp.Literal.number(-value)) if value < 0 else exp.Literal.number(value)
 
 
+def commented(value: exp.Expr, words: str) -> exp.Expr:
+    """The expression with a comment behind it, whose words cannot end it nor, where comments nest, open another."""
+    if words:
+        value.add_comments([words.replace("/*", "/ *").replace("*/", "* /")])
+    return value
+
+
 def operand(value: exp.Expr) -> exp.Expr:
     """The expression as an operand of another one, in parentheses where it has operands itself."""
     return exp.Paren(this=value) if isinstance(value, exp.Binary | exp.Neg | exp.Not | exp.Between) else value

@@ -10,6 +10,7 @@ from engine.base.quantities import COUNT, DAYS, PERCENT, Choice, Flag, Kind, Qua
 from engine.base.text import Language, Text
 from engine.program import InputSpec, Program
 from engine.run.quantity_cells import written
+from engine.sql.code import commented
 from engine.sql.dialects import Dialect
 from engine.sql.query import table_name
 from engine.sql.table import digits_of
@@ -25,9 +26,7 @@ def create_table(program: Program, dialect: Dialect, table: str, language: Langu
 
 def _column(name: str, type_name: str, note: str = "") -> exp.Expr:
     column = exp.ColumnDef(this=exp.to_identifier(name, quoted=True), kind=exp.DataType.build(type_name))
-    if note:
-        column.add_comments([note])
-    return column
+    return commented(column, note)
 
 
 def _type(spec: InputSpec, ratios: bool) -> str:

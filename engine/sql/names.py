@@ -56,8 +56,16 @@ def headings(names: Iterable[str], dialect: Dialect) -> list[str]:
     taken: set[str] = set()
     found: list[str] = []
     for name in names:
-        numbered = (f"{name}_{number}" for number in range(2, len(taken) + 3))
+        numbered = (_numbered(name, number, dialect) for number in range(2, len(taken) + 3))
         heading = next(n for n in (name, *numbered) if dialect.same(n) not in taken)
         taken.add(dialect.same(heading))
         found.append(heading)
     return found
+
+
+def _numbered(name: str, number: int, dialect: Dialect) -> str:
+    """The name with a number behind it, cut so that the dialect keeps the number."""
+    end = f"_{number}"
+    while not dialect.same(name + end).endswith(end):
+        name = name[:-1]
+    return name + end

@@ -19,7 +19,7 @@ from engine.run.typed_cells import MISSING_VALUE
 from engine.sql import answers
 from engine.sql.answers import Answer
 from engine.sql.cells import Cell, checked_number, faults, flag, is_absent, option_index, raw_number, text_of, words
-from engine.sql.code import Code, column, typed, whole
+from engine.sql.code import Code, column, commented, typed, whole
 from engine.sql.dialects import Dialect
 from engine.sql.layers import comments, inlined, layered, with_atoms
 from engine.sql.names import headings, names_alike
@@ -32,6 +32,7 @@ from engine.version import VERSION
 PROBLEM = "problem"
 """The result's last column: the code of the first finding about the row; NULL where it is paid."""
 
+_TEXTS = "texts"
 _VERDICTS = ((answers.TOO_LARGE, VALUE_TOO_LARGE), (answers.NO_AMOUNT, NO_AMOUNT), (answers.NEGATIVE, NEGATIVE_TOTAL))
 
 
@@ -108,7 +109,8 @@ class _Query:
         columns = [*people, *((cell.text, cell.spec.name) for cell in self.cells)]
         made = [_named(text_of(heading, self.dialect), alias) for alias, heading in columns]
         cells = exp.alias_(table_name(self.table), "cells", table=True, quoted=True)
-        self.ctes.append(("texts", exp.select(*made).from_(cells)))
+        own = self.dialect.same(self.table.rpartition(".")[-1]) == _TEXTS  # a query may not be named as what it reads
+        self.ctes.append((f"{_TEXTS}_of_cells" if own else _TEXTS, exp.select(*made).from_(cells)))
 
     def _numbers(self) -> None:
         numbers = [c for c in self.cells if isinstance(c.spec.kind, Quantity)]
@@ -184,7 +186,7 @@ class _Query:
             query = query.with_(alias, as_=select, materialized=self.dialect.pinned or None, copy=False)
         identity = self.program.identity
         words = (identity.plan, identity.version, f"sha256:{identity.hash}", f"kpiplan {VERSION}")
-        query.add_comments([" ".join(word for word in words if word)])
+        commented(query, " ".join(word for word in words if word))
         return query
 
     def _answer(self, answer: Answer, ends: Mapping[str, exp.Expr]) -> exp.Expr:
@@ -210,10 +212,7 @@ class _Query:
 
 
 def _named(value: exp.Expr, name: str, note: str = "") -> exp.Expr:
-    named = exp.alias_(value, name, quoted=True)
-    if note:
-        named.add_comments([note])
-    return named
+    return commented(exp.alias_(value, name, quoted=True), note)
 
 
 def _when(condition: exp.Expr, code: str) -> exp.If:

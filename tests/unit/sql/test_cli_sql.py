@@ -30,6 +30,24 @@ def test_the_query_on_standard_output_runs(kpiplan: Kpiplan, tmp_path: Path, duc
     assert duck.execute("CREATE SCHEMA pay", table.stdout, query.stdout) == []
 
 
+def test_a_table_may_have_any_name(kpiplan: Kpiplan, tmp_path: Path, duck: Database, postgres: Database) -> None:
+    _write(tmp_path)
+    for database in (duck, postgres):
+        for name in ("texts", "given", 'a "quoted" one', "工资;--"):
+            arguments = ("sql", "plan.yaml", "--dialect", database.dialect.name, "--table", name)
+            assert database.execute(kpiplan(*arguments, "--ddl").stdout, kpiplan(*arguments).stdout) == []
+
+
+def test_a_label_cannot_end_or_open_a_comment(
+    kpiplan: Kpiplan, tmp_path: Path, duck: Database, postgres: Database
+) -> None:
+    _write(tmp_path, STARTER.en.replace("label: Sales", "label: '*/ ; /* x'", 1))
+    for database in (duck, postgres):
+        table = kpiplan("sql", "plan.yaml", "--dialect", database.dialect.name, "--ddl").stdout
+        assert "* / ; / * x" in table
+        assert database.execute(table, 'SELECT * FROM "inputs"') == []
+
+
 def test_to_a_file(kpiplan: Kpiplan, tmp_path: Path) -> None:
     _write(tmp_path)
     for dialect in DIALECTS:

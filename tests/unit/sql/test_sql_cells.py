@@ -129,3 +129,29 @@ def test_a_group_that_is_larger_than_its_proof_is_not_paid(duck: Database) -> No
     counted = f"SELECT problem, count(*) AS rows FROM ({query.value.strip().removesuffix(';')}) GROUP BY problem"  # noqa: S608
     found = {row["problem"]: row["rows"] for row in duck.execute(made, counted)}
     assert found == {None: 7, "KPI513": 1_000_001}
+
+
+def test_texts_and_dates_are_compared_as_texts(duck: Database, postgres: Database) -> None:
+    text = fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          note: {type: text, optional: true}
+          other: {type: text}
+          joined: {type: date}
+          left: {type: date, optional: true}
+        metrics:
+          chosen: if(base_salary > 5, note, other)
+        salary:
+          lines:
+            a: if(chosen = other, 1, 2) × 1 元
+            b: if(joined = left, 3, 4) × 1 元
+        """)
+    plan = load_plan(complete(text).encode())
+    cells = [(n, o, d) for n in ("x", "X", "") for o in ("x", "y") for d in ("2026-01-01", "2026-01-02", "")]
+    rows = [
+        {"agent_id": f"{at}{pay}", "base_salary": pay, "note": n, "other": o, "joined": "2026-01-01", "left": d}
+        for at, (n, o, d) in enumerate(cells)
+        for pay in ("1", "9")
+    ]
+    assert not differences(plan, rows, duck)
+    assert not differences(plan, rows, postgres)

@@ -98,6 +98,13 @@ def test_a_group_statistic_of_whole_quotients_is_no_quotient() -> None:
     assert all(_found(plan, dialect) == [] for dialect in DIALECTS)
 
 
+def test_headings_are_told_apart_as_the_dialect_tells_them() -> None:
+    long = "客户" * 12
+    assert names.headings(["a", "A", "a_2"], DUCKDB) == ["a", "A_2", "a_2_2"]
+    assert names.headings(["a", "A", "a"], POSTGRES) == ["a", "A", "a_2"]
+    assert names.headings([long, long], POSTGRES) == [long, "客户" * 10 + "_2"]
+
+
 def test_names_that_postgres_cuts_alike() -> None:
     long = "客户" * 11
     text = f"""

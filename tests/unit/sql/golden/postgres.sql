@@ -21,19 +21,19 @@ WITH "texts" AS MATERIALIZED (
     *,
     CASE
       WHEN "text_0" ~ '^[+-]?([0-9]{1,18}|[0-9]{1,3}(,[0-9]{3}){1,5})([.][0-9]{1,2}0*)?$'
-      THEN CAST(CAST(TRANSLATE("text_0", ',', '') AS DECIMAL(20, 2)) * 100 AS DECIMAL(38, 0))
+      THEN CAST(CAST(REPLACE("text_0", ',', '') AS DECIMAL(20, 2)) * 100 AS DECIMAL(38, 0))
     END AS "raw_0",
     CASE
       WHEN "text_1" ~ '^[+-]?([0-9]{1,18}|[0-9]{1,3}(,[0-9]{3}){1,5})([.][0-9]{1,2}0*)?$'
-      THEN CAST(CAST(TRANSLATE("text_1", ',', '') AS DECIMAL(20, 2)) * 100 AS DECIMAL(38, 0))
+      THEN CAST(CAST(REPLACE("text_1", ',', '') AS DECIMAL(20, 2)) * 100 AS DECIMAL(38, 0))
     END AS "raw_1",
     CASE
       WHEN "text_2" ~ '^[+-]?([0-9]{1,18}|[0-9]{1,3}(,[0-9]{3}){1,5})([.]0+)?$'
-      THEN CAST(CAST(TRANSLATE("text_2", ',', '') AS DECIMAL(18, 0)) AS DECIMAL(38, 0))
+      THEN CAST(CAST(REPLACE("text_2", ',', '') AS DECIMAL(18, 0)) AS DECIMAL(38, 0))
     END AS "raw_2",
     CASE
       WHEN "text_3" ~ '^[+-]?([0-9]{1,18}|[0-9]{1,3}(,[0-9]{3}){1,5})([.]0+)?$'
-      THEN CAST(CAST(TRANSLATE("text_3", ',', '') AS DECIMAL(18, 0)) AS DECIMAL(38, 0))
+      THEN CAST(CAST(REPLACE("text_3", ',', '') AS DECIMAL(18, 0)) AS DECIMAL(38, 0))
     END AS "raw_3"
   FROM "texts"
 ), "given" AS MATERIALIZED (
