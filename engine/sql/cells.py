@@ -27,8 +27,8 @@ from engine.run.number_rules import (
 )
 from engine.run.typed_cells import MISSING_VALUE
 from engine.run.word_cells import BAD_DATE, NOT_A_FLAG, UNKNOWN_OPTION
-from engine.sql.code import column, operand, typed, whole
 from engine.sql.dialects import Dialect
+from engine.sql.expressions import column, operand, typed, whole
 from engine.sql.table import Digits, digits_of, filler, input_ends, largest_written
 
 TRUE_WORDS: Final = ("true", "是")

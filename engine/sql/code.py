@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import reduce
 from typing import assert_never
 
@@ -35,44 +34,25 @@ from engine.integers.tree import (
     Var,
 )
 from engine.sql.dialects import Dialect
+from engine.sql.expressions import (
+    case,
+    column,
+    minus,
+    moved,
+    operand,
+    plus,
+    remainder,
+    tight,
+    times,
+    twice,
+    typed,
+    whole,
+)
 from engine.sql.walk import Position, Step
 
 _RELATIONS: dict[Relation, type[exp.Binary]] = {
     "<": exp.LT, "≤": exp.LTE, ">": exp.GT, "≥": exp.GTE, "=": exp.EQ, "≠": exp.NEQ,
 }  # fmt: skip
-
-
-def column(name: str) -> exp.Column:
-    """A column, quoted."""
-    return exp.column(exp.to_identifier(name, quoted=True))
-
-
-def whole(value: int) -> exp.Expr:
-    """A whole number as a literal."""
-    return exp.Neg(this=exp.Literal.number(-value)) if value < 0 else exp.Literal.number(value)
-
-
-def commented(value: exp.Expr, words: str) -> exp.Expr:
-    """The expression with a comment behind it, whose words cannot end it nor, where comments nest, open another."""
-    if words:
-        value.add_comments([words.replace("/*", "/ *").replace("*/", "* /")])
-    return value
-
-
-def operand(value: exp.Expr) -> exp.Expr:
-    """The expression as an operand of another one, in parentheses where it has operands itself."""
-    return exp.Paren(this=value) if isinstance(value, exp.Binary | exp.Neg | exp.Not | exp.Between) else value
-
-
-def typed(value: exp.Expr, type_name: str, dialect: Dialect) -> exp.Expr:
-    """A cast to a type as the dialect writes it."""
-    return exp.Cast(this=value, to=_type(type_name, dialect))
-
-
-def _type(name: str, dialect: Dialect) -> exp.DataType:
-    if name == "HUGEINT":  # sqlglot would print its own name for it, INT128
-        return exp.DataType(this=exp.DataType.Type.USERDEFINED, kind=name)
-    return exp.DataType.build(name, dialect=dialect.name)
 
 
 class Code:
@@ -139,44 +119,44 @@ class Code:
             case Var(name):
                 return column(name)
             case Add(terms):
-                return reduce(self._plus, terms[1:], self.number(terms[0]))
+                return reduce(self._with_term, terms[1:], self.number(terms[0]))
             case Mul((Lit(-1), factor)):
                 return exp.Neg(this=operand(self.number(factor)))
             case Mul(factors):
-                return reduce(_times, [self.number(f) for f in factors])
+                return reduce(times, [self.number(f) for f in factors])
             case Extremum(which, operands):
                 first, *rest = [self.number(o) for o in operands]
                 kind = exp.Least if which == "min" else exp.Greatest
                 return kind(this=first, expressions=rest, ignore_nulls=True)
             case If(condition, then, otherwise):
-                chosen = _case([(self.truth(condition), self.number(then))], self.number(otherwise))
+                chosen = case([(self.truth(condition), self.number(then))], self.number(otherwise))
                 return self._wide(chosen) if isinstance(then, Lit) and isinstance(otherwise, Lit) else chosen
             case Lookup(index, values):
                 return self._wide(self._lookup(self.number(index), values))
             case Count(conditions):
-                ones: list[exp.Expr] = [_case([(self.truth(c), whole(1))], whole(0)) for c in conditions]
-                return self._wide(reduce(_plus, ones))
+                ones: list[exp.Expr] = [case([(self.truth(c), whole(1))], whole(0)) for c in conditions]
+                return self._wide(reduce(plus, ones))
             case RoundDiv():
                 return self._rounded(value)
             case _:
                 assert_never(value)
 
-    def _plus(self, sum_so_far: exp.Expr, term: Int) -> exp.Expr:
+    def _with_term(self, sum_so_far: exp.Expr, term: Int) -> exp.Expr:
         """One more term, in the order for which the widths are proved; a negative one is taken away."""
         match term:
             case Lit(number) if number < 0:
                 return exp.Sub(this=sum_so_far, expression=whole(-number))
             case Mul((Lit(-1), factor)):
-                return exp.Sub(this=sum_so_far, expression=_tight(self.number(factor)))
+                return exp.Sub(this=sum_so_far, expression=tight(self.number(factor)))
             case Mul((Lit(number), *factors)) if number < 0:
-                taken = reduce(_times, [whole(-number), *(self.number(f) for f in factors)])
+                taken = reduce(times, [whole(-number), *(self.number(f) for f in factors)])
                 return exp.Sub(this=sum_so_far, expression=taken)
             case _:
-                return _plus(sum_so_far, self.number(term))
+                return plus(sum_so_far, self.number(term))
 
     def _lookup(self, index: exp.Expr, values: tuple[int, ...]) -> exp.Expr:
         cells = [(whole(i), whole(v)) for i, v in enumerate(values[:-1])]
-        return _case(cells, whole(values[-1]), index) if cells else whole(values[-1])
+        return case(cells, whole(values[-1]), index) if cells else whole(values[-1])
 
     def _rounded(self, value: RoundDiv) -> exp.Expr:
         """A quotient cut towards zero, of a numerator moved so that the cut rounds as declared."""
@@ -186,11 +166,11 @@ class Code:
             case "down":
                 return self._cut(over, under)
             case "up":
-                return self._cut(_moved(over, self._by_sign(value.over, less, _minus(less))), under)
+                return self._cut(moved(over, self._by_sign(value.over, less, minus(less))), under)
             case "floor":
-                return self._cut(_moved(over, self._by_sign(value.over, None, _minus(less))), under)
+                return self._cut(moved(over, self._by_sign(value.over, None, minus(less))), under)
             case "ceiling":
-                return self._cut(_moved(over, self._by_sign(value.over, less, None)), under)
+                return self._cut(moved(over, self._by_sign(value.over, less, None)), under)
             case "half_up":
                 return self._half_up(value)
             case "half_even":
@@ -200,19 +180,19 @@ class Code:
 
     def _half_up(self, value: RoundDiv) -> exp.Expr:
         over, under = self.number(value.over), self.number(value.under)
-        half = self._by_sign(value.over, under, _minus(under))
-        return self._cut(_moved(_twice(over), half), _twice(under))
+        half = self._by_sign(value.over, under, minus(under))
+        return self._cut(moved(twice(over), half), twice(under))
 
     def _half_even(self, value: RoundDiv) -> exp.Expr:
         """Half away from zero, and one back where that was a tie and gave an odd number."""
         over, under = self.number(value.over), self.number(value.under)
-        half = self._by_sign(value.over, under, _minus(under))
+        half = self._by_sign(value.over, under, minus(under))
         assert half is not None
-        tie = exp.EQ(this=_remainder(_twice(over), _twice(under)), expression=operand(half))
-        odd = exp.NEQ(this=_remainder(self._half_up(value), whole(2)), expression=whole(0))
+        tie = exp.EQ(this=remainder(twice(over), twice(under)), expression=operand(half))
+        odd = exp.NEQ(this=remainder(self._half_up(value), whole(2)), expression=whole(0))
         back = self._by_sign(value.over, whole(-1), whole(1))
         assert back is not None
-        return _plus(self._half_up(value), _case([(exp.and_(tie, odd), back)], whole(0)))
+        return plus(self._half_up(value), case([(exp.and_(tie, odd), back)], whole(0)))
 
     def writes_again(self, value: RoundDiv) -> bool:
         """Whether the numerator of a quotient is written more than once: for its sign, its remainder or its tie."""
@@ -227,7 +207,7 @@ class Code:
         if high <= 0:
             return below
         negative = exp.LT(this=self.number(value), expression=whole(0))
-        return _case([(negative, below or whole(0))], above or whole(0))
+        return case([(negative, below or whole(0))], above or whole(0))
 
     def _cut(self, over: exp.Expr, under: exp.Expr) -> exp.Expr:
         """A quotient cut towards zero."""
@@ -237,7 +217,7 @@ class Code:
             case "function":
                 return exp.Anonymous(this="DIV", expressions=[over, under])
             case "remainder":
-                multiple = exp.Sub(this=operand(over), expression=operand(_remainder(over, under)))
+                multiple = exp.Sub(this=operand(over), expression=operand(remainder(over, under)))
                 return self._wide(exp.Div(this=operand(multiple), expression=operand(under), typed=True, safe=False))
             case _:
                 assert_never(self.dialect.division)
@@ -266,41 +246,3 @@ class Code:
 
 def _by(variable: Var, *, falling: bool = False) -> exp.Ordered:
     return exp.Ordered(this=column(variable.name), desc=falling)
-
-
-def _case(
-    branches: Iterable[tuple[exp.Expr, exp.Expr]],
-    otherwise: exp.Expr,
-    subject: exp.Expr | None = None,
-) -> exp.Case:
-    ifs = [exp.If(this=when, true=then) for when, then in branches]
-    return exp.Case(this=subject, ifs=ifs, default=otherwise)
-
-
-def _plus(left: exp.Expr, right: exp.Expr) -> exp.Expr:
-    return exp.Add(this=left, expression=_tight(right))
-
-
-def _moved(left: exp.Expr, right: exp.Expr | None) -> exp.Expr:
-    return left if right is None else _plus(left, right)
-
-
-def _minus(value: exp.Expr) -> exp.Expr:
-    return whole(-int(value.this)) if isinstance(value, exp.Literal) else exp.Neg(this=operand(value))
-
-
-def _times(left: exp.Expr, right: exp.Expr) -> exp.Expr:
-    return exp.Mul(this=left if isinstance(left, exp.Mul) else operand(left), expression=operand(right))
-
-
-def _tight(term: exp.Expr) -> exp.Expr:
-    """A term behind a plus or a minus: a product binds tighter than these."""
-    return term if isinstance(term, exp.Mul) else operand(term)
-
-
-def _twice(value: exp.Expr) -> exp.Expr:
-    return whole(2 * int(value.this)) if isinstance(value, exp.Literal) else _times(whole(2), value)
-
-
-def _remainder(over: exp.Expr, under: exp.Expr) -> exp.Expr:
-    return exp.Mod(this=operand(over), expression=operand(under))

@@ -10,8 +10,8 @@ from engine.base.quantities import COUNT, DAYS, PERCENT, Choice, Flag, Kind, Qua
 from engine.base.text import Language, Text
 from engine.program import InputSpec, Program
 from engine.run.quantity_cells import written
-from engine.sql.code import commented
 from engine.sql.dialects import Dialect
+from engine.sql.expressions import commented
 from engine.sql.query import table_name
 from engine.sql.table import digits_of
 

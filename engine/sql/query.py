@@ -19,8 +19,9 @@ from engine.run.typed_cells import MISSING_VALUE
 from engine.sql import answers
 from engine.sql.answers import Answer
 from engine.sql.cells import Cell, checked_number, faults, flag, is_absent, option_index, raw_number, text_of, words
-from engine.sql.code import Code, column, commented, typed, whole
+from engine.sql.code import Code
 from engine.sql.dialects import Dialect
+from engine.sql.expressions import column, commented, typed, whole
 from engine.sql.layers import comments, inlined, layered, with_atoms
 from engine.sql.names import headings, names_alike
 from engine.sql.quotients import quotient_statistics

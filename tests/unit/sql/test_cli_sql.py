@@ -7,11 +7,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from engine import load_plan
 from engine.cli.starter import STARTER
 from engine.diagnostics.example import complete
 from engine.sql import widths
+from engine.sql.ddl import create_table
 from engine.sql.dialects import DIALECTS
-from tests.unit.sql.databases import Database
+from engine.sql.query import sql_query
+from tests.unit.sql.databases import TABLE, Database
 
 Kpiplan = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -30,22 +33,21 @@ def test_the_query_on_standard_output_runs(kpiplan: Kpiplan, tmp_path: Path, duc
     assert duck.execute("CREATE SCHEMA pay", table.stdout, query.stdout) == []
 
 
-def test_a_table_may_have_any_name(kpiplan: Kpiplan, tmp_path: Path, duck: Database, postgres: Database) -> None:
-    _write(tmp_path)
+def test_a_table_may_have_any_name(duck: Database, postgres: Database) -> None:
+    program = load_plan(STARTER.en.encode()).program
     for database in (duck, postgres):
         for name in ("texts", "given", 'a "quoted" one', "工资;--"):
-            arguments = ("sql", "plan.yaml", "--dialect", database.dialect.name, "--table", name)
-            assert database.execute(kpiplan(*arguments, "--ddl").stdout, kpiplan(*arguments).stdout) == []
+            query = sql_query(program, database.dialect, name)
+            assert query.value is not None
+            assert database.execute(create_table(program, database.dialect, name, "en"), query.value) == []
 
 
-def test_a_label_cannot_end_or_open_a_comment(
-    kpiplan: Kpiplan, tmp_path: Path, duck: Database, postgres: Database
-) -> None:
-    _write(tmp_path, STARTER.en.replace("label: Sales", "label: '*/ ; /* x'", 1))
+def test_labels_stay_in_their_comments(duck: Database, postgres: Database) -> None:
+    program = load_plan(STARTER.en.replace("label: Sales", "label: '*/ ; /* x'", 1).encode()).program
     for database in (duck, postgres):
-        table = kpiplan("sql", "plan.yaml", "--dialect", database.dialect.name, "--ddl").stdout
+        table = create_table(program, database.dialect, TABLE, "en")
         assert "* / ; / * x" in table
-        assert database.execute(table, 'SELECT * FROM "inputs"') == []
+        assert database.execute(table, f'SELECT * FROM "{TABLE}"') == []  # noqa: S608
 
 
 def test_to_a_file(kpiplan: Kpiplan, tmp_path: Path) -> None:

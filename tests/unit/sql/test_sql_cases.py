@@ -1,4 +1,4 @@
-"""The cases of the language that are about pay, in DuckDB: everything as the reference has it."""
+"""The cases of the language that are about pay, in databases: everything as the reference has it."""
 
 from __future__ import annotations
 
@@ -15,20 +15,31 @@ from tests.test_cases import Case
 from tests.unit.sql.comparing import against, answers, reference
 from tests.unit.sql.databases import TABLE, Database, Row
 
-CASES = [pytest.param(case, id=case.title) for case in test_cases.ALL if case.expect and (case.team or case.data)]
+PAID = [case for case in test_cases.ALL if case.expect and (case.team or case.data)]
+CASES = [pytest.param(case, id=case.title) for case in PAID]
+OF_GROUPS = [pytest.param(case, id=case.title) for case in PAID if "group_" in case.plan]
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_case_in_duckdb(case: Case, duck: Database) -> None:
+    _agrees(case, duck)
+
+
+@pytest.mark.parametrize("case", OF_GROUPS)
+def test_the_case_of_a_group_in_postgres(case: Case, postgres: Database) -> None:
+    _agrees(case, postgres)
+
+
+def _agrees(case: Case, database: Database) -> None:
     plan = test_cases._plan(complete(case.plan))
-    query = sql_query(plan.program, duck.dialect, TABLE)
+    query = sql_query(plan.program, database.dialect, TABLE)
     if query.value is None:
         pytest.skip(query.diagnostics[0].message.en)
     rows = _rows(plan.program, test_cases._table(plan, case))
     run = reference(plan, rows)
     if any(d.rule is FOLDED_DIGITS for d in run.problems):
         pytest.skip("a query reads ordinary digits only")
-    assert not against(run, plan, rows, answers(plan, rows, duck), duck)
+    assert not against(run, plan, rows, answers(plan, rows, database), database)
 
 
 def _rows(program: Program, table: Table) -> list[Row]:
