@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -166,6 +165,8 @@ def _as_server_user(folder: Path) -> list[str]:
     """How to run a program as somebody who is not root, which the server refuses; that user owns the folder."""
     if os.geteuid() != 0:
         return []
+    import pwd  # there is none on Windows
+
     user = pwd.getpwnam(SERVER_USER)  # made by Debian's package
     os.chown(folder, user.pw_uid, user.pw_gid)
     return ["runuser", "-u", SERVER_USER, "--"]
