@@ -132,7 +132,7 @@ class Plan:
 
     @cached_property
     def _columns(self) -> ColumnEvaluator:
-        from engine.columns.evaluator import ColumnEvaluator
+        from engine.columns.evaluator import ColumnEvaluator  # noqa: PLC0415 - the extra `columns`, when it is used
 
         return ColumnEvaluator(self._evaluator)
 

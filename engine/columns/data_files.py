@@ -10,11 +10,10 @@ from typing import Final, Literal, Protocol
 import polars as pl
 from polars.exceptions import PolarsError
 
-from engine.base.text import Text
 from engine.columns.csv_blocks import open_csv
+from engine.columns.file_rules import UNREADABLE_TABLE
 from engine.columns.source import Source, plain_columns, unusable
 from engine.diagnostics.checked import Checked
-from engine.diagnostics.model import Rule
 from engine.run.headings import NO_ROWS, heading_findings
 
 FileKind = Literal["csv", "parquet", "arrow"]
@@ -23,20 +22,6 @@ KINDS: Final[dict[str, FileKind]] = {
     ".csv": "csv", ".parquet": "parquet", ".arrow": "arrow", ".ipc": "arrow", ".feather": "arrow",
 }  # fmt: skip
 """What a file holds, by the end of its name."""
-
-UNREADABLE_TABLE: Final = Rule(
-    code="KPI532",
-    name="unreadable-table",
-    headline=Text("文件不是可读的 {kind} 表：{reason}", "the file cannot be read as a {kind} table: {reason}"),
-    what=Text("文件不是所说格式的表，或者已经损坏。", "The file is not a table of that format, or it is damaged."),
-    why=Text(
-        "一部分读不出来的表不能用来发工资。", "A table of which a part cannot be read is no ground to pay anybody on."
-    ),
-    bad="$ kpiplan evaluate plan.yaml text-renamed.parquet -o pay.csv",
-    good="$ kpiplan evaluate plan.yaml data.parquet -o pay.csv",
-)
-
-RULES: Final = (UNREADABLE_TABLE,)
 
 ROWS: Final = 250_000
 

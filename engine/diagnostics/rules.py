@@ -9,6 +9,7 @@ from typing import Final
 
 from engine.check import band_rules, divisors, examples, negative, scores, unused
 from engine.cli import extras, files
+from engine.columns import file_rules
 from engine.diagnostics import internal
 from engine.diagnostics.model import Rule
 from engine.document import ambiguous, colons, graph, names, reader, scalars, syntax
@@ -79,6 +80,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *examples.RULES,
     # 5xx the data
     *data_rules.RULES,
+    *file_rules.RULES,
     # 6xx the evaluation
     *pay_rules.RULES,
     *sql_widths.RULES,

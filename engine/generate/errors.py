@@ -33,8 +33,8 @@ _INTRODUCTION: Final = """\
 `kpiplan rule CODE` 在命令行里给出同样的说明。示例只写出相关的几行，其余同 [样板](#skeleton)。
 
 `kpiplan rule CODE` prints the same on the command line. An example shows only the sections it is about; the rest of
-the plan is the [skeleton](#skeleton) at the end. Below `--- data` stands the table that is paid; `--- sql` names the database
-that `kpiplan sql` writes the plan for.
+the plan is the [skeleton](#skeleton) at the end. Below `--- data` stands the table that is paid;
+`--- sql` names the database that `kpiplan sql` writes the plan for.
 """
 
 
