@@ -12,9 +12,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from engine.columns.data_files import UNREADABLE_TABLE, DataFile, FileKind, UnreadableError
+from engine.columns.data_files import DataFile, FileKind, UnreadableError
 from engine.columns.elsewhere import Elsewhere, find_repeated
 from engine.columns.evaluator import ColumnEvaluator, omitted
+from engine.columns.file_rules import UNREADABLE_TABLE
 from engine.columns.frames import csv_frame, typed_frame
 from engine.columns.result import ColumnsRun
 from engine.columns.sinks import write_frames
