@@ -140,7 +140,8 @@ class Formulas:
                 return self.call(function, first, *self.draw(st.sampled_from(((), ("0",), ("1",), ("3",)))))
 
     def _choice(self, kind: Kind, depth: int) -> str:
-        return self.call("if", self.flag(1), self.number(kind, depth), self.number(kind, depth))
+        branch = replace(self, divides=False)  # a word on zero divisors is about the whole formula, not about a branch
+        return self.call("if", self.flag(1), branch.number(kind, depth), branch.number(kind, depth))
 
     def _group(self, kind: Kind, depth: int) -> str:
         """A statistic of the group; its operand is computed for everybody, so it divides by nothing unsure."""

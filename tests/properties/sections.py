@@ -122,7 +122,7 @@ class Sections:
             case 0:
                 salary["may_be_negative"] = "true"
             case 1:
-                salary |= {"at_least": "0", "at_most": self.formulas.number("money", 1)}
+                salary |= {"at_least": "0", "at_most": self.cap()}
             case _:
                 salary["at_least"] = self.draw(st.sampled_from(("0", "100 元", "12.345 元")))
         if self.draw(st.booleans()):
@@ -141,5 +141,10 @@ class Sections:
             record["decimals"] = str(self.draw(st.integers(0, 2)))
         for limit in ("at_least", "at_most"):
             if self.draw(st.integers(0, 3)) == 0:
-                record[limit] = self.formulas.number("money", 1)
+                record[limit] = self.cap() if limit == "at_most" else self.formulas.number("money", 1)
         return record
+
+    def cap(self) -> str:
+        """A limit that is not the same for everybody, so that it is not seen to lie below a floor."""
+        inputs = [k for k in self.vocabulary.of("money") if k.type]
+        return f"{self.formulas.pick(inputs).words} + {self.formulas.inner(self.formulas.number('money', 1))}"
