@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from engine.base.limits import PLAN_BYTES
 from engine.check import coverage, divisors, examples, negative, scores, unused
 from engine.check.ranges import Ranges
+from engine.columns.file_rules import KINDS, FileKind
 from engine.compiled.door import Door
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import Diagnostic, Severity
@@ -33,6 +34,7 @@ from engine.version import VERSION
 
 if TYPE_CHECKING:
     from engine.columns.evaluator import ColumnEvaluator
+    from engine.columns.file_run import FileRun
     from engine.columns.result import ColumnsRun
 
 UNREADABLE: Final = (TAB, YAML_SYNTAX, FULL_WIDTH_COLON)
@@ -120,6 +122,26 @@ class Plan:
         """
         return self._columns.table(table, values)
 
+    def evaluate_file(  # noqa: PLR0913 - a source, a target, and how
+        self,
+        source: str | Path,
+        target: str | Path,
+        *,
+        kinds: tuple[FileKind, FileKind] | None = None,
+        keep_going: bool = False,
+        encoding: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> FileRun:
+        """Everybody's pay from a CSV, Parquet or Arrow file of any size to another (extra `columns`).
+
+        The result is written completely or not at all; not where somebody cannot be paid, but for `keep_going`.
+        `kinds` says what the two files hold where their names do not; `progress` hears how many rows are done.
+        Raises KeyError where a name says nothing, OSError where a file cannot be opened or written.
+        """
+        files = Path(source), Path(target)
+        known = kinds or (KINDS[files[0].suffix.lower()], KINDS[files[1].suffix.lower()])
+        return self._columns.file(*files, known, keep_going=keep_going, encoding=encoding, progress=progress)
+
     @property
     def provenance(self) -> Provenance:
         """What every result says about where it comes from."""
@@ -132,7 +154,7 @@ class Plan:
 
     @cached_property
     def _columns(self) -> ColumnEvaluator:
-        from engine.columns.evaluator import ColumnEvaluator  # noqa: PLC0415 - the extra `columns`, when it is used
+        from engine.columns.evaluator import ColumnEvaluator  # noqa: PLC0415 - its libraries are an extra
 
         return ColumnEvaluator(self._evaluator)
 

@@ -23,7 +23,7 @@ BESIDE = {
 """Other findings that an example cannot do without, each with the reason."""
 
 ELSEWHERE = {
-    "KPI532": "a table of columns that cannot be read: tests/unit/columns/test_columns_files.py",
+    "KPI532": "a file that is no table: tests/unit/columns/test_columns_files.py",
     "KPI650": "a plan that a database may not hold: tests/unit/sql/test_sql_refusals.py",
     "KPI651": "a plan that no database holds exactly: tests/unit/sql/test_sql_refusals.py",
     "KPI652": "a plan whose columns a database cannot tell apart: tests/unit/sql/test_sql_refusals.py",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.base.limits import MESSAGES
 from engine.base.text import Text, same
-from engine.cli import files
+from engine.cli import columns, files
 from engine.cli.arguments import UsageError
 from engine.cli.check import status_of
 from engine.cli.command import CLEAN, FAILED, FINDINGS, Argument, Command
@@ -31,6 +31,10 @@ _KINDS: Final[dict[str, DataKind]] = {".csv": "csv", ".json": "json", ".jsonl": 
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Pay everyone and write the result, or write nothing and say why."""
+    if columns.wanted(options):
+        columns.kinds(options)  # what cannot be is said before the plan is read
+        plan = load(options.plan, terminal)
+        return status_of(plan.diagnostics) if plan.value is None else columns.run(plan.value, options, terminal)
     kind, form = _input_kind(options), _output_form(options)
     plan = load(options.plan, terminal)
     if plan.value is None:
@@ -161,7 +165,13 @@ COMMAND: Final = Command(
     Text("按方案计算每个人的工资", "pay everyone in a table by a plan"),
     (
         Argument(("PLAN",), Text("方案文件，或 -（标准输入）", "the plan file, or - for standard input")),
-        Argument(("DATA",), Text("数据：CSV、JSON 或 JSON lines，或 -", "the data: CSV, JSON or JSON lines, or -")),
+        Argument(
+            ("DATA",),
+            Text(
+                "数据：CSV、JSON、JSON lines、Parquet 或 Arrow，或 -",
+                "the data: CSV, JSON, JSON lines, Parquet, Arrow, or -",
+            ),
+        ),
         Argument(
             ("-o", "--output"),
             Text("结果写到这个文件；要么写完整，要么不写", "write the result to this file, completely or not at all"),
@@ -173,13 +183,20 @@ COMMAND: Final = Command(
                 "结果的格式；不写就看 -o 的扩展名，屏幕上是表",
                 "of the result; else by the name of -o, a table on the screen",
             ),
-            choices=("text", "csv", "json", "jsonl"),
+            choices=("text", "csv", "json", "jsonl", "parquet", "arrow"),
         ),
         Argument(
             ("--keep-going",),
             Text(
                 "有人算不出时照样写出其余的人（退出状态仍是 1）",
                 "pay the others where somebody cannot be paid (status 1)",
+            ),
+        ),
+        Argument(
+            ("--columns",),
+            Text(
+                "按列计算：文件再大也行（CSV、Parquet、Arrow；大文件自动如此）",
+                "evaluate by columns, files of any size: CSV, Parquet, Arrow (large ones always are)",
             ),
         ),
         Argument(
@@ -200,7 +217,7 @@ COMMAND: Final = Command(
         Argument(
             ("--input-format",),
             Text("数据的格式；不写就看扩展名，标准输入是 CSV", "of the data; else by its name, CSV on standard input"),
-            choices=("csv", "json", "jsonl"),
+            choices=("csv", "json", "jsonl", "parquet", "arrow"),
         ),
     ),
     run,

@@ -18,6 +18,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from polars.exceptions import PolarsError
 
 from engine.base.limits import CELL_CHARACTERS
 from engine.columns.source import Source, gathered
@@ -59,11 +60,11 @@ class CsvFile:
         start, number = self._first()
         while number is not None and start < len(self.data.data):
             block = self._block(start)
-            plain = _plain(block, ord(self.delimiter), len(self.headings))
-            if plain is None:
+            frame = self._plain(block)
+            if frame is None:
                 break
-            yield self._source(block, plain, number)
-            start, number = start + len(block), number + plain
+            yield self._source(frame, number)
+            start, number = start + len(block), number + len(frame)
         if number is None or start < len(self.data.data):
             yield from self._row_by_row(start, number)
 
@@ -87,19 +88,29 @@ class CsvFile:
         end = data.rfind(b"\n", start, start + self.block) + 1
         return data[start : end or data.find(b"\n", start + self.block) + 1 or len(data)]
 
-    def _source(self, block: bytes, rows: int, number: int) -> Source:
-        frame = pl.read_csv(
-            io.BytesIO(block),
-            has_header=False,
-            new_columns=list(self.headings),
-            separator=self.delimiter,
-            infer_schema=False,
-        )
-        assert len(frame) == rows, "a plain block has a row for each line"
+    def _plain(self, block: bytes) -> pl.DataFrame | None:
+        """The rows of a plain block; None where it is not plain."""
+        lines = _plain_lines(block, ord(self.delimiter), len(self.headings))
+        if lines is None:
+            return None
+        try:
+            frame = pl.read_csv(
+                io.BytesIO(block),
+                has_header=False,
+                new_columns=list(self.headings),
+                separator=self.delimiter,
+                infer_schema=False,
+            )
+        except PolarsError:  # a line of too many cells
+            return None
+        longest = frame.select(pl.all().str.len_bytes().max().fill_null(0)).row(0)
+        return frame if len(frame) == lines and max(longest) <= CELL_CHARACTERS else None
+
+    def _source(self, frame: pl.DataFrame, number: int) -> Source:
         columns = {name: frame[name] for name in self.headings}
         blank = _blank(frame)
         if blank is None:
-            return Source(self.name, columns, {}, rows, number)
+            return Source(self.name, columns, {}, len(frame), number)
         kept = np.flatnonzero(~blank)
         return Source(self.name, {n: c.gather(kept) for n, c in columns.items()}, {}, len(kept), number + kept)
 
@@ -129,28 +140,28 @@ def open_csv(path: Path, name: str, encoding: str | None) -> Checked[CsvFile]:
     return Checked(CsvFile(name, text.value, delimiter, *headings.value), noted)
 
 
-def _plain(block: bytes, delimiter: int, columns: int) -> int | None:
-    """How many lines a plain block has; None where it is not plain."""
+def _plain_lines(block: bytes, delimiter: int, columns: int) -> int | None:
+    """How many lines a block has that is plain as far as its separators tell.
+
+    Polars refuses a line of too many cells and fills up one of too few: where there is none of the first, the number of
+    separators tells of the second.
+    """
     if block.count(b"\r") != block.count(b"\r\n") or block.startswith(BOM_UTF8):
         return None
     codes = np.frombuffer(block, dtype=np.uint8)
-    places = np.flatnonzero((codes == delimiter) | (codes == _NEWLINE))
+    lines = block.count(b"\n") + (not block.endswith(b"\n"))
+    if np.count_nonzero(codes == delimiter) != lines * (columns - 1):
+        return None
+    return lines if b'"' not in block or _whole_cells_quoted(codes, delimiter, columns) else None
+
+
+def _whole_cells_quoted(codes: NDArray[np.uint8], delimiter: int, columns: int) -> bool:
+    """Whether all lines have so many cells, quotes stand only around cells, and no separator lies between two."""
     if codes[-1] != _NEWLINE:
-        places = np.append(places, len(codes))
-    lines, rest = divmod(len(places), columns)
-    if rest or not lines:
-        return None
-    ends = places[columns - 1 :: columns]
-    newline = np.append(codes, _NEWLINE)[places] == _NEWLINE if codes[-1] != _NEWLINE else codes[places] == _NEWLINE
-    if newline.sum() != lines or not newline[columns - 1 :: columns].all():
-        return None
-    if np.diff(ends, prepend=-1).max() > CELL_CHARACTERS:
-        return None
-    return lines if b'"' not in block or _whole_cells_quoted(codes, places) else None
-
-
-def _whole_cells_quoted(codes: NDArray[np.uint8], places: NDArray[np.intp]) -> bool:
-    """Whether every quote begins or ends a cell, and no separator lies between the two."""
+        codes = np.append(codes, np.uint8(_NEWLINE))
+    places = np.flatnonzero((codes == delimiter) | (codes == _NEWLINE))
+    if len(places) % columns or (codes[places[columns - 1 :: columns]] != _NEWLINE).any():
+        return False
     quotes = np.flatnonzero(codes == _QUOTE)
     if len(quotes) % 2:
         return False
@@ -158,10 +169,10 @@ def _whole_cells_quoted(codes: NDArray[np.uint8], places: NDArray[np.intp]) -> b
     before = np.searchsorted(places, opening)
     if (np.searchsorted(places, closing) != before).any():
         return False
-    begins = np.where(before > 0, places[np.maximum(before - 1, 0)], -1) + 1 == opening
+    begins = np.where(before > 0, places[np.maximum(before - 1, 0)], -1) + 1
     ends = places[before] - 1
-    crlf = (codes[np.minimum(places[before], len(codes) - 1)] == _NEWLINE) & (codes[ends] == ord("\r"))
-    return bool(begins.all() and (closing == ends - crlf).all())
+    ends -= (codes[places[before]] == _NEWLINE) & (codes[ends] == ord("\r"))
+    return bool((begins == opening).all() and (ends == closing).all())
 
 
 def _blank(frame: pl.DataFrame) -> NDArray[Any] | None:

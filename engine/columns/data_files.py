@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
 import polars as pl
 from polars.exceptions import PolarsError
 
 from engine.columns.csv_blocks import open_csv
-from engine.columns.file_rules import UNREADABLE_TABLE
+from engine.columns.file_rules import UNREADABLE_TABLE, FileKind
 from engine.columns.source import Source, plain_columns, unusable
 from engine.diagnostics.checked import Checked
 from engine.run.headings import NO_ROWS, heading_findings
-
-FileKind = Literal["csv", "parquet", "arrow"]
-
-KINDS: Final[dict[str, FileKind]] = {
-    ".csv": "csv", ".parquet": "parquet", ".arrow": "arrow", ".ipc": "arrow", ".feather": "arrow",
-}  # fmt: skip
-"""What a file holds, by the end of its name."""
 
 ROWS: Final = 250_000
 

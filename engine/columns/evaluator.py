@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from engine.columns.data_files import open_file
 from engine.columns.elsewhere import Elsewhere
+from engine.columns.file_rules import FileKind
 from engine.columns.lanes import Lanes
 from engine.columns.reading import read_source
 from engine.columns.result import ColumnsRun
@@ -20,6 +24,9 @@ from engine.run.characters import fold_heading
 from engine.run.columns import Columns, find_columns
 from engine.run.evaluate import Evaluator
 from engine.run.pay_rules import FINDINGS_OMITTED
+
+if TYPE_CHECKING:
+    from engine.columns.file_run import FileRun
 
 
 @dataclass(eq=False)
@@ -54,6 +61,27 @@ class ColumnEvaluator:
         said = samples(self.rows, run)
         findings = (*found.diagnostics, *run.findings, *said, *omitted(source.name, len(run.problems) - len(said)))
         return ColumnsRun(self.program, self.rows.provenance, asked, findings, run.computed)
+
+    def file(  # noqa: PLR0913 - a source, a target, and how
+        self,
+        source: Path,
+        target: Path,
+        kinds: tuple[FileKind, FileKind],
+        *,
+        keep_going: bool,
+        encoding: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> FileRun:
+        """The same from file to file. Raises OSError where a file cannot be opened or written."""
+        from engine.columns.file_run import FileEvaluator, nothing_read  # noqa: PLC0415 - it imports this module
+
+        opened = open_file(source, str(source), kinds[0], encoding)
+        columns = self.columns(opened.value.name, opened.value.headings) if opened.value is not None else None
+        noted = (*opened.diagnostics, *(columns.diagnostics if columns is not None else ()))
+        if opened.value is None or columns is None or columns.value is None:
+            return nothing_read(self.rows.provenance, noted)
+        run = FileEvaluator(self, opened.value, columns.value, progress).run(target, kinds[1], keep_going=keep_going)
+        return replace(run, findings=(*noted, *run.findings))
 
     def batch(
         self, source: Source, columns: Columns, values: tuple[str, ...], elsewhere: Elsewhere | None = None

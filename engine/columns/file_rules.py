@@ -1,11 +1,18 @@
-"""Findings about tables of columns in files; apart from their readers, which need the extra `columns`."""
+"""The findings about whole data files, and what a file holds by its name; without any library."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from engine.base.text import Text
 from engine.diagnostics.model import Rule
+
+FileKind = Literal["csv", "parquet", "arrow"]
+
+KINDS: Final[dict[str, FileKind]] = {
+    ".csv": "csv", ".parquet": "parquet", ".arrow": "arrow", ".ipc": "arrow", ".feather": "arrow",
+}  # fmt: skip
+"""What a file holds, by the end of its name."""
 
 UNREADABLE_TABLE: Final = Rule(
     code="KPI532",

@@ -12,16 +12,17 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from engine.columns.data_files import DataFile, FileKind, UnreadableError
+from engine.columns.ahead import ahead
+from engine.columns.data_files import DataFile, UnreadableError
 from engine.columns.elsewhere import Elsewhere, find_repeated
 from engine.columns.evaluator import ColumnEvaluator, omitted
-from engine.columns.file_rules import UNREADABLE_TABLE
+from engine.columns.file_rules import UNREADABLE_TABLE, FileKind
 from engine.columns.frames import csv_frame, typed_frame
 from engine.columns.result import ColumnsRun
 from engine.columns.sinks import write_frames
 from engine.columns.source import Source
 from engine.columns.spool import Sorter, Spool
-from engine.columns.tally import Tally
+from engine.columns.tally import NO_PROBLEMS, Tally
 from engine.columns.whole_groups import ScatteredError, whole_groups
 from engine.diagnostics.model import Diagnostic
 from engine.run.atomic import replacing
@@ -85,7 +86,7 @@ class FileEvaluator:
             try:
                 with replacing(target) as part:
                     frames = self._frames(tally, kind, scattered=scattered, keep_going=keep_going)
-                    write_frames(frames, self._evaluator.program, part, kind)
+                    write_frames(ahead(frames), self._evaluator.program, part, kind)
                     self._judge(tally, keep_going=keep_going)
                 return self._outcome(tally, written=True)
             except ScatteredError:
@@ -144,7 +145,7 @@ class FileEvaluator:
     def _sources(self) -> Iterator[Source]:
         """The rows from the beginning."""
         done = 0
-        for source in self._data.sources(self._wanted):
+        for source in ahead(self._data.sources(self._wanted)):
             yield source
             done += source.rows
             if self._progress is not None:
@@ -166,6 +167,11 @@ class FileEvaluator:
         findings = (*tally.noted, *faults, *tally.said, *omitted(self._data.name, rest))
         provenance = self._evaluator.rows.provenance
         return FileRun(provenance, tally.paid, tally.unpaid, problems, findings, written)
+
+
+def nothing_read(provenance: Provenance, findings: tuple[Diagnostic, ...]) -> FileRun:
+    """What becomes of a file that cannot be read at all."""
+    return FileRun(provenance, 0, np.empty(0, dtype=np.int64), NO_PROBLEMS, findings, written=False)
 
 
 class _AgainError(Exception):

@@ -9,8 +9,9 @@ import polars as pl
 
 from engine.base.quantities import Flag, Quantity
 from engine.columns.lanes import Part
+from engine.columns.quotients import DECIMALS
 from engine.columns.result import ColumnsRun
-from engine.columns.written import DECIMALS, amount_cells, text_cells, typed_cells
+from engine.columns.written import amount_cells, text_cells, typed_cells
 from engine.program import Program, Value
 from engine.run.outcome import Provenance
 from engine.run.shown import shown_values
@@ -18,6 +19,8 @@ from engine.run.write import BYTE_ORDER_MARK, quoted_cell, result_headings
 
 _FORMULA: Final = r"^'*[=+\-@\t\r\n\x00＝＋－＠]"
 """Texts that a spreadsheet might take for a formula."""
+
+_SPECIAL: Final = rf'"|{_FORMULA}'
 
 ROW: Final = "row"
 
@@ -72,7 +75,7 @@ def _frame(
     amounts = [*run.lines.values(), run.total]
     columns = [
         text(person),
-        *(text(key) for key in run.group.values()),
+        *run.keys(text),
         *(run.cells(value.name, cells) for value in shown_values(run.program)),
         *(amount_cells(amount, run.program.currency_decimals) for amount in amounts),
         *(pl.repeat(word, rows, dtype=pl.String, eager=True) for word in source),
@@ -87,7 +90,7 @@ def _source(provenance: Provenance) -> tuple[str, str, str, str]:
 
 def _quoted(texts: pl.Series) -> pl.Series:
     """Texts as the cells of a CSV: `quoted_cell` for a whole column."""
-    formulas = texts.str.contains(_FORMULA)
-    if formulas.any():
-        texts = texts.zip_with(~formulas, pl.Series(["'"]) + texts)
-    return pl.Series(['"']) + texts.str.replace_all('"', '""', literal=True) + pl.Series(['"'])
+    if texts.str.contains(_SPECIAL).any():
+        formulas = texts.str.contains(_FORMULA)
+        texts = texts.zip_with(~formulas, pl.Series(["'"]) + texts).str.replace_all('"', '""', literal=True)
+    return pl.select(pl.concat_str(pl.lit('"'), pl.lit(texts), pl.lit('"'))).to_series()

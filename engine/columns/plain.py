@@ -103,10 +103,33 @@ def _texts(column: pl.Series, *, percent: bool) -> tuple[Integers, Digits]:
         held = integers(values, held).within(0, 0).held
     if held is None or whole.null_count() == column.null_count():
         return integers(values, held), 0
+    fixed = _fixed_point(column, whole, percent=percent)
+    if fixed is not None:
+        return fixed
     rest = np.flatnonzero(whole.is_null().to_numpy() & column.is_not_null().to_numpy())
     values, held, digits = values.copy(), held.copy(), np.zeros(len(column), dtype=np.int8)
     values[rest], digits[rest], held[rest] = _fractions(column.gather(rest), percent=percent)
     return integers(values, held), digits
+
+
+def _fixed_point(column: pl.Series, whole: pl.Series, *, percent: bool) -> tuple[Integers, int] | None:
+    """The numbers of a column all of which have the same number of decimals; None where they do not.
+
+    Both sides of the point are read by themselves: no text has to be made.
+    """
+    first = column.first(ignore_nulls=True)
+    digits = len(first) - first.find(".") - 1 if isinstance(first, str) and "." in first else 0
+    if percent or not 1 <= digits <= DIGITS_AFTER_POINT or whole.null_count() < len(whole):
+        return None
+    text, factor = pl.col("text"), 10**digits
+    left, right = text.str.head(-digits - 1), text.str.tail(digits)
+    upper, lower = left.cast(pl.Int64, strict=False), right.cast(pl.Int64, strict=False)
+    signed = right.str.slice(0, 1).is_in(["+", "-"])
+    point = text.str.slice(-digits - 1, 1) == "."
+    negative = left.str.starts_with("-")
+    value = upper * factor + pl.when(negative).then(-lower).otherwise(lower)
+    found = pl.DataFrame({"text": column}).select(pl.when(point & ~signed).then(value).alias("value"))["value"]
+    return (integers(*_filled(found)), digits) if found.null_count() == column.null_count() else None
 
 
 def _fractions(texts: pl.Series, *, percent: bool) -> tuple[NDArray[np.int64], NDArray[Any], Mask]:

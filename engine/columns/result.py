@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -82,6 +82,11 @@ class ColumnsRun:
         """The pay in the currency's smallest unit."""
         return self._amounts(TOTAL)
 
+    def keys(self, made: Callable[[pl.Series], pl.Series]) -> list[pl.Series]:
+        """The same in the form that `made` gives to texts."""
+        keys = () if self.computed is None else self.computed.table.groups
+        return [self._paid(replace(key, texts=made(key.texts)).column) for key in keys]
+
     def value(self, name: str) -> list[Shown]:
         """A value of every paid row, exact: a Fraction, a flag, an option's or a text's words; None: not applicable.
 
@@ -103,7 +108,10 @@ class ColumnsRun:
         own = next(v for v in self.program.values if v.name == name)
         if self.computed is None or not self.computed.parts:
             return pl.Series(name, [], dtype=pl.Null)
-        whole = pl.concat([made(own, part, self.computed.table.texts) for part in self.computed.parts])
+        parts = [made(own, part, self.computed.table.texts) for part in self.computed.parts]
+        if len({part.dtype for part in parts}) > 1:  # digits of the one, decimals of the other
+            parts = [part.cast(pl.String) for part in parts]
+        whole = pl.concat(parts)
         return whole if self.computed.places is None else whole.gather(self.computed.places)
 
     @property

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from engine.columns.data_files import FileKind
+from engine.columns.file_rules import FileKind
 from engine.columns.frames import csv_header, typed_schema
 from engine.program import Program
 

@@ -87,4 +87,11 @@ class Sorter:
             if end > start:
                 frames.append(pl.scan_ipc(path).slice(int(start), int(end - start)).collect())
                 rows.append(numbers[start:end])
-        return pl.concat(frames)[np.argsort(np.concatenate(rows))]
+        return pl.concat(_alike(frames))[np.argsort(np.concatenate(rows))]
+
+
+def _alike(frames: list[pl.DataFrame]) -> list[pl.DataFrame]:
+    """Frames of one schema: digits of the one are decimals of the other."""
+    schemas = [frame.schema for frame in frames]
+    mixed = [name for name in schemas[0] if len({schema[name] for schema in schemas}) > 1]
+    return [frame.with_columns(pl.col(mixed).cast(pl.String)) for frame in frames] if mixed else frames

@@ -16,6 +16,9 @@ from engine.columns.samples import samples
 from engine.diagnostics.model import Diagnostic
 from engine.run.evaluate import Evaluator
 
+NO_PROBLEMS = pl.DataFrame(schema={"code": pl.String, "field": pl.String, "rows": pl.Int64})
+"""How many rows have each finding, where none has."""
+
 
 @dataclass(eq=False)
 class Tally:
@@ -66,13 +69,10 @@ class Tally:
     @property
     def problems(self) -> pl.DataFrame:
         """How many rows have each finding: the columns `code`, `field` and `rows`."""
-        found = pl.concat([pl.DataFrame(schema=_PROBLEMS), *(p.cast(_PROBLEMS) for p in self._problems)])
+        found = pl.concat([NO_PROBLEMS, *(part.cast(NO_PROBLEMS.schema) for part in self._problems)])
         return found.group_by("code", "field").agg(pl.col("rows").sum()).sort("code", "field")
 
     @property
     def noted(self) -> tuple[Diagnostic, ...]:
         """The findings about columns."""
         return tuple(self._noted.values())
-
-
-_PROBLEMS = pl.Schema({"code": pl.String(), "field": pl.String(), "rows": pl.Int64()})

@@ -49,7 +49,8 @@ def row_by_row(plan: Plan, path: Path) -> tuple[str, list[int], set[tuple[str, s
 def by_columns(plan: Plan, path: Path, target: Path, *, rows: int = 50, keep_going: bool = True) -> Any:
     """The run in small pieces: blocks and batches of about so many rows, parts of scattered groups likewise."""
     from engine.columns.csv_blocks import CsvFile
-    from engine.columns.data_files import KINDS, TypedFile, open_file
+    from engine.columns.data_files import TypedFile, open_file
+    from engine.columns.file_rules import KINDS
     from engine.columns.file_run import FileEvaluator
 
     data = open_file(path, "data.csv", KINDS[path.suffix]).value

@@ -1,0 +1,151 @@
+"""A column of quotients of integers as digits or decimals, a column at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from engine.base.numbers import decimals_of, plain
+from engine.run.shown import EXACT_DECIMALS, ROUNDED_DECIMALS
+
+DECIMALS: Final = pl.Decimal(38, ROUNDED_DECIMALS)
+"""Numbers in typed files: as many decimals as a number without a finite form is written with."""
+
+_LARGEST: Final = 10**17
+"""Numerators and divisors below this can be multiplied by the powers of ten of this module within 128 bits."""
+
+_NARROW: Final = 2**62
+_TENTHS: Final = 10**ROUNDED_DECIMALS
+
+
+@dataclass(frozen=True, eq=False)
+class Quotients:
+    """The numbers over ÷ (unit × under); `under` is positive (None: 1)."""
+
+    over: NDArray[np.int64]
+    under: NDArray[np.int64] | None
+    unit: int
+
+    def digits(self, least: int) -> pl.Series:
+        """Exact digits where there are at most 20 decimals, else 10 rounded half up; at least so many decimals."""
+        found = self._distinct()
+        if found is None:
+            return self._digits(least)
+        few, places = found
+        return few._digits(least).cast(pl.String).gather(places)
+
+    def decimals(self) -> pl.Series:
+        """Decimals, rounded half up at the tenth."""
+        return decimals(self._tenths(), ROUNDED_DECIMALS)
+
+    def _distinct(self) -> tuple[Quotients, NDArray[np.intp]] | None:
+        """The different numbers and where each row's stands among them; None where they are not few."""
+        if not len(self.over):
+            return None
+        low, span = _span(self.over)
+        lower, inner = (0, 1) if self.under is None else _span(self.under)
+        if 2 * span * inner > len(self.over):
+            return None
+        keys = (self.over - low) * inner + (0 if self.under is None else self.under - lower)
+        present = np.bincount(keys) > 0
+        different = np.flatnonzero(present)
+        under = None if self.under is None else different % inner + lower
+        return Quotients(different // inner + low, under, self.unit), (np.cumsum(present) - 1)[keys]
+
+    def _digits(self, least: int) -> pl.Series:
+        places = None if self.under is not None else decimals_of(Fraction(1, self.unit))
+        if places is not None and places <= ROUNDED_DECIMALS:
+            return _stripped(self._scaled(10**places // self.unit), places, least)
+        tenths = self._tenths()
+        finite = pl.select(pl.lit(tenths).cast(pl.Int128) * self._divisor() == self._numerator(_TENTHS)).to_series()
+        rounded = decimals(tenths, ROUNDED_DECIMALS).cast(pl.String)
+        if not finite.any():
+            return self._longer(finite, rounded)
+        stripped = _without_zeros(rounded, ROUNDED_DECIMALS, least)
+        return stripped if finite.all() else stripped.zip_with(finite, self._longer(finite, rounded))
+
+    def _longer(self, finite: pl.Series, rounded: pl.Series) -> pl.Series:
+        """The rounded digits, but for numbers that are finite after more decimals."""
+        whole = self._numerator(10**EXACT_DECIMALS) % self._divisor() == pl.lit(0, dtype=pl.Int128)
+        rows = np.flatnonzero(pl.select(whole & ~pl.lit(finite)).to_series().to_numpy())
+        if not len(rows):
+            return rounded
+        over = self.over[rows].tolist()
+        under = [1] * len(rows) if self.under is None else self.under[rows].tolist()
+        numbers = [Fraction(a, b * self.unit) for a, b in zip(over, under, strict=True)]
+        return rounded.scatter(rows, [plain(n, decimals_of(n)) for n in numbers])
+
+    def _scaled(self, factor: int) -> pl.Series:
+        """The numerators × a factor."""
+        if factor == 1 or not len(self.over) or _most(self.over) * factor < _NARROW:
+            return pl.Series(self.over if factor == 1 else self.over * factor)
+        return pl.select(self._numerator(factor)).to_series()
+
+    def _tenths(self) -> pl.Series:
+        """The numbers × 10^10, rounded half away from zero."""
+        narrow = not len(self.over) or 2 * _TENTHS * _most(self.over) + self._largest_divisor() * 3 < _NARROW
+        over = pl.lit(pl.Series(self.over)) * _TENTHS if narrow else self._numerator(_TENTHS)
+        under, two = self._divisor(), pl.lit(2, dtype=pl.Int64 if narrow else pl.Int128)
+        under = under.cast(pl.Int64) if narrow else under
+        below = (pl.lit(pl.Series(self.over)) < 0).cast(pl.Int64).cast(pl.Int64 if narrow else pl.Int128)
+        return pl.select((over * two + under - below) // (under * two)).to_series()
+
+    def _numerator(self, factor: int) -> pl.Expr:
+        return pl.lit(pl.Series(self.over)).cast(pl.Int128) * pl.lit(factor, dtype=pl.Int128)
+
+    def _divisor(self) -> pl.Expr:
+        unit = pl.lit(self.unit, dtype=pl.Int128)
+        return unit if self.under is None else unit * pl.lit(pl.Series(self.under)).cast(pl.Int128)
+
+    def _largest_divisor(self) -> int:
+        return self.unit * (1 if self.under is None else _most(self.under))
+
+
+def quotients(over: NDArray[Any], under: NDArray[Any] | None, unit: int) -> Quotients | None:
+    """The quotients, where their integers are small enough for this module; a divisor not positive counts as 1."""
+    if over.dtype == object or (len(over) and _most(over) >= _LARGEST):
+        return None
+    if under is not None:
+        if under.dtype == object or (len(under) and _most(under) * unit >= _LARGEST):
+            return None
+        under = np.maximum(under, 1)
+    return Quotients(over, under, unit) if unit < _LARGEST else None
+
+
+def decimals(scaled: pl.Series, places: int) -> pl.Series:
+    """Integers with so many decimals as decimals."""
+    whole = scaled.cast(pl.Decimal(38, 0))
+    return whole * Decimal(1).scaleb(-places) if places else whole
+
+
+def _stripped(scaled: pl.Series, places: int, least: int) -> pl.Series:
+    """Integers with so many decimals, written without the zeros at the end beyond the decimals they must have."""
+    if places > least:
+        return _without_zeros(decimals(scaled, places).cast(pl.String), places, least)
+    if places < least:
+        scaled = pl.select(pl.lit(scaled).cast(pl.Int128) * pl.lit(10 ** (least - places), dtype=pl.Int128)).to_series()
+    return decimals(scaled, least) if least else scaled
+
+
+def _without_zeros(texts: pl.Series, places: int, least: int) -> pl.Series:
+    """Digits without the zeros at the end beyond the decimals they must have."""
+    if least == 0:
+        return texts.str.strip_chars_end("0").str.strip_suffix(".")
+    optional = places - least
+    return texts.str.head(-optional) + texts.str.tail(optional).str.strip_chars_end("0")
+
+
+def _most(values: NDArray[Any]) -> int:
+    return max(-int(values.min()), int(values.max()))
+
+
+def _span(values: NDArray[np.int64]) -> tuple[int, int]:
+    """The smallest value, and how many there are from it to the largest."""
+    low = int(values.min())
+    return low, int(values.max()) - low + 1
