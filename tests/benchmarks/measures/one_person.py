@@ -83,8 +83,8 @@ def _together(clock: Clock, team: list[records.Record]) -> Iterator[Row]:
 
 def _bare(plan: Plan, people: list[records.Record]) -> Work:
     """The generated function alone, on integers that were read before."""
-    made: Any = next(iter(plan._door._readers_of(people[0]) or ()))
-    compilation, read = made
+    readers: Any = plan._door._readers_of(people[0])
+    compilation, read = readers.first
     given = [read(person)[2] for person in people]
     if plan.program.uses_groups:
         return lambda: compilation.pay(given)
