@@ -33,7 +33,7 @@ ELSEWHERE = {
     "KPI804": "a folder without a plan: tests/unit/test_cli_files.py",
     "KPI805": "a library that is not installed: tests/unit/sql/test_cli_sql.py",
     "KPI900": "a defect of the engine, which no input shows: tests/unit/test_internal.py",
-    "KPI901": "a defect of the engine, which no input shows",
+    "KPI901": "a defect of the engine, which no input shows: tests/unit/compiled/test_verify.py",
 }
 """Rules whose example is a command, or that have none; each with the test that fires it."""
 

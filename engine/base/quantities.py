@@ -96,8 +96,8 @@ UNIT_LITERALS: Final[dict[str, tuple[Quantity, Fraction]]] = {
 Time is stored in seconds whatever its unit. 分 is score points, never minutes (those are `min` or 分钟).
 """
 
-BIG_WORDS: Final = {"万": Fraction(10_000), "亿": Fraction(100_000_000)}
-"""Words for powers of ten that may follow the digits: `5万`."""
+BIG_WORDS: Final = {"万": Fraction(10_000), "亿": Fraction(100_000_000), "千": Fraction(1_000)}
+"""Words for powers of ten that may follow the digits: `5万`; the first that fits is the one shown."""
 
 KIND_NAMES: Final[dict[str, Text]] = {
     "money": Text("金额", "money"),

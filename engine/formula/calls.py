@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from engine.base.text import Text
@@ -35,6 +36,31 @@ WRONG_ARGUMENT_COUNT: Final = Rule(
 )
 RULES: Final = (UNKNOWN_FUNCTION, WRONG_ARGUMENT_COUNT)
 
+_IN_CELLS: Final = Text(
+    "把要加的写出来：`a + b`；全组的合计是 `group_sum(x)`",
+    "write what is added, `a + b`; the sum over a group is `group_sum(x)`",
+)
+_MEAN: Final = Text(
+    "写 `(a + b) ÷ 2`；全组的平均是 `group_mean(x)`", "write `(a + b) ÷ 2`; the mean over a group is `group_mean(x)`"
+)
+_TABLE: Final = Text("查表在 tables 里定义，公式里写 `表名.列`", "define a table under tables and write `table.column`")
+_AND: Final = Text("写 `a and b`（或 `a 且 b`）", "write `a and b`")
+_OR: Final = Text("写 `a or b`（或 `a 或 b`）", "write `a or b`")
+_IF_ZERO: Final = Text(
+    "在指标里写 `if_zero:`，说明除数为零时怎么办", "give the metric `if_zero:`, which says what a zero divisor means"
+)
+_CASES: Final = Text("写 `if(条件, a, if(条件, b, c))`", "write `if(condition, a, if(condition, b, c))`")
+_FLOOR: Final = Text("写 `floor(x, 2)`", "write `floor(x, 2)`")
+_CEIL: Final = Text("写 `ceil(x, 2)`", "write `ceil(x, 2)`")
+SPREADSHEET: Final[Mapping[str, Text]] = {
+    "sum": _IN_CELLS, "sumif": _IN_CELLS, "求和": _IN_CELLS, "合计": _IN_CELLS,
+    "average": _MEAN, "avg": _MEAN, "mean": _MEAN, "平均": _MEAN,
+    "vlookup": _TABLE, "lookup": _TABLE, "xlookup": _TABLE, "hlookup": _TABLE, "index": _TABLE, "choose": _TABLE,
+    "and": _AND, "or": _OR, "iferror": _IF_ZERO, "ifs": _CASES, "switch": _CASES,
+    "rounddown": _FLOOR, "int": _FLOOR, "trunc": _FLOOR, "roundup": _CEIL, "ceiling": _CEIL,
+}  # fmt: skip
+"""Functions that people know from spreadsheets, and what to write instead."""
+
 
 def find_function(writing: Writing, word: Word) -> Function:
     """The function of that English or Chinese name; raises FormulaError."""
@@ -42,7 +68,9 @@ def find_function(writing: Writing, word: Word) -> Function:
     if function is not None:
         return function
     near = nearest(word.name, BY_WORD)
-    if near is None:
+    if word.name.lower() in SPREADSHEET:
+        help = SPREADSHEET[word.name.lower()]
+    elif near is None:
         help = Text("相乘请写 `{name} × (…)`", "to multiply write `{name} × (…)`").format(name=word.name)
     else:
         help = Text("是不是想写 `{usage}`？", "did you mean `{usage}`?").format(usage=_usage(BY_WORD[near], near))

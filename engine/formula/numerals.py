@@ -1,4 +1,4 @@
-"""Number literals: digits with well-formed groups, 万 and 亿, then a unit, `%` or `‰`; or `¥` and digits."""
+"""Number literals: digits with well-formed groups, 千, 万 and 亿, then a unit, `%` or `‰`; or `¥` and digits."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ BAD_NUMBER: Final = Rule(
     name="bad-number",
     headline=Text("`{number}` 不是规范的数：{fault}", "`{number}` is not a well-formed number: {fault}"),
     what=Text(
-        "数只由数字、一个小数点、规范的千位分隔逗号组成，后面可以跟 万、亿 和单位。",
-        "A number has digits, one point and well-formed thousands groups; 万, 亿 and a unit may follow.",
+        "数只由数字、一个小数点、规范的千位分隔逗号组成，后面可以跟 千、万、亿 和单位。",
+        "A number has digits, one point and well-formed thousands groups; 千, 万, 亿 and a unit may follow.",
     ),
     why=Text(
         "写法含糊的数可能差十倍、百倍，不能猜。",
@@ -166,7 +166,7 @@ def _finding(fault: NumberFault, digits: str) -> Finding:
 
 
 def _big_word(writing: Writing, value: Fraction, at: int) -> tuple[Fraction, int]:
-    """Multiply by the 万 or 亿 that follows, directly or after a space."""
+    """Multiply by the 千, 万 or 亿 that follows, directly or after a space."""
     begin = writing.skip_spaces(at)
     factor = BIG_WORDS.get(writing.folded[begin : begin + 1])
     return (value, at) if factor is None else (value * factor, begin + 1)

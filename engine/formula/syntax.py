@@ -55,6 +55,8 @@ _AFTER: Final[dict[str | None, Text]] = {
     "call": Text("运算符、逗号或右括号", "an operator, `,` or `)`"),
 }
 _NO_PLUS: Final = Text("正号不用写，请去掉 `+`", "a plus sign before a value is not needed; leave it out")
+_NO_EQUALS: Final = Text("公式开头不用等号，请去掉 `=`", "a formula needs no equals sign before it; leave out the `=`")
+_TIMES: Final = Text("相乘请写 `×` 或 `*`", "to multiply write `×` or `*`")
 _NO_VALUE: Final = Text("请在括号前补上一个值", "write a value before the bracket")
 _NOT_ALONE: Final = Text("请加括号：`(not …)`；或写 `and not …`", "put it in brackets, `(not …)`, or write `and not …`")
 _NO_OPENING: Final = Text("它没有对应的左括号", "there is no `(` for it")
@@ -68,7 +70,9 @@ _POINT: Final = Text(
 
 def value_expected(writing: Writing, found: Sign) -> FormulaError:
     """The error that an operand should stand where a sign was found."""
-    help = {"+": _NO_PLUS, "not": _NOT_ALONE, ",": _COMMA, ".": _POINT, ")": _NO_VALUE}.get(found.text, NO_TEXT)
+    help = {"+": _NO_PLUS, "not": _NOT_ALONE, ",": _COMMA, ".": _POINT, ")": _NO_VALUE, "=": _NO_EQUALS}.get(
+        found.text, NO_TEXT
+    )
     return _syntax(writing, _A_VALUE, found, help)
 
 
@@ -86,6 +90,8 @@ def operator_expected(writing: Writing, before: Token, found: Token, inside: str
             help = _POINT
         case Sign(text="not"):
             help = _NOT_ALONE
+        case Word(name="x" | "X"):
+            help = _TIMES
         case Word(name=name) if name.lower() in LOGIC:
             help = Text("请写 `{word}`", "write `{word}`").format(word=name.lower())
         case Word() | Numeral() | Sign():

@@ -46,6 +46,8 @@ _ALIKE: Final = 0.4
 """Units are short: one letter of three right is near enough to ask."""
 
 
+_BRANCHES: Final = ("then", "else", "那么", "则", "就", "否则")
+_IF: Final = Text("请写 `if(条件, a, b)`：成立为 a，否则为 b", "write `if(condition, a, b)`: a where it holds, else b")
 _NO_NUMBER: Final = Text("百分号只能紧跟在一个数后面", "a percent sign can only stand after a number")
 _NO_OPERATOR: Final = Text("百分数后面缺运算符", "an operator is missing after the percentage")
 
@@ -112,6 +114,8 @@ def _unknown(writing: Writing, number: tuple[int, int], unit: tuple[int, int]) -
 
 
 def _unit_help(word: str) -> Text:
+    if word in _BRANCHES:
+        return _IF
     joined = next((w for w in LOGIC if not w.isascii() and w in word), None)
     if joined is not None:
         return Text("请在 `{w}` 的前后加空格", "put a space before and after `{w}`").format(w=joined)

@@ -20,7 +20,7 @@ from engine.formula.tree import (
     Operation,
     Truth,
 )
-from engine.plan.fitting import ADDED, MULTIPLIED, adapt, fit, meet, mismatch
+from engine.plan.fitting import ADDED, MULTIPLIED, adapt, fit, meet, mismatch, sure_percent
 from engine.plan.model import Typed
 from engine.plan.scope import Scope
 from engine.program import MINUS_ONE, Const, Node, Product, Quotient, Sum
@@ -108,7 +108,7 @@ def common(work: Work, parts: list[Typed], problem: Text) -> Kind | None:
 def _sum(work: Work, tree: Operation) -> Typed | None:
     parts = numbers(work, tree.operands)
     kind = common(work, parts, ADDED) if parts else None
-    if parts is None or kind is None:
+    if parts is None or kind is None or not all(sure_percent(work.scope, part, kind) for part in parts):
         return None
     terms = [adapt(parts[0], kind)]
     for operator, part in zip(tree.operators, parts[1:], strict=True):

@@ -31,7 +31,9 @@ def lower(plan: Plan, desk: Desk, digest: str) -> Lowered:
     by_name, order = bind(plan, desk)
     if TOTAL in by_name:
         by_name = {**by_name, TOTAL_ZH: by_name[TOTAL]}
-    scope = Scope(desk, CURRENCIES.get(plan.header.currency, 2), bool(plan.header.group_by), by_name)
+    scope = Scope(
+        desk, plan.header.currency, CURRENCIES.get(plan.header.currency, 2), bool(plan.header.group_by), by_name
+    )
     for definition in order:
         scope.entities[definition.name] = None if scope.full else definition.define(scope)
     scope.entities[TOTAL_ZH] = scope.entities.get(TOTAL)

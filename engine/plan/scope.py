@@ -95,6 +95,7 @@ class Scope:
     """Names and values of one plan while it is lowered. Definitions are added in dependency order."""
 
     desk: Desk
+    currency: str
     currency_decimals: int
     grouped: bool
     definitions: dict[str, Definition]

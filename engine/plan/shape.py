@@ -42,11 +42,12 @@ class Whole:
 
 @dataclass(frozen=True)
 class Word:
-    """One option of an `OneOf`: its name, its Chinese name, what it means."""
+    """One option of an `OneOf`: its name, its Chinese name, what it means, and what other programs call it."""
 
     name: str
     zh: str
     doc: Text
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

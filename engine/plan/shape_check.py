@@ -169,7 +169,9 @@ def _not_an_option(place: Place, where: Text) -> Diagnostic:
     zh = "、".join(w.zh if w.zh == w.name else f"{w.name}（{w.zh}）" for w in words.words)
     options = Text(zh, ", ".join(w.name for w in words.words))
     known = [n for w in words.words for n in (w.name, w.zh)]
-    help_text = nearest_help(place.node.text, known, otherwise=NO_TEXT)
+    meant = next((w for w in words.words if place.node.text.lower() in w.elsewhere), None)
+    here = Text(f"这里叫 `{meant.name}`", f"here that is `{meant.name}`") if meant else NO_TEXT
+    help_text = here if meant else nearest_help(place.node.text, known, otherwise=NO_TEXT)
     return NOT_AN_OPTION.at(place.node.span, help=help_text, where=where, word=place.node.text[:60], options=options)
 
 

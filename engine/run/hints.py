@@ -10,7 +10,7 @@ from engine.base.quantities import BIG_WORDS
 from engine.base.text import Text
 from engine.diagnostics.model import NO_TEXT
 
-_BIG: Final = re.compile(r"(.+?)\s*([万亿])元?")
+_BIG: Final = re.compile(r"(.+?)\s*([千万亿])元?")
 
 _HINTS: Final = (
     (r"#[A-Z/0!?]+", Text("表格公式出错，请改正公式", "the spreadsheet's formula failed; repair it")),

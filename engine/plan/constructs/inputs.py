@@ -26,17 +26,39 @@ from engine.program import Scalar as ValueScalar
 
 TYPES: Final = OneOf(
     (
-        Word("money", "金额", Text("金额，最多两位小数", "an amount in the plan's currency")),
-        Word("percent", "百分比", Text("百分比：50% 或 0.5", "a percentage: 50% or 0.5")),
-        Word("count", "个数", Text("个数：不小于 0 的整数", "a whole number, 0 or more")),
-        Word("number", "数值", Text("不带单位的数", "a number without a unit")),
-        Word("points", "分数", Text("评分", "a score in points")),
-        Word("seconds", "秒", Text("时间，以秒计", "a time, written in seconds")),
-        Word("days", "天", Text("时间，以天计", "a time, written in days")),
-        Word("flag", "是否", Text("是或否：true / false", "true or false")),
-        Word("choice", "选项", Text("几个选项之一，见 options", "one of its options")),
+        Word(
+            "money",
+            "金额",
+            Text("金额，最多两位小数", "an amount in the plan's currency"),
+            ("currency", "amount", "yuan", "cny", "rmb", "钱", "元"),
+        ),
+        Word(
+            "percent",
+            "百分比",
+            Text("百分比：50% 或 0.5", "a percentage: 50% or 0.5"),
+            ("percentage", "ratio", "rate", "比例", "率"),
+        ),
+        Word(
+            "count",
+            "个数",
+            Text("个数：不小于 0 的整数", "a whole number, 0 or more"),
+            ("integer", "int", "whole", "整数"),
+        ),
+        Word(
+            "number",
+            "数值",
+            Text("不带单位的数", "a number without a unit"),
+            ("float", "decimal", "double", "numeric", "real", "小数", "数字"),
+        ),
+        Word("points", "分数", Text("评分", "a score in points"), ("score", "point", "得分")),
+        Word(
+            "seconds", "秒", Text("时间，以秒计", "a time, written in seconds"), ("second", "time", "duration", "时间")
+        ),
+        Word("days", "天", Text("时间，以天计", "a time, written in days"), ("day", "天数")),
+        Word("flag", "是否", Text("是或否：true / false", "true or false"), ("bool", "boolean", "布尔", "是否型")),
+        Word("choice", "选项", Text("几个选项之一，见 options", "one of its options"), ("enum", "select", "枚举")),
         Word("date", "日期", Text("日期：2026-01-31", "a date: 2026-01-31")),
-        Word("text", "文字", Text("文字或编号", "text or an identifier")),
+        Word("text", "文字", Text("文字或编号", "text or an identifier"), ("string", "str", "id", "字符串", "文本")),
     )
 )
 BETTER: Final = OneOf(
@@ -97,7 +119,19 @@ BAD_DEFAULT: Final = Rule(
     bad=inputs("sales: {type: money, min: 0, default: -5}"),
     good=inputs("sales: {type: money, min: 0, default: 0}"),
 )
-RULES: Final = (EMPTY_RANGE, BAD_OPTIONS, BAD_DEFAULT)
+DEFAULT_OR_OPTIONAL: Final = Rule(
+    code="KPI457",
+    name="default-or-optional",
+    headline=Text(
+        "“{name}”又有默认值又可空：空格子是 {words} 还是不适用？",
+        "`{name}` has a default and is optional: is an empty cell {words} or not applicable?",
+    ),
+    what=Text("一个输入同时写了 default 和 optional。", "An input has both `default` and `optional: true`."),
+    why=Text("两者对空格子的意思相反。", "The two give an empty cell opposite meanings."),
+    bad=inputs("sales: {type: money, min: 0, default: 0, optional: true}"),
+    good=inputs("sales: {type: money, min: 0, default: 0}"),
+)
+RULES: Final = (EMPTY_RANGE, BAD_OPTIONS, BAD_DEFAULT, DEFAULT_OR_OPTIONAL)
 
 _MIN_OPTIONS: Final = 2
 A_RANGE: Final = Text("取值范围", "a range")
@@ -131,6 +165,11 @@ class InputDefinition:
             least = max(least or Fraction(0), Fraction(0))
         if least is not None and most is not None and least > most:
             self._report_empty(scope, least, most)
+        if self.default and self.optional:
+            help_text = Text("只留 default 或 optional 之一", "keep only one of `default` and `optional`")
+            scope.desk.report(
+                DEFAULT_OR_OPTIONAL.at(self.default.span, help=help_text, name=self.name, words=self.default.text[:60])
+            )
         default = self._default(scope, least, most) if self.default else Missing(self.name) if self.optional else None
         if len(scope.desk.findings) > before:
             return None

@@ -94,12 +94,38 @@ LIMITS_CROSSED: Final = Rule(
           at_most: 500
         """),
 )
-RULES: Final = (LIMITS_CROSSED,)
+FINER_THAN_CURRENCY: Final = Rule(
+    code="KPI456",
+    name="finer-than-currency",
+    headline=Text(
+        "“{name}”保留 {decimals} 位小数，{currency} 最多 {most} 位",
+        "`{name}` keeps {decimals} decimals; {currency} has {most}",
+    ),
+    what=Text("工资行的小数位比货币的还多。", "A pay line keeps more decimals than the currency has."),
+    why=Text(
+        "一分钱以下发不出去；悄悄截掉就和方案写的不一样。",
+        "Less than the smallest coin cannot be paid, and cutting it off silently is not what the plan says.",
+    ),
+    bad=fragment("""
+        salary:
+          lines:
+            base: base_salary
+            commission: {formula: sales × 1%, decimals: 3}
+        """),
+    good=fragment("""
+        salary:
+          lines:
+            base: base_salary
+            commission: {formula: sales × 1%, decimals: 2}
+        """),
+)
+RULES: Final = (LIMITS_CROSSED, FINER_THAN_CURRENCY)
 
 TOTAL: Final = "total"
 TOTAL_ZH: Final = "合计"
 TOP_UP: Final = "top_up"
 CUT: Final = "cut"
+LABELS: Final = {TOP_UP: Text("保底补足", "top-up to the floor"), CUT: Text("封顶扣减", "cut to the cap")}
 ADJUSTMENT: Final = "adjustment"
 """The tag of the two lines the engine adds itself, so that a payslip with a floor or a cap still adds up."""
 
@@ -127,7 +153,7 @@ class SalaryLine:
         """Add the line: the formula, rounded once, within its limits."""
         what = Text(f"工资行“{self.name}”", f"pay line `{self.name}`")
         node = elaborate_as(scope, self.formula, MONEY, what)
-        decimals = min(self.decimals, scope.currency_decimals) if self.decimals is not None else scope.currency_decimals
+        decimals = self._decimals(scope)
         rounded = node and Round(node, decimals, self.rounding, self.formula.span)
         limited = rounded and _limited(scope, rounded, decimals, self.at_least, self.at_most)
         if limited is None:
@@ -138,6 +164,26 @@ class SalaryLine:
             return Entity(typed)
         scope.lines.append(Line(self.name, self.label, self.tag, self.name))
         return Entity(typed)
+
+    def _decimals(self, scope: Scope) -> int:
+        most = scope.currency_decimals
+        if self.decimals is None:
+            return most
+        if self.decimals > most:
+            help_text = Text(
+                f"写 `decimals: {most}` 或更少，或不写", f"write `decimals: {most}` or fewer, or leave it out"
+            )
+            scope.desk.report(
+                FINER_THAN_CURRENCY.at(
+                    self.span,
+                    help=help_text,
+                    name=self.name,
+                    decimals=self.decimals,
+                    currency=scope.currency,
+                    most=most,
+                )
+            )
+        return min(self.decimals, most)
 
 
 def _limited(scope: Scope, node: Node, decimals: int, least: Formula | None, most: Formula | None) -> Node | None:
@@ -185,6 +231,7 @@ class Total:
     rounding: Rounding
     at_least: Formula | None
     at_most: Formula | None
+    chinese: bool = False
     name: str = TOTAL
     construct: str = "salary"
 
@@ -213,8 +260,9 @@ class Total:
         before = scope.add(f"{TOTAL}.before_{name}", TOTAL, MONEY, so_far, "part", origin).node
         after = Extreme(which, (before, limit))
         difference = Sum((after, Product((MINUS_ONE, before))))
-        scope.entities[name] = Entity(scope.add(name, name, MONEY, difference, "line", origin))
-        scope.lines.append(Line(name, name, ADJUSTMENT, name))
+        label = LABELS[name].zh if self.chinese else LABELS[name].en
+        scope.entities[name] = Entity(scope.add(name, label, MONEY, difference, "line", origin))
+        scope.lines.append(Line(name, label, ADJUSTMENT, name))
         return after
 
 
@@ -222,8 +270,10 @@ def read(reader: Reader, desk: Desk) -> Iterator[Definition]:
     """The definitions of the section: its lines in their order, then the total."""
     entries = reader.node_entries("lines")
     default = _rounding(reader.words("rounding"), "half_up")
+    labels = []
     for entry in entries:
         record = desk.reader(entry.value)
+        labels.append(record.words("label") if record else "")
         formula = record.formula("formula") if record else desk.formula(entry.value)
         if formula is None or not desk.sound(entry.value):
             yield Broken(entry.name, entry.key.span, "salary")
@@ -242,7 +292,8 @@ def read(reader: Reader, desk: Desk) -> Iterator[Definition]:
                 record.formula("at_most"),
             )
     names = tuple(e.name for e in entries)
-    yield Total(names, reader.span, default, reader.formula("at_least"), reader.formula("at_most"))
+    chinese = any(not name.isascii() for name in names) or any(not label.isascii() for label in labels)
+    yield Total(names, reader.span, default, reader.formula("at_least"), reader.formula("at_most"), chinese)
 
 
 def _rounding(word: str, default: Rounding) -> Rounding:
