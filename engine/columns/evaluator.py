@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from engine.columns.data_files import open_file
 from engine.columns.elsewhere import Elsewhere
 from engine.columns.file_rules import FileKind
+from engine.columns.kept import keep
 from engine.columns.lanes import Lanes
 from engine.columns.reading import read_source
 from engine.columns.result import ColumnsRun
@@ -35,6 +36,7 @@ class ColumnEvaluator:
 
     rows: Evaluator
     _lanes: dict[tuple[str, ...], Lanes] = field(default_factory=dict)
+    _found: dict[tuple[str, ...], Checked[Columns]] = field(default_factory=dict)
 
     @property
     def program(self) -> Program:
@@ -97,7 +99,9 @@ class ColumnEvaluator:
         own = {fold_heading(h) for h in (person, *self.program.id_columns.get(person, ()))}
         if anonymous and not any(fold_heading(heading) in own for heading in headings):
             headings = (*headings, person)
-        return find_columns(self.program, Table(name, headings, lambda: iter(())))
+        table = Table(name, headings, lambda: iter(()))
+        found = self._found.get((name, *headings))
+        return found if found is not None else keep(self._found, (name, *headings), find_columns(self.program, table))
 
     def _asked(self, values: Iterable[str]) -> tuple[str, ...]:
         asked, known = tuple(dict.fromkeys(values)), {value.name for value in self.program.values}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -36,15 +36,17 @@ class Faults:
             found[rows] = True
         return found
 
-    def frame(self, numbers: NDArray[np.int64]) -> pl.DataFrame:
-        """The findings as the columns `row` (the number of the row), `code` and `field`, by row."""
+    def frame(self, numbers_of: Callable[[NDArray[np.intp]], NDArray[np.int64]]) -> pl.DataFrame:
+        """The findings as the columns `row` (its number, which `numbers_of` gives), `code` and `field`, by row."""
+        if not self.entries:
+            return pl.DataFrame(schema=SCHEMA)
         parts = [
-            pl.DataFrame({"row": numbers[rows]}).with_columns(
+            pl.DataFrame({"row": numbers_of(rows)}).with_columns(
                 code=pl.lit(code, dtype=pl.String), field=pl.lit(column, dtype=pl.String)
             )
             for rows, code, column in self.entries
         ]
-        return pl.concat([pl.DataFrame(schema=SCHEMA), *parts]).unique().sort("row", "code", "field")
+        return pl.concat(parts).unique().sort("row", "code", "field")
 
 
 SCHEMA = {"row": pl.Int64, "code": pl.String, "field": pl.String}

@@ -65,7 +65,7 @@ def grouping(keys: Sequence[Key], rows: int) -> Grouping:
 
 def _codes(keys: pl.DataFrame) -> tuple[NDArray[np.intp], int]:
     """Equal rows have equal numbers, from 0 in the order of their first appearance; and how many there are."""
-    if keys.n_unique() == len(keys):
+    if keys.hash_rows().n_unique() == len(keys):
         return np.arange(len(keys)), len(keys)
     groups = keys.with_row_index("row").group_by(keys.columns, maintain_order=True).agg(pl.col("row"))["row"]
     found = np.empty(len(keys), dtype=np.intp)

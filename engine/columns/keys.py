@@ -55,9 +55,9 @@ def run_starts(column: pl.Series) -> NDArray[np.intp]:
     """The rows that differ from the one before."""
     if column.dtype != pl.String or not len(column):
         return np.arange(len(column))
-    begins = column.ne_missing(column.shift()).to_numpy(writable=True)
-    begins[0] = True
-    return np.flatnonzero(begins)
+    this, before = column.slice(1), column.slice(0, len(column) - 1)
+    differs = this.ne_missing(before) if column.null_count() else this != before
+    return np.append(0, np.flatnonzero(differs.to_numpy()) + 1)
 
 
 def heads(keys: Sequence[Key], rows: int) -> tuple[NDArray[np.intp], pl.DataFrame]:

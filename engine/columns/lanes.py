@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from engine.base.numbers import decimals_of
 from engine.base.quantities import Choice, Quantity
 from engine.columns import wide
+from engine.columns.kept import keep
 from engine.columns.layout import Groups
 from engine.columns.play import play
 from engine.columns.record import record
@@ -26,12 +27,7 @@ from engine.program import InputSpec, Program
 from engine.run.quantity_cells import least_of
 
 Array = NDArray[Any]
-K = TypeVar("K")
-V = TypeVar("V")
-
 _ANYTHING: Final = 10**40
-_KEPT: Final = 64
-"""Sheets and tapes that are kept for the next table; similar tables share them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,12 +149,12 @@ class Lanes:
     def _code(self, decimals: Mapping[str, int]) -> IntegerProgram:
         key = tuple(decimals.values())
         found = self._codes.get(key)
-        return found if found is not None else _keep(self._codes, key, lower_to_integers(self._program, decimals))
+        return found if found is not None else keep(self._codes, key, lower_to_integers(self._program, decimals))
 
     def _sheet(self, code: IntegerProgram, ends: Mapping[str, Ends], members: int) -> Sheet:
         key = (code, members, *ends.items())
         found = self._sheets.get(key)
-        return found if found is not None else _keep(self._sheets, key, sheet(code, self._values, ends, members))
+        return found if found is not None else keep(self._sheets, key, sheet(code, self._values, ends, members))
 
     def _tape(self, made: Sheet, *, unbounded: bool) -> Tape:
         key = (made.code, unbounded, *made.outputs.items())
@@ -166,15 +162,7 @@ class Lanes:
         if found is not None:
             return found
         tape = record(made.code.statements, made.outputs, _domain(made.code), unbounded=unbounded)
-        return _keep(self._tapes, key, tape)
-
-
-def _keep(kept: dict[K, V], key: K, value: V) -> V:
-    """Remember a value, after forgetting all where there are too many."""
-    if len(kept) >= _KEPT:
-        kept.clear()
-    kept[key] = value
-    return value
+        return keep(self._tapes, key, tape)
 
 
 def _domain(code: IntegerProgram) -> Bounds | None:

@@ -59,7 +59,7 @@ def read_key(source: Source, heading: str, into: OddCells | None = None) -> Key:
     """
     column = source.columns[heading]
     starts = run_starts(column)
-    short = Source(source.name, {heading: column.gather(starts)}, {}, len(starts), source.numbers_of(starts))
+    short = Source(source.name, {heading: column[starts]}, {}, len(starts), source.numbers_of(starts))
     odd = OddCells(short, 0, Faults(len(starts)))
     key = Key(starts, _identifiers(odd, heading), source.rows)
     if into is not None:

@@ -57,8 +57,8 @@ class ColumnsRun:
     @cached_property
     def problems(self) -> pl.DataFrame:
         """Every finding about a row, by row: the columns `row` (its number), `code` and `field`."""
-        numbers = _NO_ROWS if self.computed is None else self.computed.table.source.numbers
-        return self._faults.frame(numbers)
+        source = None if self.computed is None else self.computed.table.source
+        return self._faults.frame(lambda rows: _NO_ROWS if source is None else source.numbers_of(rows))
 
     @cached_property
     def person(self) -> pl.Series | None:

@@ -31,7 +31,7 @@ def samples(evaluator: Evaluator, run: ColumnsRun, repeated: Repeated = NOBODY) 
     if run.computed is None or not run.computed.table.faults.entries:
         return ()
     table = run.computed.table
-    problems = table.faults.frame(np.arange(table.source.rows))
+    problems = table.faults.frame(lambda rows: rows)
     chosen = _chosen(problems)
     rows = _with_colleagues(evaluator, table, np.array(sorted(set(chosen["row"].to_list()))))
     headings = tuple(dict.fromkeys((*table.source.columns, table.columns.person)))

@@ -15,6 +15,8 @@ from engine.run.characters import fold_word
 _PLAIN: Final = "[ -~一-鿿]"
 """Characters that stand for themselves: printable ASCII and the common Chinese characters."""
 
+_END: Final = "\n"
+
 _ODD: Final = f"^$|^ | $|[^{_PLAIN[1:]}"
 
 
@@ -30,10 +32,12 @@ def plain_texts(column: pl.Series) -> Mask | None:
 
 def _ascii(column: pl.Series) -> bool:
     """Whether all texts are printable ASCII, none empty and none with a space at either end."""
-    text = pl.col("text").str
-    edges = text.starts_with(" ") | text.ends_with(" ") | (text.len_bytes() == 0)
-    joined, odd = pl.DataFrame({"text": column}).select(text.join(""), edges.any().alias("odd")).row(0)
-    return not odd and (joined or "").isascii() and (joined or "").isprintable()
+    lines = f"\n{column.str.join(_END).item()}\n"
+    codes = np.frombuffer(lines.encode(), dtype=np.uint8)
+    end, blank = codes < ord(" "), codes <= ord(" ")
+    if np.count_nonzero(end) != len(column) + 1 or (codes > ord("~")).any():
+        return False
+    return not ((end[1:] & blank[:-1]) | (blank[1:] & end[:-1])).any()
 
 
 def flags(column: pl.Series) -> tuple[Mask, Mask | None]:
