@@ -25,6 +25,7 @@ from engine.plan.constructs import (
 from engine.plan.model import Definition
 from engine.plan.reading import Desk
 from engine.plan.shape import Field, Record
+from engine.plan.showcase import Showcase
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,9 @@ PLAN: Final = Record(
     (*header.FIELDS, *(c.section for c in CONSTRUCTS), salary.SECTION, guarantees.SECTION, examples.SECTION)
 )
 """The shape of a whole plan file."""
+
+SHOWCASES: Final[tuple[Showcase, ...]] = (steps.SHOWCASE,)
+"""The constructs at work, in the order in which a reader meets them."""
 
 RULES: Final[tuple[Rule, ...]] = (
     *header.RULES,

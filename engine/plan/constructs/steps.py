@@ -10,7 +10,7 @@ from typing import Final
 from engine.base.quantities import Kind, Quantity
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.example import pay, table
+from engine.diagnostics.example import fragment, pay, table
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
@@ -23,6 +23,7 @@ from engine.plan.model import Entity, Typed
 from engine.plan.reading import Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, Field, Record
+from engine.plan.showcase import Showcase
 from engine.program import MINUS_ONE, ONE, ZERO, Const, Extreme, Node, Origin, Product, Round, Sum
 
 STEPS: Final = Record(
@@ -44,6 +45,43 @@ STEP_START: Final = Rule(
     why=Text("不写清楚，正好在界上的人不知算不算。", "Otherwise nobody knows on which side the bound itself is."),
     bad=table("steps: {every: 1000, each: 5}") + pay("t"),
     good=table("steps: {above: 1000, every: 1000, each: 5}") + pay("t"),
+)
+SHOWCASE: Final = Showcase(
+    "steps",
+    Text("依此类推", "And so on"),
+    Text(
+        "每多若干，加减若干：“低于组内平均超过 10 个扣 5 分，超过 20 个扣 10 分，依此类推”。"
+        "`above` 不含本数：正好少 10 个不扣；`limit` 是最多加减多少。",
+        "So much for every so much more: more than 10 below the group's mean takes off 5 points, more than 20 takes "
+        "off 10, and so on. `above` leaves the number itself out: exactly 10 below costs nothing; `limit` is the most.",
+    ),
+    fragment("""
+        group_by: [team]
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 0}
+          intake: {type: number, label: 日均接入量, min: 0}
+        metrics:
+          shortfall: group_mean(intake) - intake
+        tables:
+          intake_penalty:
+            on: shortfall
+            steps: {above: 10, every: 10, each: -5 points, limit: -50 points}
+        salary:
+          lines:
+            base: base_salary
+            commission: sales × 1% × (100% + intake_penalty ÷ 100 points)
+        examples:
+          - name: exactly 10 below the mean of 60 and 40
+            given: {base_salary: 3000, sales: 10000, intake: 40}
+            colleagues: [{intake: 60}]
+            expect: {shortfall: 10, intake_penalty: 0, total: 3100.00}
+          - name: 12.5 below the mean         # 10000 × 1% × 95% = 95
+            given: {base_salary: 3000, sales: 10000, intake: 40}
+            colleagues: [{intake: 65}]
+            expect: {shortfall: 12.5, intake_penalty: -5, total: 3095.00}
+        """),
+    ("S3-19", "A-19", "A-20"),
 )
 RULES: Final = (STEP_START,)
 
