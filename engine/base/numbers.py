@@ -80,7 +80,8 @@ def decimals_of(value: Fraction) -> int | None:
 
 def bits(value: Fraction) -> int:
     """How large the fraction is to compute with: the bits of its numerator and denominator together."""
-    return value.numerator.bit_length() + value.denominator.bit_length()
+    over, under = value.as_integer_ratio()
+    return over.bit_length() + under.bit_length()
 
 
 def to_decimal(value: Fraction, decimals: int) -> Decimal:

@@ -102,10 +102,18 @@ def function(identifier: str, parameters: Sequence[str], body: Sequence[ast.stmt
 def load(definition: ast.FunctionDef, names: dict[str, object]) -> object:
     """The function, compiled; `names` are all that it can reach."""
     module = ast.Module([definition], [])
-    for node in ast.walk(module):
-        if isinstance(node, ast.stmt | ast.expr | ast.arg):
-            node.lineno = node.end_lineno = 1
-            node.col_offset = node.end_col_offset = 0
+    _locate(module)
     namespace: dict[str, object] = {"__builtins__": {}, **names}
     exec(compile(module, f"<{definition.name}>", "exec"), namespace)  # noqa: S102 - a tree of the engine's own making
     return namespace[definition.name]
+
+
+def _locate(node: ast.AST) -> None:
+    """Give a tree the places that Python's compiler asks for."""
+    for part in tuple(vars(node).values()):
+        for inner in part if isinstance(part, list) else (part,):
+            if isinstance(inner, ast.AST):
+                _locate(inner)
+    if isinstance(node, ast.stmt | ast.expr | ast.arg):
+        node.lineno = node.end_lineno = 1
+        node.col_offset = node.end_col_offset = 0

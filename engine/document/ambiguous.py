@@ -106,11 +106,14 @@ _FORMS: Final = (
     ),
 )
 
+_ANY: Final = re.compile("|".join(f"(?:{form.pattern.pattern})" for form in _FORMS))
+"""One question in the place of many: nearly every value has none of the forms."""
+
 
 def ambiguous(value: Scalar) -> Diagnostic | None:
     """The finding for a plain value with two readings; None for every other, and for `true` and `false`."""
     text = value.text
-    if text in ("true", "false"):
+    if text in ("true", "false") or not _ANY.fullmatch(text):
         return None
     form = next((f for f in _FORMS if f.pattern.fullmatch(text)), None)
     if form is None:

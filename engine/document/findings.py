@@ -20,13 +20,16 @@ class Findings:
     def __init__(self) -> None:
         self._kept: list[Diagnostic] = []
         self._count: Counter[str] = Counter()
+        self._full: set[str] = set()
 
     def add(self, found: Diagnostic) -> None:
         """Keep a finding, unless there are enough of its rule or its rule has spoken at this very place."""
         if self.full(found.rule) or any(_same_place(found, kept) for kept in self._kept):
             return
-        self._count[found.code] += 1
         self._kept.append(found)
+        self._count[found.code] += 1
+        if self._count[found.code] == MESSAGES:
+            self._full.add(found.code)
 
     def extend(self, found: Iterable[Diagnostic]) -> None:
         """Keep several; stops asking for more once a rule is full."""
@@ -42,7 +45,7 @@ class Findings:
 
     def full(self, rule: Rule) -> bool:
         """True when no further finding of the rule is kept."""
-        return self._count[rule.code] >= MESSAGES
+        return rule.code in self._full
 
     def has(self, *rules: Rule, between: range | None = None) -> bool:
         """True when one of the rules has been found (in that stretch of the text)."""

@@ -20,7 +20,7 @@ class Scalar:
     text: str
     span: Span
     style: Literal["plain", "quoted", "block"]
-    places: tuple[int, ...]
+    places: tuple[int, ...] | range
 
     def part(self, start: int, end: int) -> Span:
         """The source span of the characters `start` to `end` (exclusive) of `text`."""

@@ -26,7 +26,7 @@ class _Unit:
     offset: int
 
 
-def places(text: str, source: str, start: int, end: int, style: str) -> tuple[int, ...]:
+def places(text: str, source: str, start: int, end: int, style: str) -> tuple[int, ...] | range:
     """One source offset for each character of the value `text` and one for its end.
 
     `start` to `end` is what the parser says the value covers, quotes and block header included; `style` is the
@@ -35,7 +35,7 @@ def places(text: str, source: str, start: int, end: int, style: str) -> tuple[in
     """
     first, last = (start + 1, end - 1) if style in ("'", '"') else (start, end)
     if source[first:last] == text:
-        return tuple(range(first, last + 1))
+        return range(first, last + 1)
     return _aligned(text, _units(source, first, last, style), last)
 
 

@@ -6,13 +6,14 @@ Chinese readings follow the Civil Code, art. 1259: 以上、以下、以内、�
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from engine.base.text import Text
 from engine.diagnostics.example import pay, table
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.diagnostics.suggest import nearest
-from engine.document.nodes import Entry, Mapping
+from engine.document.nodes import Mapping
 from engine.plan.shape import Field
 
 NOT_A_BOUND: Final = Rule(
@@ -51,19 +52,22 @@ _SURE: Final = 0.75
 def misplaced(node: Mapping, bounds: tuple[Field, ...]) -> Iterator[Diagnostic]:
     """A finding for each entry of a band that was meant as a bound."""
     names = {f.key: f for f in bounds}
+    words = tuple((f.key, f.zh) for f in bounds)
     for entry in node:
-        meant = None if entry.name in names else _meant(entry, names)
+        meant = None if entry.name in names else _meant(entry.key.text, words)
         if meant is not None:
             yield NOT_A_BOUND.at(entry.key.span, help=_help(names[meant]), word=entry.key.text)
 
 
-def _meant(entry: Entry, names: dict[str, Field]) -> str | None:
-    word = entry.key.text.strip().lower().replace(" ", "_").replace("-", "_")
+@lru_cache(maxsize=1000)
+def _meant(text: str, bounds: tuple[tuple[str, str], ...]) -> str | None:
+    """The bound that a column most likely stands for; the same few columns come back in every band."""
+    word = text.strip().lower().replace(" ", "_").replace("-", "_")
     known = next((key for key, words in _MEANT.items() if word in words.split()), None)
     if known is not None:
         return known
-    near = nearest(word, [n for f in names.values() for n in (f.key, f.zh)], _SURE)
-    return next((f.key for f in names.values() if near in (f.key, f.zh)), None)
+    near = nearest(word, [name for names in bounds for name in names], _SURE)
+    return next((names[0] for names in bounds if near in names), None)
 
 
 def _help(field: Field) -> Text:

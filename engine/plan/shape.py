@@ -7,6 +7,7 @@ constructs declare theirs as constants and read nodes that are known to have the
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from engine.base.text import Text
@@ -93,7 +94,11 @@ class Record:
 
     def find(self, key: str) -> Field | None:
         """The field of an English or Chinese key."""
-        return next((f for f in self.fields if key in (f.key, f.zh)), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Field]:
+        return {key: f for f in reversed(self.fields) for key in (f.zh, f.key)}
 
 
 @dataclass(frozen=True)

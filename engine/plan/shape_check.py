@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final
-
-from jsonschema import Draft7Validator
-from jsonschema.exceptions import ValidationError
-from referencing import Registry
+from typing import TYPE_CHECKING, Any, Final
 
 from engine.base.source import Span
 from engine.base.text import Text
@@ -18,8 +14,8 @@ from engine.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from engine.plan.canonical import Canonical, Place, data
 from engine.plan.language import PLAN
 from engine.plan.reading import Desk
-from engine.plan.schema import plan_schema
 from engine.plan.shape import Items, Named, OneOf, Record, TrueFalse, Whole, alternative, fields_for, scalar
+from engine.plan.shape_fit import fits
 from engine.plan.shape_rules import (
     BAD_VALUE,
     MISSING_KEY,
@@ -29,6 +25,10 @@ from engine.plan.shape_rules import (
     UNKNOWN_LANGUAGE_VERSION,
     WRONG_SHAPE,
 )
+
+if TYPE_CHECKING:
+    from jsonschema import Draft7Validator
+    from jsonschema.exceptions import ValidationError
 
 A_LIST: Final = Text("列表", "a list")
 A_MAPPING: Final = Text("“键: 值”的分组", "a group of `key: value`")
@@ -42,7 +42,10 @@ def check_shape(document: Document, desk: Desk) -> Mapping:
     canonical = Canonical(desk)
     root = canonical.node(document.root, PLAN)
     assert isinstance(root, Mapping)
-    for error in _validator().iter_errors(data(root)):
+    plain = data(root)
+    if fits(plain, PLAN):
+        return root
+    for error in _validator().iter_errors(plain):
         for place, finding in _findings(error, canonical):
             desk.report(finding)
             if finding.rule is not MISSING_KEY:
@@ -53,6 +56,11 @@ def check_shape(document: Document, desk: Desk) -> Mapping:
 @cache
 def _validator() -> Draft7Validator:
     """The validator of plan files; its registry is empty, so no reference is ever fetched."""
+    from jsonschema import Draft7Validator  # noqa: PLC0415 - a sound plan does not wait for it
+    from referencing import Registry  # noqa: PLC0415 - likewise
+
+    from engine.plan.schema import plan_schema  # noqa: PLC0415 - likewise
+
     return Draft7Validator(plan_schema(), registry=Registry())
 
 

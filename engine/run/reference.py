@@ -93,8 +93,10 @@ def lifted(function: Callable[..., Scalar]) -> Callable[..., Scalar]:
 
     @wraps(function)
     def total(*operands: Scalar) -> Scalar:
-        missing = next((o for o in operands if isinstance(o, Missing)), None)
-        return missing if missing is not None else function(*operands)
+        for operand in operands:
+            if isinstance(operand, Missing):
+                return operand
+        return function(*operands)
 
     return total
 
@@ -178,7 +180,8 @@ class Core(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
         self.note = note
 
     def _eval(self, node: ast.AST) -> Scalar:
-        result: Scalar = super()._eval(node)
+        """As simpleeval's own, without its search of every result for modules: all values here are ours."""
+        result: Scalar = self.nodes[type(node)](node)
         core = getattr(node, "core", None)
         if core is not None:
             self.note(core, result)
