@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from engine.version import VERSION as __version__  # noqa: N811 - the name that packages give it
 
 if TYPE_CHECKING:
-    from engine.api import DataError, Plan, PlanError, check_plan, load_plan
+    from engine.api import Plan, check_plan, load_plan
     from engine.diagnostics.checked import Checked
+    from engine.diagnostics.errors import DataError, PlanError
     from engine.diagnostics.model import Diagnostic, Severity
     from engine.run.outcome import LineAmount, PersonResult, Run
 
@@ -35,8 +36,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    "engine.api": ("DataError", "Plan", "PlanError", "check_plan", "load_plan"),
+    "engine.api": ("Plan", "check_plan", "load_plan"),
     "engine.diagnostics.checked": ("Checked",),
+    "engine.diagnostics.errors": ("DataError", "PlanError"),
     "engine.diagnostics.model": ("Diagnostic", "Severity"),
     "engine.run.outcome": ("LineAmount", "PersonResult", "Run"),
 }

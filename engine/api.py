@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -15,8 +15,8 @@ from engine.check.ranges import Ranges
 from engine.columns.file_rules import KINDS, FileKind
 from engine.compiled.door import Door
 from engine.diagnostics.checked import Checked
+from engine.diagnostics.errors import DataError, PlanError
 from engine.diagnostics.model import Diagnostic, Severity
-from engine.diagnostics.text import render_text
 from engine.document.characters import TAB
 from engine.document.colons import FULL_WIDTH_COLON
 from engine.document.reader import read_document
@@ -33,28 +33,16 @@ from engine.run.table import Cell, Table, table_of
 from engine.version import VERSION
 
 if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
     from engine.columns.evaluator import ColumnEvaluator
     from engine.columns.file_run import FileRun
     from engine.columns.result import ColumnsRun
+    from engine.distributed.pieces import PayInArrow
+    from engine.distributed.spark import SparkRun
 
 UNREADABLE: Final = (TAB, YAML_SYNTAX, FULL_WIDTH_COLON)
 """Findings after which the text was not read as its author meant it."""
-
-
-class PlanError(ValueError):
-    """A plan that cannot be used. `diagnostics` are all its findings; the message shows them as text."""
-
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
-        super().__init__(render_text(self.diagnostics, "en", color=False, width=100))
-
-
-class DataError(ValueError):
-    """Data that cannot be paid. `diagnostics` are all its findings; the message shows them as text."""
-
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
-        super().__init__(render_text(self.diagnostics, "en", color=False, width=100))
 
 
 @dataclass(frozen=True)
@@ -62,6 +50,9 @@ class Plan:
     """A checked plan. Immutable and without state of a run: threads may share it."""
 
     program: Program
+    text: bytes = field(repr=False)
+    """What the plan was loaded from: what another machine loads it from again."""
+
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -142,6 +133,32 @@ class Plan:
         known = kinds or (KINDS[files[0].suffix.lower()], KINDS[files[1].suffix.lower()])
         return self._columns.file(*files, known, keep_going=keep_going, encoding=encoding, progress=progress)
 
+    def map_in_arrow(self) -> PayInArrow:
+        """A function for engines that hand over any rows of a table as Arrow (extra `columns`, and pyarrow).
+
+        Raises DataError (KPI660) where pay looks at the group: its members may be elsewhere.
+        """
+        from engine.distributed.pieces import groups_in_pieces  # noqa: PLC0415 - its libraries are an extra
+
+        if self.program.uses_groups:
+            raise groups_in_pieces(self.program)
+        return self.map_groups_in_arrow()
+
+    def map_groups_in_arrow(self) -> PayInArrow:
+        """The same for engines that hand over one or more whole groups of the plan's `group_by` at once."""
+        from engine.distributed.pieces import PayInArrow  # noqa: PLC0415 - its libraries are an extra
+
+        return PayInArrow(self.text, _column_evaluator)
+
+    def evaluate_spark(self, frame: DataFrame) -> SparkRun:
+        """Everybody's pay for a table in Spark (extra `spark`), with whole groups whatever its partitions are.
+
+        Raises DataError where the table as a whole cannot be paid; rows that cannot be paid are rows of the result.
+        """
+        from engine.distributed.spark import evaluate  # noqa: PLC0415 - its libraries are an extra
+
+        return evaluate(frame, self._columns, self.map_groups_in_arrow())
+
     @property
     def provenance(self) -> Provenance:
         """What every result says about where it comes from."""
@@ -162,9 +179,9 @@ class Plan:
     def _door(self) -> Door:
         return Door(self._evaluator.compiled)
 
-    def __reduce__(self) -> tuple[type[Plan], tuple[Program, tuple[Diagnostic, ...]]]:
+    def __reduce__(self) -> tuple[type[Plan], tuple[Program, bytes, tuple[Diagnostic, ...]]]:
         """What was compiled stays behind: another process compiles again."""
-        return (Plan, (self.program, self.diagnostics))
+        return (Plan, (self.program, self.text, self.diagnostics))
 
 
 def check_plan(data: bytes, name: str) -> Checked[Plan]:
@@ -181,7 +198,7 @@ def check_plan(data: bytes, name: str) -> Checked[Plan]:
     found += _check_program(lowered, sound=not _errors(found))
     if _errors(found):
         return Checked(None, tuple(found))
-    return Checked(Plan(lowered.program, tuple(found)), tuple(found))
+    return Checked(Plan(lowered.program, data, tuple(found)), tuple(found))
 
 
 def _elsewhere(found: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -221,3 +238,8 @@ def load_plan(source: str | Path | bytes) -> Plan:
     if checked.value is None:
         raise PlanError(checked.diagnostics)
     return checked.value
+
+
+def _column_evaluator(text: bytes) -> ColumnEvaluator:
+    """The columnar evaluator of a plan's text, where only that has travelled."""
+    return load_plan(text)._columns

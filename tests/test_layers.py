@@ -23,6 +23,7 @@ MAY_KNOW: Final = {
     "run": ("base", "diagnostics", "program", "compiled"),
     "compiled": ("base", "diagnostics", "integers", "program", "run"),
     "columns": ("base", "diagnostics", "integers", "program", "run"),
+    "distributed": ("base", "columns", "diagnostics", "program", "run", "sql.dialects", "sql.names", "version"),
     "sql": ("base", "check", "diagnostics", "integers", "program", "run", "version"),
 }
 """The layers and what each may import beside itself: no evaluator knows YAML, no construct knows an evaluator."""

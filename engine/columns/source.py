@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.limits import DIGITS_AFTER_POINT
 from engine.base.text import Text
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import Diagnostic
@@ -163,9 +164,20 @@ def _listed(cells: list[Cell]) -> pl.Series:
 def _plain_type(series: pl.Series) -> pl.Series:
     """The types that the readers know: text for categories and days, the widest of each kind of number."""
     dtype = series.dtype
+    if isinstance(dtype, pl.Decimal) and dtype.scale > DIGITS_AFTER_POINT:
+        return _without_zeros(series)
     if isinstance(dtype, pl.Categorical | pl.Enum) or dtype in (pl.Date, pl.Null):
         return series.cast(pl.String)
     return series.cast(pl.Float64) if dtype == pl.Float32 else series
+
+
+def _without_zeros(series: pl.Series) -> pl.Series:
+    """Decimals of a type that has more of them than are read, without the zeros that only the type put there."""
+    fewer = series.cast(pl.Decimal(38, DIGITS_AFTER_POINT))
+    if (fewer.cast(series.dtype) == series).all():
+        return fewer
+    texts = series.cast(pl.String).str.strip_chars_end("0").str.strip_suffix(".")
+    return pl.Series([None if text is None else Decimal(text) for text in texts], dtype=pl.Object)
 
 
 def plain_columns(frame: pl.DataFrame) -> dict[str, pl.Series]:

@@ -12,6 +12,7 @@ from engine.cli import extras, files
 from engine.columns import file_rules
 from engine.diagnostics import internal
 from engine.diagnostics.model import Rule
+from engine.distributed import rules as distributed_rules
 from engine.document import ambiguous, colons, graph, names, reader, scalars, syntax
 from engine.document import characters as document_characters
 from engine.document import text as document_text
@@ -86,6 +87,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *sql_widths.RULES,
     *sql_quotients.RULES,
     *sql_names.RULES,
+    *distributed_rules.RULES,
     # 7xx advice
     *unused.RULES,
     *negative.RULES,
