@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from engine.base.limits import PLAN_BYTES
-from engine.check import coverage, divisors, examples, negative, scores, unused
+from engine.check import coverage, dead_cases, divisors, examples, negative, scores, unused
 from engine.check.ranges import Ranges
 from engine.columns.file_rules import KINDS, FileKind
 from engine.compiled.door import Door
@@ -217,6 +217,7 @@ def _check_program(lowered: Lowered, *, sound: bool) -> list[Diagnostic]:
     expected = {e.name.name for example in lowered.plan.examples for e in example.expect}
     found += unused.check(lowered.scope.definitions, expected)
     found += scores.check(lowered, ranges)
+    found += dead_cases.check(program, ranges)
     found += negative.check(program, ranges, lowered.scope.missable)
     return found
 

@@ -64,7 +64,8 @@ def _finding(value: Value, node: Quotient, places: dict[str, Value]) -> Diagnost
         also = [Label(divisor.origin.span, Text("可能为 0", "can be 0"))]
     if value.role == "metric":
         zero = "0%" if value.kind == PERCENT else "0"
-        edit = f"`{value.name}: {{formula: {one_line(value.origin.formula)}, if_zero: {zero}}}`"
+        formula = one_line(value.origin.formula)
+        edit = f"`{value.name}: {{formula: {formula}, if_zero: {zero}}}`" if formula else f"`if_zero: {zero}`"
         help_text = Text(f"写 {edit}；不适用就写 not_applicable", f"write {edit}, or not_applicable in place of {zero}")
     else:
         help_text = Text("把这个除法写成一个带 if_zero 的指标", "make this division a metric with if_zero")

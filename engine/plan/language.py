@@ -10,6 +10,7 @@ from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.plan.constructs import (
     awards,
+    cases,
     examples,
     guarantees,
     header,
@@ -50,13 +51,14 @@ PLAN: Final = Record(
 )
 """The shape of a whole plan file."""
 
-SHOWCASES: Final[tuple[Showcase, ...]] = (steps.SHOWCASE,)
+SHOWCASES: Final[tuple[Showcase, ...]] = (steps.SHOWCASE, cases.SHOWCASE)
 """The constructs at work, in the order in which a reader meets them."""
 
 RULES: Final[tuple[Rule, ...]] = (
     *header.RULES,
     *inputs.RULES,
     *thresholds.RULES,
+    *cases.RULES,
     *tables.RULES,
     *steps.RULES,
     *scorecards.RULES,

@@ -14,7 +14,7 @@ from engine.plan.elaborate import elaborate
 from engine.plan.fitting import fit
 from engine.plan.model import Typed
 from engine.plan.scope import Scope
-from engine.program import Node
+from engine.program import Node, Ref
 
 NOT_CONSTANT: Final = Rule(
     code="KPI425",
@@ -38,6 +38,10 @@ NOT_CONSTANT: Final = Rule(
 RULES: Final = (NOT_CONSTANT,)
 
 _FIX: Final = Text("写一个数，或 thresholds 里的标准值", "write a number, or a value of thresholds")
+_BY_CASES: Final = Text(
+    "它按情形而变：每种情形写一张表，再用 cases 选",
+    "it depends on cases: write a table for each case, and choose between them with `cases`",
+)
 
 
 def fixed(scope: Scope, formula: Formula | None, kind: Kind, what: Text) -> Fraction | None:
@@ -46,7 +50,7 @@ def fixed(scope: Scope, formula: Formula | None, kind: Kind, what: Text) -> Frac
     node = fit(scope, typed, kind, what)
     if node is None or typed is None:
         return None
-    return _constant(scope, typed, node, what)
+    return the_same_for_all(scope, typed, node, what)
 
 
 def fixed_any(scope: Scope, formula: Formula | None, what: Text) -> tuple[Fraction, Quantity] | None:
@@ -57,12 +61,15 @@ def fixed_any(scope: Scope, formula: Formula | None, what: Text) -> tuple[Fracti
     if not isinstance(typed.kind, Quantity):
         fit(scope, typed, BARE, what)
         return None
-    value = _constant(scope, typed, typed.node, what)
+    value = the_same_for_all(scope, typed, typed.node, what)
     return None if value is None else (value, typed.kind)
 
 
-def _constant(scope: Scope, typed: Typed, node: Node, what: Text) -> Fraction | None:
+def the_same_for_all(scope: Scope, typed: Typed, node: Node, what: Text) -> Fraction | None:
+    """The number that a node is for everybody; None, and a finding, where it differs from person to person."""
     value = scope.constant(node)
     if value is None:
-        scope.desk.report(NOT_CONSTANT.at(typed.span, help=_FIX, what=what, words=typed.words))
+        known = scope.by_name.get(node.name) if isinstance(node, Ref) else None
+        help_text = _BY_CASES if known is not None and known.role == "threshold" else _FIX
+        scope.desk.report(NOT_CONSTANT.at(typed.span, help=help_text, what=what, words=typed.words))
     return value

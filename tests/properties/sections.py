@@ -16,6 +16,7 @@ from tests.properties.writing import Tree
 ROUNDINGS: Final = ("half_up", "half_even", "down", "up")
 TAGS: Final = ("base", "commission", "performance", "indicator", "allowance", "prize", "deduction")
 IF_MISSING: Final = ("zero", "full", "reweight")
+SOME_CASES: Final = st.integers(2, 4)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,31 @@ class Sections:
             record["decimals"] = str(self.draw(st.integers(0, 3)))
         self.vocabulary.known.append(Known(name, kind, missable=zero == "not_applicable", gridless=gridless))
         return formula if len(record) == 1 and self.draw(st.booleans()) else record
+
+    def cases(self, name: str) -> Tree:
+        """A metric by cases, each of which may divide where the metric says what a zero divisor means."""
+        kind: Kind = self.draw(st.sampled_from((*NUMBERS, "flag")))
+        divides = self.draw(st.booleans())
+        formulas = replace(self.formulas, divides=divides)
+        values = [formulas.flag() if kind == "flag" else formulas.number(kind) for _ in range(self.draw(SOME_CASES))]
+        record: dict[str, Tree] = {
+            "cases": [{"when": formulas.flag(), "then": value} for value in values[1:]],
+            "otherwise": values[0],
+        }
+        zero = self.zero(kind) if divides else ""
+        if zero:
+            record["if_zero"] = zero
+        self.vocabulary.known.append(Known(name, kind, missable=zero == "not_applicable"))
+        return record
+
+    def contextual(self, name: str) -> Tree:
+        """A standard value by cases."""
+        kind: Kind = self.draw(st.sampled_from(NUMBERS))
+        cases: list[Tree] = [
+            {"when": self.formulas.flag(), "then": literal(self.draw, kind)} for _ in range(self.draw(SOME_CASES) - 1)
+        ]
+        self.vocabulary.known.append(Known(name, kind))
+        return {"cases": cases, "otherwise": literal(self.draw, kind)}
 
     def zero(self, kind: Kind) -> str:
         """What a metric is where its divisor is zero."""

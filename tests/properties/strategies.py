@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from tests.properties.vocabulary import Vocabulary
 from tests.properties.writing import Style, Tree, write
 
 Rows = list[dict[str, str]]
+DEFINED: Final = ("metrics", "cases", "contextual", "tables", "tiers", "scorecards", "awards", "combined")
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,15 @@ def _definitions(draw: st.DrawFn, vocabulary: Vocabulary, grouped: bool) -> dict
     tables, sections = Tables(formulas, thresholds), Sections(formulas)
     names = draw(st.permutations(TIERS))[: draw(st.integers(2, 4))]
     found: dict[str, dict[str, Tree]] = {s: {} for s in ("metrics", "tables", "scorecards", "tiers", "awards")}
-    for section in draw(
-        st.lists(st.sampled_from(("metrics", "tables", "tiers", "scorecards", "awards", "combined")), max_size=9)
-    ):
+    for section in draw(st.lists(st.sampled_from(DEFINED), max_size=9)):
         name = vocabulary.fresh(draw)
         match section:
             case "metrics":
                 found[section][name] = sections.metric(name)
+            case "cases":
+                found["metrics"][name] = sections.cases(name)
+            case "contextual":
+                thresholds[name] = sections.contextual(name)
             case "tables":
                 found[section][name] = tables.table(name)
             case "tiers":

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
 from engine.base.quantities import BARE, NUMBER, QUANTITIES, Kind, Quantity, scale_of
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.document.nodes import Entry, Scalar
+from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
+from engine.plan.constructs import cases
+from engine.plan.constructs.cases import Cases, branches, has_cases, read_cases
 from engine.plan.constructs.inputs import BETTER, better_of
 from engine.plan.constructs.thresholds import TYPES
-from engine.plan.elaborate import Work, elaborate_as, expression
-from engine.plan.fitting import fit, meet
+from engine.plan.elaborate import Work, expression
+from engine.plan.fitting import fit
 from engine.plan.mentions import names_in
 from engine.plan.model import Better, Entity, Typed
-from engine.plan.reading import Desk
+from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, PROSE, Either, Field, Named, Record, Whole
-from engine.program import ZERO, Choose, Compare, Const, Missing, Node, Origin, Product, Round
+from engine.plan.shape_rules import MISSING_KEY
+from engine.plan.zero import IfZero, guard, instead, read_if_zero
+from engine.program import Const, Node, Origin, Product, Round
 
-NOT_APPLICABLE: Final = ("not_applicable", "不适用")
+FORMULA_FIELD: Final = Field("formula", "公式", FORMULA, Text("怎么算", "how it is computed"))
 FIELDS: Final = (
-    Field("formula", "公式", FORMULA, Text("怎么算", "how it is computed"), required=True),
+    FORMULA_FIELD,
+    *cases.FIELDS,
     LABEL,
     Field(
         "type",
@@ -69,9 +73,9 @@ class Metric:
     name: str
     span: Span
     label: str
-    formula: Formula
+    how: Formula | Cases
     kind: Quantity | None = None
-    if_zero: Formula | Missing | None = None
+    if_zero: IfZero | None = None
     decimals: int | None = None
     better: Better | None = None
     construct: str = "metrics"
@@ -79,79 +83,78 @@ class Metric:
     def mentions(self) -> Iterable[Name]:
         """The names of its formulas."""
         zero = self.if_zero if isinstance(self.if_zero, Formula) else None
-        return names_in(self.formula, zero)
+        return names_in(*(self.how.formulas if isinstance(self.how, Cases) else (self.how,)), zero)
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the metric's value: guarded against zero divisors, then rounded where it says so."""
-        work = Work(scope, guarded=self.if_zero is not None)
-        typed = self._typed(scope, expression(work, self.formula.root))
+        typed = self._by_cases(scope, self.how) if isinstance(self.how, Cases) else self._by_formula(scope, self.how)
         if typed is None:
             return None
-        node = self._guard(scope, typed, work.divisors)
-        if node is None:
-            return None
-        origin = Origin(self.construct, self.span, self.formula.text)
+        origin = Origin(self.construct, self.span, self.how.text if isinstance(self.how, Formula) else "")
         kind = NUMBER if typed.kind == BARE else typed.kind
-        return Entity(
-            scope.add(self.name, self.label, kind, self._rounded(node, kind), "metric", origin), better=self.better
-        )
+        node = self._rounded(typed, kind)
+        return Entity(scope.add(self.name, self.label, kind, node, "metric", origin), better=self.better)
 
-    def _typed(self, scope: Scope, typed: Typed | None) -> Typed | None:
-        if typed is None or self.kind is None:
+    @property
+    def _what(self) -> Text:
+        return Text(f"指标“{self.name}”", f"metric `{self.name}`")
+
+    def _by_formula(self, scope: Scope, formula: Formula) -> Typed | None:
+        work = Work(scope, guarded=self.if_zero is not None)
+        typed = expression(work, formula.root)
+        if typed is not None and self.kind is not None:
+            node = fit(scope, typed, self.kind, self._what)
+            typed = None if node is None else Typed(node, self.kind, typed.span)
+        if typed is None or self.if_zero is None or not work.divisors:
             return typed
-        node = fit(scope, typed, self.kind, Text(f"指标“{self.name}”", f"metric `{self.name}`"))
-        return None if node is None else Typed(node, self.kind, typed.span)
+        other = instead(scope, self.if_zero, typed)
+        return None if other is None else Typed(guard(typed.node, work.divisors, other, typed), typed.kind, typed.span)
 
-    def _guard(self, scope: Scope, typed: Typed, divisors: list[Node]) -> Node | None:
-        if self.if_zero is None or not divisors:
-            return typed.node
-        if isinstance(self.if_zero, Missing):
-            instead: Node | None = Const(self.if_zero)
-        elif isinstance(typed.kind, Quantity):
-            instead = elaborate_as(scope, self.if_zero, typed.kind, Text("if_zero", "if_zero"))
-        else:
-            other = expression(Work(scope), self.if_zero.root)
-            met = other and meet(scope, typed, other, Text("二者不合", "the two do not fit"))
-            instead = other.node if other and met else None
-        if instead is None:
+    def _by_cases(self, scope: Scope, how: Cases) -> Typed | None:
+        """The value by cases; only a divisor of the case that counts can bring `if_zero` in."""
+        found = branches(scope, how, self.kind, self._what, guarded=self.if_zero is not None)
+        if found is None:
             return None
-        node = typed.node
-        for divisor in reversed(divisors):  # an inner divisor is tested first: the outer one may depend on it
-            node = Choose(Compare(divisor, "=", ZERO), instead, node, typed.span)
-        return node
+        if self.if_zero is None or not found.divided:
+            return Typed(found.node(None), found.kind, how.span)
+        other = instead(scope, self.if_zero, Typed(found.parts[0].typed.node, found.kind, found.parts[0].typed.span))
+        return None if other is None else Typed(found.node(other), found.kind, how.span)
 
-    def _rounded(self, node: Node, kind: Kind) -> Node:
+    def _rounded(self, typed: Typed, kind: Kind) -> Node:
         if self.decimals is None or not isinstance(kind, Quantity):
-            return node
+            return typed.node
         places = self.decimals + (2 if kind.unit == "percent" else 0)  # 7.89 % has two decimals and is 0.0789
         scale = scale_of(kind)
         if scale == 1:
-            return Round(node, places, "half_up", self.formula.span)
-        inner = Round(Product((Const(Fraction(1) / scale), node)), places, "half_up", self.formula.span)
-        return Product((Const(scale), inner))
+            return Round(typed.node, places, "half_up", self.how.span)
+        return Product((Const(scale), Round(Product((Const(1 / scale), typed.node)), places, "half_up", self.how.span)))
 
 
 def read(entry: Entry, desk: Desk) -> Metric | None:
     """The definition of one entry of the section; None where it is faulty (reported)."""
     reader = desk.reader(entry.value)
-    formula = reader.formula("formula") if reader else desk.formula(entry.value)
-    if formula is None:
+    how = _how(entry, reader) if reader else desk.formula(entry.value)
+    if how is None:
         return None
     if reader is None:
-        return Metric(entry.name, entry.key.span, entry.name, formula)
+        return Metric(entry.name, entry.key.span, entry.name, how)
     return Metric(
         entry.name,
         entry.key.span,
         reader.words("label", entry.name),
-        formula,
+        how,
         QUANTITIES.get(reader.words("type")),
-        _if_zero(entry.name, reader.scalar("if_zero"), desk),
+        read_if_zero(entry.name, reader.scalar("if_zero"), desk),
         reader.whole("decimals"),
         better_of(reader),
     )
 
 
-def _if_zero(name: str, node: Scalar | None, desk: Desk) -> Formula | Missing | None:
-    if node is None:
-        return None
-    return Missing(name) if node.text.strip() in NOT_APPLICABLE else desk.formula(node)
+def _how(entry: Entry, reader: Reader) -> Formula | Cases | None:
+    """How the metric is computed; None where that is faulty or not said (reported)."""
+    if has_cases(reader):
+        return read_cases(entry.name, entry.key.span, reader, ("formula",))
+    if not reader.has("formula"):
+        help_text = Text("加上 `formula: …`（或 `公式: …`）", "add `formula: …`")
+        reader.desk.report(MISSING_KEY.at(entry.key.span, help=help_text, key="formula", doc=FORMULA_FIELD.doc))
+    return reader.formula("formula")

@@ -14,7 +14,9 @@ from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
-from engine.plan.literals import fixed, fixed_any
+from engine.plan.constructs import cases
+from engine.plan.constructs.cases import Cases, branches, has_cases, read_cases
+from engine.plan.literals import fixed, fixed_any, the_same_for_all
 from engine.plan.mentions import names_in
 from engine.plan.model import Entity
 from engine.plan.reading import Desk, Reader
@@ -45,6 +47,7 @@ FIELDS: Final = (
     Field("type", "类型", TYPES, Text("标准值是什么量", "what kind of quantity it is")),
     LABEL,
     *(Field(w.name, w.zh, FORMULA, w.doc) for w in SOURCES),
+    *cases.FIELDS,
     Field("use", "采用", OneOf(SOURCES), Text("采用哪一个来源", "which source is used")),
     Field("note", "说明", PROSE, Text("数值的出处", "where the figure was read")),
 )
@@ -85,6 +88,33 @@ RULES: Final = (SOURCE_UNDECIDED,)
 
 
 @dataclass(frozen=True, eq=False)
+class Contextual:
+    """A standard value that depends on the situation; in each it is fixed (S2-10)."""
+
+    name: str
+    span: Span
+    label: str
+    kind: Quantity | None
+    cases: Cases
+    construct: str = "thresholds"
+
+    def mentions(self) -> Iterable[Name]:
+        """The names in its conditions and values."""
+        return names_in(*self.cases.formulas)
+
+    def define(self, scope: Scope) -> Entity | None:
+        """Add the value."""
+        what = Text(f"标准值“{self.name}”", f"threshold `{self.name}`")
+        found = branches(scope, self.cases, self.kind, what)
+        fixed = [the_same_for_all(scope, p.typed, p.typed.node, what) for p in found.parts] if found else []
+        if found is None or None in fixed:
+            return None
+        kind = NUMBER if found.kind == BARE else found.kind
+        origin = Origin(self.construct, self.span)
+        return Entity(scope.add(self.name, self.label, kind, found.node(None), "threshold", origin))
+
+
+@dataclass(frozen=True, eq=False)
 class Threshold:
     """One standard value: the formula that counts, and its declared kind if any."""
 
@@ -119,18 +149,21 @@ class Threshold:
         return found and (found[0], NUMBER if found[1] == BARE else found[1])
 
 
-def read(entry: Entry, desk: Desk) -> Threshold | None:
+def read(entry: Entry, desk: Desk) -> Threshold | Contextual | None:
     """The definition of one entry of the section; None where it is faulty (reported)."""
     reader = desk.reader(entry.value)
     if reader is None:
         formula = desk.formula(entry.value)
         return None if formula is None else Threshold(entry.name, entry.key.span, entry.name, None, formula, "")
+    kind, label = QUANTITIES.get(reader.words("type")), reader.words("label", entry.name)
+    if has_cases(reader):
+        found = read_cases(entry.name, entry.key.span, reader, tuple(w.name for w in SOURCES))
+        return None if found is None else Contextual(entry.name, entry.key.span, label, kind, found)
     source = _source(entry, reader)
     formula = reader.formula(source) if source else None
     if source is None or formula is None:
         return None
-    kind = QUANTITIES.get(reader.words("type"))
-    return Threshold(entry.name, entry.key.span, reader.words("label", entry.name), kind, formula, source)
+    return Threshold(entry.name, entry.key.span, label, kind, formula, source)
 
 
 def _source(entry: Entry, reader: Reader) -> str | None:
