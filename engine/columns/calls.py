@@ -1,12 +1,13 @@
 """The array operations that a tape is made of: each reads its operands and fills `out`.
 
-Integers are int64 arrays, or arrays of Python integers (dtype object); the same operations serve both.
+Integers are int64 or int32 arrays, or arrays of Python integers (dtype object); the same operations serve all. The
+result fits its array, also where the operands are narrower.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,6 @@ from engine.program import GroupFunction
 from engine.run.groups import statistic
 
 Array = NDArray[Any]
-
-_SIGN_BIT: Final = 63
 
 
 def fill(value: object, *, out: Array) -> None:
@@ -60,12 +59,12 @@ def negative_ones(value: Array, *, out: Array) -> None:
     if value.dtype == object:
         np.negative(np.less(value, 0).astype(object), out=out)
     else:
-        np.right_shift(value, _SIGN_BIT, out=out)
+        np.right_shift(value, 8 * value.itemsize - 1, out=out)
 
 
 def group_sum(group: Groups, value: Array, *, out: Array) -> None:
     """The sum over each member's group."""
-    out[...] = group.spread(np.add.reduceat(value, group.starts))
+    out[...] = group.spread(np.add.reduceat(value, group.starts, dtype=out.dtype))
 
 
 def group_min(group: Groups, value: Array, *, out: Array) -> None:
@@ -87,7 +86,7 @@ def group_median2(group: Groups, value: Array, *, out: Array) -> None:
     """Twice the median of each member's group."""
     ordered = value[_order(group, value)]
     low, high = group.starts + (group.sizes - 1) // 2, group.starts + group.sizes // 2
-    out[...] = group.spread(ordered[low] + ordered[high])
+    out[...] = group.spread(np.add(ordered[low], ordered[high], dtype=out.dtype))
 
 
 def group_at_most(group: Groups, value: Array, *, out: Array) -> None:

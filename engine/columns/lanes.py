@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from engine.base.numbers import decimals_of
-from engine.base.quantities import Choice, Quantity
+from engine.base.quantities import Choice
 from engine.columns import wide
 from engine.columns.kept import keep
 from engine.columns.layout import Groups
@@ -21,13 +21,11 @@ from engine.columns.sheet import Sheet, sheet, unbounded_sheet
 from engine.columns.tape import Tape
 from engine.columns.typed import Numbers, TypedRows, is_number
 from engine.columns.widths import NARROW_BITS, WIDE_BITS, Sizes, fitting, rounded_outwards, sizes_of
-from engine.integers.bounds import Bounds, Ends, UnboundedError
+from engine.integers.bounds import Ends
 from engine.integers.lower import IntegerProgram, lower_to_integers
 from engine.program import InputSpec, Program
-from engine.run.quantity_cells import least_of
 
 Array = NDArray[Any]
-_ANYTHING: Final = 10**40
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +51,7 @@ class Lanes:
         self._values = tuple(values)
         self._codes: dict[tuple[int, ...], IntegerProgram] = {}
         self._sheets: dict[tuple[object, ...], Sheet] = {}
-        self._tapes: dict[tuple[object, ...], Tape] = {}
+        self._tapes: dict[Sheet, Tape] = {}
 
     def compute(self, typed: TypedRows) -> tuple[Part, ...]:
         """The outputs of all rows; of several parts the later ones hold."""
@@ -83,7 +81,7 @@ class Lanes:
         if outside is not None and 2 * len(outside) > typed.rows:
             return None
         held = {name: np.clip(inputs[name], low, high) for name, (low, high) in cut.items()}
-        tape = self._tape(made, unbounded=False)
+        tape = self._tape(made)
         outputs = play(tape, {**inputs, **held}, typed.rows, typed.groups)
         return Part(None, code, outputs, 64), outside
 
@@ -129,7 +127,8 @@ class Lanes:
         code = self._code({name: decimals for name, (decimals, _) in exact.items()})
         columns = {code.inputs[name].variable: column for name, (_, column) in exact.items()}
         inputs = {n: v.astype(object) if v.dtype == np.int64 else v for n, v in _variables(code, typed).items()}
-        tape = self._tape(unbounded_sheet(code, self._values), unbounded=True)
+        made = self._sheets.get((code,)) or keep(self._sheets, (code,), unbounded_sheet(code, self._values))
+        tape = self._tape(made)
         outputs = play(tape, {**inputs, **columns}, typed.rows, typed.groups)
         return Part(rows, code, outputs, None)
 
@@ -156,31 +155,9 @@ class Lanes:
         found = self._sheets.get(key)
         return found if found is not None else keep(self._sheets, key, sheet(code, self._values, ends, members))
 
-    def _tape(self, made: Sheet, *, unbounded: bool) -> Tape:
-        key = (made.code, unbounded, *made.outputs.items())
-        found = self._tapes.get(key)
-        if found is not None:
-            return found
-        tape = record(made.code.statements, made.outputs, _domain(made.code), unbounded=unbounded)
-        return keep(self._tapes, key, tape)
-
-
-def _domain(code: IntegerProgram) -> Bounds | None:
-    """The bounds on everything that the plan allows as input; None where a statement has none."""
-    ends: dict[str, Ends] = {}
-    for spec in code.program.inputs:
-        own = code.inputs[spec.name]
-        if isinstance(spec.kind, Quantity):
-            least, most = least_of(spec), spec.most
-            low = -_ANYTHING if least is None else least * own.unit
-            high = _ANYTHING if most is None else most * own.unit
-            ends[own.variable] = (int(low // 1), int(-(-high // 1)))
-        else:
-            ends[own.variable] = _indexes(spec)
-    try:
-        return Bounds(code.statements, ends, _ANYTHING)
-    except UnboundedError:
-        return None
+    def _tape(self, made: Sheet) -> Tape:
+        found = self._tapes.get(made)
+        return found or keep(self._tapes, made, record(made.code.statements, made.outputs, made.bounds))
 
 
 def _indexes(spec: InputSpec) -> Ends:

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.columns.calls import Array
 from engine.columns.layout import CHUNK, Chunk, Groups, chunks
-from engine.columns.tape import Pool, Tape, type_of
+from engine.columns.tape import Kind, Pool, Tape, type_of
 
 _THREADS: Final = 4
 """More threads than this wait for the memory, not for the processor."""
@@ -19,10 +19,7 @@ _THREADS: Final = 4
 
 def play(tape: Tape, inputs: Mapping[str, Array], rows: int, groups: Groups | None) -> dict[str, Array]:
     """The output columns, from the input columns by their variables; every column is as long as the table."""
-    outputs: dict[str, Array] = {
-        name: np.empty(rows, dtype=type_of(tape.kinds[name], unbounded=tape.unbounded))
-        for name in tape.outputs.values()
-    }
+    outputs = _columns(tape, rows)
     used = {name: inputs[name] for name in tape.inputs.values()}
     todo = list(chunks(rows, groups))
     threads = 1 if tape.unbounded else min(os.cpu_count() or 1, _THREADS, rows // CHUNK)
@@ -33,6 +30,18 @@ def play(tape: Tape, inputs: Mapping[str, Array], rows: int, groups: Groups | No
             for done in [pool.submit(_play, tape, used, outputs, todo[i::threads]) for i in range(threads)]:
                 done.result()
     return outputs
+
+
+def _columns(tape: Tape, rows: int) -> dict[str, Array]:
+    """The output columns, those of a kind in one piece: what is larger is given by larger pages."""
+    named: dict[Kind, list[str]] = {}
+    for name in tape.outputs.values():
+        named.setdefault(tape.kinds[name], []).append(name)
+    found: dict[str, Array] = {}
+    for kind, names in named.items():
+        block: Array = np.empty((len(names), rows), dtype=type_of(kind, unbounded=tape.unbounded))
+        found |= zip(names, block, strict=True)
+    return found
 
 
 def _play(tape: Tape, inputs: Mapping[str, Array], outputs: Mapping[str, Array], todo: Iterable[Chunk]) -> None:

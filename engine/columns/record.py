@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, assert_never
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from engine.columns import calls
 from engine.columns.tape import GROUP, Kind, Recorder, Tape
-from engine.integers.bounds import Bounds
+from engine.integers.bounds import Bounds, Ends
 from engine.integers.tree import (
     Add,
     All,
@@ -52,23 +53,21 @@ _SEARCHED: Final = 8
 """From so many cuts on, a search in the ordered cuts is faster than a comparison with each."""
 
 
-def record(
-    statements: Iterable[Statement], outputs: Mapping[str, Int | Bool], domain: Bounds | None, *, unbounded: bool
-) -> Tape:
+def record(statements: Iterable[Statement], outputs: Mapping[str, Int | Bool], bounds: Bounds | None) -> Tape:
     """The tape that computes the outputs, and of the statements only what they need.
 
-    `domain` holds the bounds on everything that inputs may be, which save the treatment of signs; None: not known.
+    `bounds` have met every intermediate, all within 62 bits; None: the tape is for Python's integers.
     """
-    return _Writer(tuple(statements), domain, unbounded=unbounded).tape(outputs)
+    return _Writer(tuple(statements), bounds).tape(outputs)
 
 
 class _Writer:
     """Writes each statement when something first asks for its name."""
 
-    def __init__(self, statements: tuple[Statement, ...], domain: Bounds | None, *, unbounded: bool) -> None:
+    def __init__(self, statements: tuple[Statement, ...], bounds: Bounds | None) -> None:
         self._statements = {name: s for s in statements for name in _names(s)}
-        self._recorder = Recorder(unbounded=unbounded)
-        self._domain = domain
+        self._recorder = Recorder(unbounded=bounds is None)
+        self._bounds = bounds
         self._cells: dict[str, int] = {}
 
     def tape(self, outputs: Mapping[str, Int | Bool]) -> Tape:
@@ -85,9 +84,15 @@ class _Writer:
         """The cell of a variable: an input, or the result of the statement that makes it."""
         if name not in self._cells:
             statement = self._statements.get(name)
-            made = self._recorder.input(name, kind) if statement is None else self._made(statement, name)
-            self._cells[name] = made
+            self._cells[name] = self._input(name, kind) if statement is None else self._made(statement, name)
         return self._cells[name]
+
+    def _input(self, name: str, kind: Kind) -> int:
+        """The cell of an input, narrow where its ends are."""
+        if kind == "flag" or self._bounds is None:
+            return self._recorder.input(name, kind)
+        cell = self._recorder.input(name, kind, self._bounds[name])
+        return self._call(calls.fill, kind, cell)
 
     def _made(self, statement: Statement, name: str) -> int:
         match statement:
@@ -96,9 +101,11 @@ class _Writer:
             case LetFlag(_, value):
                 return self._flag(value)
             case Reduce(_, _, None):
-                return self._call(calls.group_count, "integer", GROUP)
+                return self._recorder.call(calls.group_count, "integer", GROUP, ends=self._of(name))
             case Reduce(_, reduction, Var() as operand):
-                return self._call(_REDUCTIONS[reduction], "integer", GROUP, self._full(operand))
+                return self._recorder.call(
+                    _REDUCTIONS[reduction], "integer", GROUP, self._full(operand), ends=self._of(name)
+                )
             case AnyMember(_, flag):
                 return self._call(calls.any_member, "flag", GROUP, self._flag(flag))
             case ReduceRational(over, _, function, (first, second)):
@@ -107,6 +114,9 @@ class _Writer:
                 return self._call(calls.numerator if name == over else calls.denominator, "integer", found)
             case _:
                 raise AssertionError(f"{statement} has no such name")
+
+    def _of(self, name: str) -> Ends | None:
+        return None if self._bounds is None else self._bounds[name]
 
     def _full(self, value: Int) -> int:
         """The cell of an expression as a column, a literal too."""
@@ -123,6 +133,8 @@ class _Writer:
                 return self._sum(terms)
             case Mul(factors):
                 return self._product(factors)
+            case Extremum("max", (RoundDiv(over, under, mode), Lit(0)) | (Lit(0), RoundDiv(over, under, mode))):
+                return self._integer(RoundDiv(Extremum("max", (over, Lit(0))), under, mode))
             case Extremum(which, operands):
                 function = np.minimum if which == "min" else np.maximum
                 return self._folded(function, [self._integer(o) for o in operands])
@@ -171,7 +183,21 @@ class _Writer:
         return self._folded(np.multiply, [self._integer(f) for f in factors])
 
     def _choice(self, condition: Bool, then: int, otherwise: int) -> int:
-        return self._call(calls.choose, "integer", otherwise, then, self._flag(condition))
+        """One of two; where one is zero or both are literals a product, for which no branch has to be guessed."""
+        flag = self._flag(condition)
+        if not self._recorder.unbounded:
+            (low, high), (least, most) = self._recorder.ends(then), self._recorder.ends(otherwise)
+            if low == high == 0:
+                return self._times(otherwise, self._call(np.logical_not, "flag", flag))
+            if least == most == 0:
+                return self._times(then, flag)
+            if low == high and least == most and self._recorder.holds(low - least):
+                chosen = self._times(self._literal(low - least), flag)
+                return self._call(np.add, "integer", chosen, self._literal(least))
+        return self._call(calls.choose, "integer", otherwise, then, flag)
+
+    def _times(self, cell: int, flag: int) -> int:
+        return self._call(np.multiply, "integer", self._call(calls.fill, "integer", flag), cell)
 
     def _lookup(self, index: Int, values: tuple[int, ...]) -> int:
         """The literal at an index; a table of a table is one table, and one of a choice of literals a choice."""
@@ -189,7 +215,7 @@ class _Writer:
                 cell = self._integer(index)
                 if self._recorder.unbounded:
                     cell = self._call(calls.as_index, "index", cell)
-        return self._call(calls.lookup, "integer", self._recorder.table(values, machine=False), cell)
+        return self._call(calls.lookup, "integer", self._recorder.table(values), cell)
 
     def _definition(self, value: Int) -> Int:
         """What a variable stands for, as far as statements say."""
@@ -198,18 +224,18 @@ class _Writer:
         return value
 
     def _count(self, conditions: tuple[Bool, ...]) -> int:
-        kind: Kind = "index" if self._recorder.unbounded else "integer"
         found = _cuts(conditions) if len(conditions) >= _SEARCHED else None
         if found is not None:
             value, cuts = found
-            return self._call(calls.count_cuts, kind, self._recorder.table(cuts, machine=False), self._integer(value))
+            operands = self._recorder.table(cuts), self._integer(value)
+            return self._recorder.call(calls.count_cuts, "index", *operands, ends=(0, len(cuts)))
         assert len(conditions) < 256, "a table has at most 200 bands"
-        return self._call(calls.count, kind, *(self._flag(c) for c in conditions))
+        return self._call(calls.count, "index", *(self._flag(c) for c in conditions))
 
     def _rounded(self, value: RoundDiv) -> int:
         """A rounded quotient by one division that rounds down, of a numerator moved by the right part of a divisor."""
         over, under = self._integer(value.over), self._divisor(value.under)
-        signed = not self._at_least(value.over, 0)
+        signed = self._least(over) < 0
         divide, one = np.floor_divide, self._literal(1)
         match value.mode:
             case "floor":
@@ -255,11 +281,12 @@ class _Writer:
     def _divisor(self, value: Int) -> int:
         """A divisor that is positive in every row, also in those where nobody looks at the quotient."""
         cell = self._integer(value)
-        positive = isinstance(value, Lit) or self._at_least(value, 1)
+        positive = isinstance(value, Lit) or self._least(cell) >= 1
         return cell if positive else self._call(np.maximum, "integer", cell, self._literal(1))
 
-    def _at_least(self, value: Int, least: int) -> bool:
-        return self._domain is not None and self._domain.of(value)[0] >= least
+    def _least(self, cell: int) -> float:
+        """The smallest integer of a cell, as far as it is known."""
+        return -math.inf if self._recorder.unbounded else self._recorder.ends(cell)[0]
 
     def _flag(self, value: Bool) -> int:
         match value:

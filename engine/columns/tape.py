@@ -1,36 +1,41 @@
 """Integer code as a tape of array operations: shared results once, unused ones never, few buffers used again and again.
 
 A tape is played on cells: literals and tables, the input columns of a chunk, the result columns, and buffers. Every
-operation reads some cells and fills one. The order of additions and multiplications is that of the integer code, so
-that its bounds hold for every intermediate.
+operation reads some cells and fills one. Integers are on 32 bits where the ends of a cell prove that this is enough.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
 
 import numpy as np
 
 from engine.columns import calls
 from engine.columns.calls import Array
+from engine.columns.cell_ends import BITS, NARROW_BITS, ends_of, fits
 from engine.columns.layout import Groups
+from engine.integers.bounds import Ends
 
-Kind = Literal["integer", "index", "flag", "literal"]
-"""What a cell holds: integers of the tape's width, machine integers to look up with, truths, or a constant."""
+Kind = Literal["integer", "narrow", "index", "flag", "literal"]
+"""What a cell holds: integers of the tape's width or of 32 bits, integers to look up with, truths, or a constant."""
 
 GROUP: Final = 0
 """The cell of the chunk's groups."""
 
+TRUTH: Final = (0, 1)
+"""The ends of a truth as an integer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One operation: fill the cell `target` from the cells `operands`."""
+    """One operation: fill the cell `target` from the cells `operands`, with some options of the function."""
 
     function: Callable[..., object]
     operands: tuple[int, ...]
     target: int
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Tape:
         for at, kind in self.buffers.items():
             cells[at] = pool.buffer(at, kind, rows, unbounded=self.unbounded)
         for call in self.calls:
-            call.function(*[cells[at] for at in call.operands], out=cells[call.target])
+            call.function(*[cells[at] for at in call.operands], out=cells[call.target], **call.options)
 
 
 class Pool:
@@ -82,7 +87,10 @@ def type_of(kind: Kind, *, unbounded: bool) -> type:
     """The type of an array's elements."""
     if kind == "integer":
         return object if unbounded else np.int64
-    return np.bool_ if kind == "flag" else np.intp
+    return _TYPES[kind]
+
+
+_TYPES: Final[Mapping[Kind, type]] = {"narrow": np.int32, "index": np.intp, "flag": np.bool_}
 
 
 class Recorder:
@@ -92,6 +100,7 @@ class Recorder:
         self.unbounded = unbounded
         self._calls: list[Call] = []
         self._kinds: list[Kind] = ["literal"]
+        self._ends: list[Ends] = [(0, 0)]
         self._constants: dict[int, object] = {}
         self._literals: dict[tuple[object, ...], int] = {}
         self._inputs: dict[int, str] = {}
@@ -101,41 +110,72 @@ class Recorder:
         """What a cell holds."""
         return self._kinds[cell]
 
-    def input(self, name: str, kind: Kind) -> int:
+    def holds(self, value: int) -> bool:
+        """Whether an integer fits the tape's width."""
+        return self.unbounded or fits((value, value), BITS)
+
+    def ends(self, cell: int) -> Ends:
+        """Between which integers a cell lies; says nothing on a tape without bounds."""
+        return self._ends[cell]
+
+    def input(self, name: str, kind: Kind, ends: Ends = TRUTH) -> int:
         """The cell of an input column."""
-        cell = self._new(kind)
+        cell = self._new(kind, ends)
         self._inputs[cell] = name
         return cell
 
     def literal(self, value: int | str | bool) -> int:
         """The cell of a constant."""
-        return self._constant(("literal", type(value), value), value)
+        ends = TRUTH if isinstance(value, str) else (int(value), int(value))
+        return self._constant(("literal", type(value), value), value, ends)
 
-    def table(self, values: Sequence[int], *, machine: bool) -> int:
-        """The cell of a table of integers, of the tape's width or machine integers."""
-        kind = np.int64 if machine or not self.unbounded else object
-        return self._constant(("table", kind, *values), np.array(values, dtype=kind))
+    def table(self, values: Sequence[int]) -> int:
+        """The cell of a table of integers, as wide as a cell that is filled from it."""
+        ends = (min(values), max(values))
+        dtype = type_of(self._fitting("integer", ends), unbounded=self.unbounded)
+        return self._constant(("table", *values), np.array(values, dtype=dtype), ends)
 
-    def call(self, function: Callable[..., object], kind: Kind, *operands: int) -> int:
-        """The cell of an operation's result; the same operation on the same cells is done once."""
+    def call(self, function: Callable[..., object], kind: Kind, *operands: int, ends: Ends | None = None) -> int:
+        """The cell of an operation's result; the same operation on the same cells is done once.
+
+        `ends` are those of the result where the operands do not tell.
+        """
         key = (function, *operands)
         if key not in self._made:
-            self._made[key] = cell = self._new(kind)
-            self._calls.append(Call(function, operands, cell))
+            if kind in ("integer", "index") and not self.unbounded:
+                ends = ends or ends_of(function, [self._ends[operand] for operand in operands])
+                kind = self._fitting(kind, ends)
+            self._made[key] = cell = self._new(kind, ends or TRUTH)
+            self._calls.append(Call(function, operands, cell, self._options(function, (*operands, cell))))
         return self._made[key]
+
+    def _fitting(self, kind: Kind, ends: Ends) -> Kind:
+        """The narrowest kind of integers for these ends."""
+        if self.unbounded or kind != "integer":
+            return kind
+        assert fits(ends, BITS), "the bounds of a sheet have met every intermediate"
+        return "narrow" if fits(ends, NARROW_BITS) else "integer"
+
+    def _options(self, function: Callable[..., object], cells: tuple[int, ...]) -> Mapping[str, Any]:
+        """Arithmetic is done on the widest integers among its operands and its result (the last of the cells)."""
+        if self.unbounded or not isinstance(function, np.ufunc) or self._kinds[cells[-1]] == "flag":
+            return {}
+        narrow = (self._kinds[cell] != "index" and fits(self._ends[cell], NARROW_BITS) for cell in cells)
+        return {} if all(narrow) else {"dtype": np.int64}
 
     def tape(self, outputs: Mapping[str, int]) -> Tape:
         """The tape that fills the outputs from these cells."""
         return _Allocation(self, self._calls, self._kinds, outputs).tape(self._constants, self._inputs)
 
-    def _constant(self, key: tuple[object, ...], value: object) -> int:
+    def _constant(self, key: tuple[object, ...], value: object, ends: Ends) -> int:
         if key not in self._literals:
-            self._literals[key] = cell = self._new("literal")
+            self._literals[key] = cell = self._new("literal", ends)
             self._constants[cell] = value
         return self._literals[key]
 
-    def _new(self, kind: Kind) -> int:
+    def _new(self, kind: Kind, ends: Ends) -> int:
         self._kinds.append(kind)
+        self._ends.append(ends)
         return len(self._kinds) - 1
 
 
@@ -144,7 +184,7 @@ class _Allocation:
 
     def __init__(self, recorder: Recorder, recorded: list[Call], kinds: list[Kind], outputs: Mapping[str, int]) -> None:
         self._recorder, self._kinds = recorder, kinds
-        made = {call.target for call in recorded}
+        made = {call.target for call in recorded if kinds[call.target] != "narrow"}
         self._own = {cell: name for name, cell in reversed(list(outputs.items())) if cell in made}
         self._copied: list[tuple[str, int]] = [
             (name, cell) for name, cell in outputs.items() if self._own.get(cell) != name
@@ -154,7 +194,7 @@ class _Allocation:
         self._last = {operand: at for at, call in enumerate(recorded) for operand in call.operands}
         self._last.update(dict.fromkeys((cell for _, cell in self._copied), len(recorded)))
         self._places: dict[int, int] = {GROUP: GROUP}
-        self._free: dict[Kind, list[int]] = {"integer": [], "index": [], "flag": []}
+        self._free: dict[Kind, list[int]] = {"integer": [], "narrow": [], "index": [], "flag": []}
         self._buffers: dict[int, Kind] = {}
         self._outputs: dict[int, str] = {}
 
@@ -196,7 +236,7 @@ class _Allocation:
         target = self._place(call.target)
         if not overwrites:
             self._release_all(dying)
-        return Call(call.function, operands, target)
+        return Call(call.function, operands, target, call.options)
 
     def _release_all(self, cells: list[int]) -> None:
         for cell in cells:
@@ -223,5 +263,5 @@ class _Allocation:
 
 
 def _column(kind: Kind) -> Kind:
-    """What a column holds that is filled from a cell: a literal is an integer, a truth has been made a column."""
-    return "integer" if kind in ("literal", "index") else kind
+    """What a result column holds that is filled from a cell: integers of the tape's width, or truths."""
+    return "flag" if kind == "flag" else "integer"
