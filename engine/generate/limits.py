@@ -18,11 +18,11 @@ from engine.formula.numerals import BAD_NUMBER
 from engine.formula.parser import FORMULA_TOO_DEEP
 from engine.formula.tokens import FORMULA_TOO_LONG
 from engine.generate.markdown import GENERATED_NOTE, both, table
-from engine.plan.constructs.tables import TOO_MANY_BANDS
 from engine.plan.literals import NOT_CONSTANT
 from engine.plan.names import NAME_NOT_ALLOWED
 from engine.plan.shape_rules import TOO_MANY_DEFINITIONS
 from engine.plan.size import FORMULAS_TOO_LONG, TOO_MANY_OPERATIONS
+from engine.plan.table_form import TOO_MANY_BANDS
 from engine.run.number_rules import TOO_MANY_DECIMALS, TOO_MANY_DIGITS
 from engine.run.pay_rules import VALUE_TOO_LARGE
 from engine.run.size import DATA_TOO_LARGE

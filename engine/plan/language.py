@@ -18,7 +18,6 @@ from engine.plan.constructs import (
     metrics,
     salary,
     scorecards,
-    steps,
     tables,
     thresholds,
     tiers,
@@ -51,7 +50,10 @@ PLAN: Final = Record(
 )
 """The shape of a whole plan file."""
 
-SHOWCASES: Final[tuple[Showcase, ...]] = (steps.SHOWCASE, cases.SHOWCASE)
+SHOWCASES: Final[tuple[Showcase, ...]] = (
+    *tables.SHOWCASES,
+    cases.SHOWCASE,
+)
 """The constructs at work, in the order in which a reader meets them."""
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -60,7 +62,6 @@ RULES: Final[tuple[Rule, ...]] = (
     *thresholds.RULES,
     *cases.RULES,
     *tables.RULES,
-    *steps.RULES,
     *scorecards.RULES,
     *tiers.RULES,
     *salary.RULES,

@@ -7,7 +7,7 @@ is the last of its slice, with `from: 51` piece 51 is the first of the next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
@@ -17,12 +17,37 @@ from engine.program import MINUS_ONE, ZERO, Band, Const, Extreme, Node, Product,
 
 def slices(on: Node, kind: Kind, bands: Sequence[Band], rates: Sequence[Node]) -> Node:
     """The sum over bands of the rate times the part of `on`, a value of `kind`, that lies in the band."""
+    return Sum(tuple(Product((rate, _slice(on, *ends))) for rate, ends in _ends(kind, bands, rates)))
+
+
+def later_slices(  # noqa: PLR0913, PLR0917 - two ends and their table
+    start: Node, end: Node, least: Node, kind: Kind, bands: Sequence[Band], rates: Sequence[Node]
+) -> Node:
+    """The slices up to `end` less those up to `start`: what a period adds to what came before it.
+
+    No slice adds less than `least`: that is so in any case, and said in order that the range of the sum is known.
+    """
+    return Sum(
+        tuple(
+            Product((rate, Extreme("max", (_less(_slice(end, *ends), _slice(start, *ends)), least))))
+            for rate, ends in _ends(kind, bands, rates)
+        )
+    )
+
+
+def _ends(
+    kind: Kind, bands: Sequence[Band], rates: Sequence[Node]
+) -> Iterator[tuple[Node, tuple[Fraction | None, Fraction | None]]]:
+    """Each band's rate, from the lowest, with the ends of its slice."""
     rows = sorted(zip(bands, rates, strict=True), key=lambda row: _order(row[0]))
     tops = [_top(band, kind) for band, _ in rows]
     bottoms = [_bottom(rows[0][0], kind)]
     bottoms += [top if top is not None else _bottom(row[0], kind) for top, row in zip(tops, rows[1:], strict=False)]
-    ends = zip(rows, bottoms, tops, strict=True)
-    return Sum(tuple(Product((rate, _slice(on, bottom, top))) for (_, rate), bottom, top in ends))
+    return ((row[1], (bottom, top)) for row, bottom, top in zip(rows, bottoms, tops, strict=True))
+
+
+def _less(left: Node, right: Node) -> Node:
+    return Sum((left, Product((MINUS_ONE, right))))
 
 
 def _slice(on: Node, bottom: Fraction | None, top: Fraction | None) -> Node:
@@ -30,7 +55,7 @@ def _slice(on: Node, bottom: Fraction | None, top: Fraction | None) -> Node:
     part: Node = on if top is None else Extreme("min", (on, Const(top)))
     if bottom is None:
         return part
-    return Extreme("max", (Sum((part, Product((MINUS_ONE, Const(bottom))))), ZERO))
+    return Extreme("max", (_less(part, Const(bottom)), ZERO))
 
 
 def _order(band: Band) -> tuple[bool, Fraction]:

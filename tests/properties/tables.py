@@ -68,7 +68,12 @@ class Tables:
         if mode == "whole":
             self.know(f"{name}.rate", unit, on)
         self.know(name, "money" if on in moneys else unit, on)
-        return self.record(on, rows, {"mode": mode})
+        return self.record(on, rows, {"mode": mode, **self.part(on, mode)})
+
+    def part(self, on: Known, mode: str) -> Row:
+        """Perhaps the start above which a table pays and, of a marginal one, what came before."""
+        keys = ["over"] + ["starting_at"] * (mode == "marginal")
+        return {key: self.formulas.number(on.kind, 1) for key in keys if self.draw(st.integers(0, 3)) == 0}
 
     def steps(self, name: str) -> Tree:
         """So much for every so much more, perhaps up to a limit."""

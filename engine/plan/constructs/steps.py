@@ -24,6 +24,7 @@ from engine.plan.reading import Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, Field, Record
 from engine.plan.showcase import Showcase
+from engine.plan.table_form import ON, TableForm
 from engine.program import MINUS_ONE, ONE, ZERO, Const, Extreme, Node, Origin, Product, Round, Sum
 
 STEPS: Final = Record(
@@ -185,8 +186,11 @@ def _difference(value: Node, bound: Node, up: bool) -> Node:
     return Sum((left, Product((MINUS_ONE, right))))
 
 
-def read_steps(entry: Entry, label: str, on: Formula, reader: Reader) -> Steps | None:
+def _read(entry: Entry, table: Reader) -> Steps | None:
     """The steps of a table's entry; None where faulty (reported)."""
+    on, reader = table.formula("on"), table.mapping("steps")
+    if on is None or reader is None:
+        return None
     starts = [f.key for f in BOUND_FIELDS if reader.has(f.key)]
     if len(starts) != 1:
         problem = Text("要写一个起点", "needs one start")
@@ -195,4 +199,12 @@ def read_steps(entry: Entry, label: str, on: Formula, reader: Reader) -> Steps |
     bound, every, each = (reader.formula(key) for key in (starts[0], "every", "each"))
     if bound is None or every is None or each is None:
         return None
+    label = table.words("label", entry.name)
     return Steps(entry.name, entry.key.span, label, on, starts[0], bound, every, each, reader.formula("limit"))
+
+
+FORM: Final = TableForm(
+    "steps",
+    (ON, Field("steps", "依此类推", STEPS, Text("每多若干，加减若干", "so much for every so much more"))),
+    _read,
+)
