@@ -22,7 +22,7 @@ ROW: Final = Record((), others=FORMULA)
 OTHERWISE: Final = Field("otherwise", "其他", ROW, Text("不在任何一段时的列", "the columns where nothing else holds"))
 
 
-ONE_FORM: Final = Rule(
+BANDS_OR_STEPS: Final = Rule(
     code="KPI435",
     name="bands-or-steps",
     headline=Text("“{name}”{problem}", "`{name}` {problem}"),
@@ -46,7 +46,7 @@ TOO_MANY_BANDS: Final = Rule(
     bad=table("bands:", *(f"  - {{from: {n}, below: {n + 1}, bonus: {n}}}" for n in range(BANDS + 1))) + pay("t"),
     good=table("steps: {from: 0, every: 1, each: 1}") + pay("t"),
 )
-RULES: Final = (ONE_FORM, TOO_MANY_BANDS)
+RULES: Final = (BANDS_OR_STEPS, TOO_MANY_BANDS)
 
 _SPLIT: Final = Text("有规律的段改用 steps，或拆成几张表", "write regular bands as steps, or make several tables")
 

@@ -24,7 +24,7 @@ from engine.plan.reading import Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, Field, Items, OneOf, Word
 from engine.plan.showcase import Showcase
-from engine.plan.table_form import ON, ONE_FORM, OTHERWISE, TableForm, few_enough
+from engine.plan.table_form import BANDS_OR_STEPS, ON, OTHERWISE, TableForm, few_enough
 from engine.program import Band, Origin, Pick, Select
 
 MODES: Final = OneOf(
@@ -300,7 +300,7 @@ def _read(entry: Entry, reader: Reader) -> Table | None:
     if on is None or faulty or None in bands or not few_enough(entry, reader, "bands", len(nodes)):
         return None
     if otherwise is not None and reader.words("mode") == "marginal":
-        reader.desk.report(ONE_FORM.at(entry.key.span, help=_NO_RATE, name=entry.name, problem=_NOT_OTHERWISE))
+        reader.desk.report(BANDS_OR_STEPS.at(entry.key.span, help=_NO_RATE, name=entry.name, problem=_NOT_OTHERWISE))
         return None
     found = tuple(b for b in bands if b is not None)
     row = otherwise.row if otherwise else None

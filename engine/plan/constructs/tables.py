@@ -15,7 +15,7 @@ from engine.plan.reading import Desk, Reader
 from engine.plan.shape import LABEL, Field, Named, Record
 from engine.plan.shape_rules import MISSING_KEY
 from engine.plan.showcase import Showcase
-from engine.plan.table_form import ONE_FORM, TableForm
+from engine.plan.table_form import BANDS_OR_STEPS, TableForm
 
 FORMS: Final[tuple[TableForm, ...]] = (band_tables.FORM, steps.FORM)
 """The forms of a table, in the order in which they are offered."""
@@ -48,7 +48,7 @@ def _form(entry: Entry, reader: Reader) -> TableForm | None:
     if len(written) != 1:
         problem = _both(written) if written else Text("没有分段", "has no bands")
         help_text = _KEEP if written else _WRITE
-        reader.desk.report(ONE_FORM.at(entry.key.span, help=help_text, name=entry.name, problem=problem))
+        reader.desk.report(BANDS_OR_STEPS.at(entry.key.span, help=help_text, name=entry.name, problem=problem))
         return None
     form = written[0]
     missing = [f for f in form.fields if f.required and not reader.has(f.key)]
@@ -70,5 +70,5 @@ def _strange(entry: Entry, reader: Reader, form: TableForm) -> bool:
     for e in strange:
         problem = Text(f"用 {form.key}，不能写 {e.name}", f"has {form.key} and cannot have {e.name}")
         help_text = Text(f"删去 {e.key.text}", f"leave out {e.key.text}")
-        reader.desk.report(ONE_FORM.at(e.key.span, help=help_text, name=entry.name, problem=problem))
+        reader.desk.report(BANDS_OR_STEPS.at(e.key.span, help=help_text, name=entry.name, problem=problem))
     return bool(strange)
