@@ -131,11 +131,10 @@ def _by_group(frame: DataFrame, columns: Columns, facts: _Facts) -> Any:
     from pyspark.sql import functions as f  # noqa: PLC0415 - an extra
 
     keys = columns.groups
-    if facts.respelt and keys:
+    if facts.respelt:
         keys = tuple(f"{_GROUP} {number}" for number in range(len(columns.groups)))
         schema = ", ".join(f"{backquoted(field.name)} {field.dataType.simpleString()}" for field in frame.schema)
         added = "".join(f", {backquoted(key)} STRING" for key in keys)
         frame = frame.mapInArrow(WithGroups(tuple(zip(columns.groups, keys, strict=True))), schema + added)
     buckets = -(-facts.rows // BUCKET_ROWS)
-    bucket = f.pmod(f.xxhash64(*_columns(keys)), f.lit(buckets)) if keys else f.lit(0)
-    return frame.withColumn(_BUCKET, bucket).groupBy(_BUCKET)
+    return frame.withColumn(_BUCKET, f.pmod(f.xxhash64(*_columns(keys)), f.lit(buckets))).groupBy(_BUCKET)

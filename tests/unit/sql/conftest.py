@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from tests.unit.sql.databases import Database, DuckDatabase, SparkDatabase, postgres_server, server_programs
-
-QUICK_START = {
-    "spark.ui.enabled": "false",
-    "spark.driver.host": "127.0.0.1",
-    "spark.sql.shuffle.partitions": "1",
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-}
-"""A query over a few rows is interpreted sooner than compiled."""
 
 
 @pytest.fixture(scope="session")
@@ -38,21 +29,12 @@ def postgres() -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def spark() -> Iterator[Database]:
+def spark(spark_session: Any) -> Database:
     """Spark in local mode."""
-    sql = pytest.importorskip("pyspark.sql", reason="PySpark is not installed")
-    if shutil.which("java") is None:
-        pytest.skip("there is no Java (Debian: apt-get install openjdk-17-jre-headless)")
-    builder = sql.SparkSession.builder.master("local[1]").appName("kpiplan")
-    for name, value in QUICK_START.items():
-        builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("OFF")
-    yield SparkDatabase(session)
-    session.stop()
+    return SparkDatabase(spark_session)
 
 
-@pytest.fixture(params=["duck", "postgres", "spark"])
+@pytest.fixture(params=["duck", "postgres", pytest.param("spark", marks=pytest.mark.spark)])
 def database(request: pytest.FixtureRequest) -> Database:
     """Each database in turn."""
     found: Database = request.getfixturevalue(request.param)
