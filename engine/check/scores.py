@@ -12,6 +12,7 @@ from engine.base.text import Text
 from engine.check.ranges import Ranges
 from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Diagnostic, Rule, Severity
+from engine.plan.constructs.score_items import every
 from engine.plan.constructs.scorecards import FULL, Scorecard
 from engine.plan.literals import fixed
 from engine.plan.lower import Lowered
@@ -48,7 +49,7 @@ def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
 
 def _items(lowered: Lowered, ranges: Ranges, card: Scorecard) -> Iterator[Diagnostic]:
     full = _full(lowered, card)
-    for item in card.items:
+    for item in (i for i in every(card.items) if not i.items):
         score = lowered.scope.resolve(item.name)
         most = ranges.of(score.node).most if score is not None else None
         if full is not None and most is not None and most != full:

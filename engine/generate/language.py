@@ -12,6 +12,7 @@ from engine.generate.markdown import GENERATED_NOTE, both, table
 from engine.plan.constructs import header
 from engine.plan.language import PLAN
 from engine.plan.shape import (
+    Again,
     Either,
     FormulaText,
     Items,
@@ -120,6 +121,8 @@ def _form(shape: Shape) -> Text:
         case Either(shapes):
             forms = [_form(s) for s in shapes]
             return Text(" 或 ".join(f.zh for f in forms), " or ".join(f.en for f in forms))
+        case Again(key):
+            return Text(f"同外层的 {key}", f"as under the outer {key}")
         case _:
             assert_never(shape)
 

@@ -53,6 +53,7 @@ PLAN: Final = Record(
 SHOWCASES: Final[tuple[Showcase, ...]] = (
     *tables.SHOWCASES,
     cases.SHOWCASE,
+    scorecards.SHOWCASE,
 )
 """The constructs at work, in the order in which a reader meets them."""
 

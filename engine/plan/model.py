@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from engine.base.source import SourceFile, Span
@@ -39,7 +40,8 @@ class Entity:
     """What a name stands for once it is defined: its plain value and its columns.
 
     Where the plain name has no value of its own, `whole_missing` says what to write instead; `closed` holds columns
-    that exist but may not be used, with the reason. `better` says which way is good, where that is known.
+    that exist but may not be used, with the reason. `better` says which way is good, where that is known; `full` is the
+    full score of a scorecard.
     """
 
     whole: Typed | None
@@ -47,6 +49,7 @@ class Entity:
     whole_missing: Text | None = None
     better: Better | None = None
     closed: Mapping[str, Text] = field(default_factory=dict)
+    full: Fraction | None = None
 
 
 class Definition(Protocol):

@@ -11,6 +11,7 @@ from typing import Any, Final, assert_never
 from engine.base.text import Text
 from engine.plan.language import PLAN
 from engine.plan.shape import (
+    Again,
     Either,
     Field,
     FormulaText,
@@ -60,12 +61,16 @@ def _of(shape: Shape, at: str) -> Schema:
         case Items(of, least):
             return {"type": "array", "items": _of(of, f"{at}/items"), "minItems": least}
         case Named(of, least):
-            named = {"description": _both(_NAMED), **_of(of, f"{at}/additionalProperties")}
+            inner = _of(of, f"{at}/additionalProperties")
+            named = inner if "$ref" in inner else {"description": _both(_NAMED), **inner}
             return {"type": "object", "additionalProperties": named, "minProperties": least}
         case Record():
             return _record(shape, at)
         case Either(shapes):
             return {"anyOf": [_of(s, f"{at}/anyOf/{i}") for i, s in enumerate(shapes)]}
+        case Again(key):
+            first = f"/properties/{key}/additionalProperties"
+            return {"$ref": at.partition(first)[0] + first}
         case _:
             assert_never(shape)
 

@@ -6,6 +6,7 @@ constructs declare theirs as constants and read nodes that are known to have the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -108,7 +109,15 @@ class Either:
     shapes: tuple[Shape, ...] = field(default=())
 
 
-Shape = Prose | FormulaText | NameText | TrueFalse | Whole | OneOf | Items | Named | Record | Either
+@dataclass(frozen=True)
+class Again:
+    """A shape that stands inside itself, to any depth: what is named under `key`, as `of` gives it."""
+
+    key: str
+    of: Callable[[], Shape]
+
+
+Shape = Prose | FormulaText | NameText | TrueFalse | Whole | OneOf | Items | Named | Record | Either | Again
 
 PROSE: Final = Prose()
 FORMULA: Final = FormulaText()
@@ -123,14 +132,17 @@ def scalar(shape: Shape) -> bool:
 
 def alternative(shape: Shape, wanted: type[Shape] | None) -> Shape | None:
     """The shape itself or, of an `Either`, the alternative of a type (None: the scalar one)."""
-    options = shape.shapes if isinstance(shape, Either) else (shape,)
-    return next((s for s in options if (isinstance(s, wanted) if wanted else scalar(s))), None)
+    return next((s for s in _options(shape) if (isinstance(s, wanted) if wanted else scalar(s))), None)
 
 
 def fields_for(shape: Shape) -> Record | Named | None:
     """The shape of a mapping under this shape, if a mapping may stand there."""
-    options = shape.shapes if isinstance(shape, Either) else (shape,)
-    return next((s for s in options if isinstance(s, Record | Named)), None)
+    return next((s for s in _options(shape) if isinstance(s, Record | Named)), None)
+
+
+def _options(shape: Shape) -> tuple[Shape, ...]:
+    known = shape.of() if isinstance(shape, Again) else shape
+    return known.shapes if isinstance(known, Either) else (known,)
 
 
 LABEL: Final = Field("label", "名称", PROSE, Text("人们看到的名称", "what people read instead of the name"))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, assert_never
 
 from engine.plan.shape import (
+    Again,
     Either,
     FormulaText,
     Items,
@@ -41,6 +42,8 @@ def fits(data: Any, shape: Shape) -> bool:
             return isinstance(data, dict) and _fits_record(data, shape)
         case Either(shapes):
             return any(fits(data, one) for one in shapes)
+        case Again(of=of):
+            return fits(data, of())
         case _:
             assert_never(shape)
 

@@ -100,16 +100,36 @@ class Sections:
         items = self.draw(st.lists(st.sampled_from(scores), min_size=1, max_size=4, unique_by=lambda k: k.words))
         if not any(k.gridless and not k.missable for k in items):
             return None
-        record: dict[str, Tree] = {"items": dict(zip([i.words for i in items], self.items(items), strict=True))}
+        groups: list[str] = []
+        record: dict[str, Tree] = {"items": self.grouped(groups, items)}
         if any(i.missable for i in items):
             record["if_missing"] = self.draw(st.sampled_from(IF_MISSING))
         if self.draw(st.booleans()):
-            record["adjust"] = [self.formulas.number("points", 1) for _ in range(self.draw(st.integers(1, 2)))]
+            record["adjust"] = [self.adjustment() for _ in range(self.draw(st.integers(1, 2)))]
         if self.draw(st.booleans()):
             record |= {"out_of": "100", "within": ["-20", "120 points"]}
         self.vocabulary.known.append(Known(name, "points", gridless=True))
         self.vocabulary.known.append(Known(f"{name}.ratio", "plain", gridless=True))
+        self.vocabulary.known += [Known(f"{name}.{g}", "points", missable=True, gridless=True) for g in groups]
         return record
+
+    def grouped(self, groups: list[str], items: Sequence[Known]) -> Tree:
+        """Weighted scores, sometimes the later ones in a group, and of that the later ones in another."""
+        kept = self.draw(st.integers(1, len(items)))
+        anchored = any(k.gridless and not k.missable for k in items[kept:])
+        if kept == len(items) or not anchored:
+            return dict(zip([i.words for i in items], self.items(items), strict=True))
+        group, inner = f"group_{len(items)}", self.grouped(groups, items[kept:])
+        own, *weights = self.weights(kept + 1)
+        groups.append(group)
+        found: dict[str, Tree] = dict(zip([i.words for i in items[:kept]], weights, strict=True))
+        return {**found, group: {"weight": own, "items": inner}}
+
+    def adjustment(self) -> Tree:
+        """Points, sometimes within limits of their own."""
+        points = self.formulas.number("points", 1)
+        limits = self.draw(st.sampled_from(({}, {"at_least": "-5"}, {"at_most": "3 points"})))
+        return {"points": points, **limits} if limits else points
 
     def items(self, items: Sequence[Known]) -> list[Tree]:
         """One weight each, sometimes with a word of its own on what is missing."""
