@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from engine.columns.keys import Key, heads
+from engine.columns.keys import Key, heads, texts_at
 from engine.columns.layout import Groups, groups_of
 from engine.columns.typed import Mask
 
@@ -58,9 +58,16 @@ def grouping(keys: Sequence[Key], rows: int) -> Grouping:
     if not keys or not rows:
         one = np.zeros(min(rows, 1), dtype=np.intp)
         return Grouping(one, one, len(one), rows)
-    starts, texts = heads(keys, rows)
-    codes, number = _codes(texts)
+    starts = heads(keys, rows)
+    if any(_all_different(key, len(starts)) for key in keys):
+        return Grouping(starts, np.arange(len(starts)), len(starts), rows)
+    codes, number = _codes(texts_at(keys, starts))
     return Grouping(starts, codes, number, rows)
+
+
+def _all_different(key: Key, runs: int) -> bool:
+    """Whether a key has so many runs, and in each a text of its own."""
+    return len(key.starts) == runs and key.texts.n_unique() == runs
 
 
 def _codes(keys: pl.DataFrame) -> tuple[NDArray[np.intp], int]:

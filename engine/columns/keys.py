@@ -60,10 +60,14 @@ def run_starts(column: pl.Series) -> NDArray[np.intp]:
     return np.append(0, np.flatnonzero(differs.to_numpy()) + 1)
 
 
-def heads(keys: Sequence[Key], rows: int) -> tuple[NDArray[np.intp], pl.DataFrame]:
-    """Where some key differs from the row before, and the keys' texts there."""
+def heads(keys: Sequence[Key], rows: int) -> NDArray[np.intp]:
+    """The rows where some key differs from the row before."""
     begins = np.zeros(rows, dtype=bool)
     for key in keys:
         begins[key.starts] = True
-    starts = np.flatnonzero(begins)
-    return starts, pl.DataFrame({str(i): key.at(starts) for i, key in enumerate(keys)})
+    return np.flatnonzero(begins)
+
+
+def texts_at(keys: Sequence[Key], rows: NDArray[np.intp]) -> pl.DataFrame:
+    """The texts of all keys in some of the rows where one begins a run."""
+    return pl.DataFrame({str(i): key.at(rows) for i, key in enumerate(keys)})

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.columns.keys import heads
+from engine.columns.keys import heads, texts_at
 from engine.columns.reading import read_key
 from engine.columns.source import Source, joined
 
@@ -37,8 +37,8 @@ def whole_groups(sources: Iterator[Source], headings: Sequence[str]) -> Iterator
 def group_hashes(source: Source, headings: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
     """Where some group column differs from the row before, and a number of the group there."""
     keys = [read_key(source, heading) for heading in headings]
-    starts, texts = heads(keys, source.rows)
-    return starts, texts.hash_rows().to_numpy()
+    starts = heads(keys, source.rows)
+    return starts, texts_at(keys, starts).hash_rows().to_numpy()
 
 
 def _last_group(batch: Source, headings: Sequence[str], seen: set[int]) -> int:
