@@ -54,6 +54,47 @@ def copy(given: str, paid: str, to: str) -> float:
     return reading + time.perf_counter() - begun
 
 
+def columns(count: str) -> float:
+    """Pay the workload from columns in memory to columns in memory: the median of five, after one that compiles."""
+    from statistics import median
+
+    from engine import load_plan
+    from tests.benchmarks import frames, plans, workload
+
+    plan = load_plan(plans.reference().encode())
+    given = frames.columns(workload.random_rows(int(count)))
+    times = []
+    for _ in range(6):
+        begun = time.perf_counter()
+        assert len(plan.evaluate_columns(given).total) == int(count)
+        times.append(time.perf_counter() - begun)
+    return median(times[1:])
+
+
+def spark(given: str, paid: str) -> float:
+    """Pay a Parquet file into another one with Spark on the cores of this machine, after a small run that starts it."""
+    import os
+
+    from pyspark.sql import SparkSession
+
+    from engine import load_plan
+    from tests.benchmarks import plans
+
+    os.environ |= {"PYSPARK_PYTHON": sys.executable, "POLARS_MAX_THREADS": "1"}
+    settings = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.memory": "4g"}
+    session = SparkSession.builder.master("local[*]").config(map=settings).getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    plan = load_plan(plans.reference().encode())
+    table = session.read.parquet(given)
+    plan.evaluate_spark(table.limit(1000)).rows.write.mode("overwrite").parquet(paid)
+    begun = time.perf_counter()
+    plan.evaluate_spark(table).rows.write.mode("overwrite").parquet(paid)
+    seconds = time.perf_counter() - begun
+    assert not session.read.parquet(paid).where("problem IS NOT NULL").count()
+    session.stop()
+    return seconds
+
+
 def memory() -> float:
     """The most memory that this process had, in GiB.
 
@@ -66,11 +107,11 @@ def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_A_GIB
 
 
-TASKS: dict[str, Callable[..., float]] = {"make": make, "pay": pay, "copy": copy}
+TASKS: dict[str, Callable[..., float]] = {"make": make, "pay": pay, "copy": copy, "columns": columns, "spark": spark}
 
 
 def main() -> None:
-    """`make FILE COUNT`, `pay FILE FILE`, `copy FILE FILE FILE`."""
+    """`make FILE COUNT`, `pay FILE FILE`, `copy FILE FILE FILE`, `columns COUNT`, `spark FILE FOLDER`."""
     task, *arguments = sys.argv[1:]
     try:
         seconds = TASKS[task](*arguments)
