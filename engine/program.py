@@ -196,11 +196,17 @@ class Group:
     Always the whole node of a value of its own. `count` has no operand. `rank` is 1 for the largest, ties share the
     better rank; `percentile` is the share of members whose value is at most the person's own. Missing for everyone
     where one member's value is Missing.
+
+    `among` is a flag: only the members for whom it holds are looked at, the others' values may be Missing; rank and
+    percentile are Missing for the others; the flag itself Missing for one makes all Missing. With `others` everybody
+    leaves themselves out (sum, min, max, count). Of nobody the sum and the count are 0, all else is Missing.
     """
 
     function: GroupFunction
     operand: Ref | None
     span: Span | None = None
+    among: Ref | None = None
+    others: bool = False
 
 
 Node = (
@@ -324,8 +330,8 @@ def children(node: Node) -> tuple[Node, ...]:
             return (on,)
         case Pick(index, cells):
             return (index, *cells)
-        case Group(_, operand):
-            return (operand,) if operand is not None else ()
+        case Group(_, operand, _, among):
+            return tuple(ref for ref in (operand, among) if ref is not None)
 
 
 def nodes(root: Node) -> Iterator[Node]:

@@ -46,6 +46,7 @@ from engine.program import (
 ANY = Interval()
 _RATIO = closed(Fraction(0), Fraction(1))
 _COUNTING = Interval(before(Fraction(1)), AFTER_ALL, Fraction(1))
+_COUNTING_FROM_ZERO = Interval(before(Fraction(0)), AFTER_ALL, Fraction(1))
 
 
 class Ranges:
@@ -89,8 +90,8 @@ class Ranges:
                 return closed(Fraction(0), Fraction(len(bands) - (otherwise != len(bands))), Fraction(1))
             case Pick(_, cells):
                 return hull(self._present(*cells))
-            case Group(function, operand):
-                return self._group(function, operand)
+            case Group():
+                return self._group(node)
             case Compare() | Logic() | IsMissing():
                 return ANY
             case _:
@@ -108,17 +109,21 @@ class Ranges:
             return times(top, point(1 / bottom.least))
         return times(top, inverse)
 
-    def _group(self, function: str, operand: Ref | None) -> Interval:
-        if operand is None or function in ("count", "rank"):
-            return _COUNTING
-        inner = self.of(operand)
-        match function:
+    def _group(self, group: Group) -> Interval:
+        some = group.among is not None or group.others  # perhaps of nobody: then a sum or a count is 0
+        if group.operand is None:
+            return _COUNTING_FROM_ZERO if some else _COUNTING
+        inner = self.of(group.operand)
+        match group.function:
+            case "count" | "rank":
+                return _COUNTING
             case "percentile":
                 return _RATIO
             case "sum":
                 low = inner.low if inner.low >= before(Fraction(0)) else ANY.low
                 high = inner.high if inner.high <= after(Fraction(0)) else ANY.high
-                return Interval(low, high, inner.grid)
+                found = Interval(low, high, inner.grid)
+                return hull((found, point(Fraction(0)))) if some else found
             case "min" | "max":
                 return inner
             case _:  # a mean or a median of unlike values is off the grid

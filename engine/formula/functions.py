@@ -33,7 +33,7 @@ class Function:
 
 def _group(name: str, chinese: str, doc: Text, arguments: int = 1) -> Function:
     usage = f"group_{name}({'x' * arguments})"
-    return Function(f"group_{name}", (chinese,), arguments, arguments, usage, doc, group=True)
+    return Function(f"group_{name}", (chinese,), arguments, arguments + 1, usage, doc, group=True)
 
 
 FUNCTIONS: Final = (

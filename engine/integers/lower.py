@@ -21,6 +21,7 @@ from engine.check.ranges import ANY, Ranges
 from engine.integers import build
 from engine.integers.bounds import MOST_BITS, UnboundedError
 from engine.integers.build import FALSE, ONE, TRUE, ZERO, add, all_of, any_of, choose, mul, negate, round_div, test
+from engine.integers.members import over_all
 from engine.integers.tree import (
     AnyMember,
     Bool,
@@ -104,10 +105,11 @@ def lower_to_integers(program: Program, decimals: Mapping[str, int]) -> IntegerP
 
     Raises UnboundedError for a program whose fixed units grow beyond use (a value squared again and again).
     """
-    lowering = _Lowering(program, decimals)
-    for value in program.values:
+    lowering = _Lowering(over_all(program), decimals)
+    for value in lowering.program.values:
         lowering.value(value)
-    return IntegerProgram(program, lowering.inputs, tuple(lowering.statements), lowering.values)
+    values = {value.name: lowering.values[value.name] for value in program.values}
+    return IntegerProgram(program, lowering.inputs, tuple(lowering.statements), values)
 
 
 @dataclass

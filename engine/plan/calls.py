@@ -1,18 +1,19 @@
-"""The functions of the language as core operations; group functions become values of their own."""
+"""The functions of the language as core operations."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import Final, Literal
 
-from engine.base.quantities import COUNT, FLAG, NUMBER, PERCENT, Choice, Kind, describe, scale_of
+from engine.base.quantities import FLAG, Choice, Kind, describe, scale_of
 from engine.base.text import Text, same
 from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Rule
 from engine.formula.show import to_text
-from engine.formula.tree import Call, Name, Number
-from engine.plan.elaborate import A_CONDITION, Work, common, divide, expression, numbers
+from engine.formula.tree import Call, Number
+from engine.plan.elaborate import A_CONDITION, Work, common, expression, numbers
 from engine.plan.fitting import BRANCHED, COMPARED, WRONG_KIND, adapt, fit, meet, sure_percent
+from engine.plan.group_calls import group_call
 from engine.plan.model import Typed
 from engine.program import (
     MINUS_ONE,
@@ -22,27 +23,12 @@ from engine.program import (
     Compare,
     Const,
     Extreme,
-    Group,
-    GroupFunction,
     Node,
-    Origin,
     Product,
-    Ref,
     Round,
     Sum,
 )
 
-GROUP_NOT_DECLARED: Final = Rule(
-    code="KPI423",
-    name="group-not-declared",
-    headline=Text("用了 {function}，但方案没有写 group_by", "`{function}` is used, but the plan declares no group_by"),
-    what=Text("组内函数要知道谁和谁是一组。", "A group function needs to know who belongs together."),
-    why=Text(
-        "不声明分组，全公司就成了一组，平均值就变了。", "Without it everybody would be one group, with another mean."
-    ),
-    bad=pay("if(sales > group_mean(sales), 100, 0)"),
-    good="group_by: [team]\n" + pay("if(sales > group_mean(sales), 100, 0)"),
-)
 BAD_DECIMALS: Final = Rule(
     code="KPI424",
     name="bad-decimals",
@@ -90,7 +76,7 @@ GUARDED_BRANCH: Final = Rule(
         """)
     + pay("base_salary × conversion"),
 )
-RULES: Final = (GUARDED_BRANCH, GROUP_NOT_DECLARED, BAD_DECIMALS)
+RULES: Final = (GUARDED_BRANCH, BAD_DECIMALS)
 
 _MOST_DECIMALS: Final = 10
 
@@ -111,7 +97,7 @@ def call(work: Work, tree: Call) -> Typed | None:
         case "lowest" | "highest" | "majority":
             return _combine(work, tree)
         case name if name.startswith("group_"):
-            return _group(work, tree)
+            return group_call(work, tree)
         case name:
             raise AssertionError(f"function {name} is in the table but not here")
 
@@ -238,65 +224,3 @@ def _majority(nodes: tuple[Node, ...], options: int) -> Node:
         enough = Compare(reached, ">", Const(Fraction(len(nodes), 2)))
         result = Choose(enough, Const(option), result)
     return result
-
-
-_GROUP_KINDS: Final[dict[str, Kind]] = {"count": COUNT, "rank": COUNT, "percentile": PERCENT}
-
-
-def _group(work: Work, tree: Call) -> Typed | None:
-    if not work.scope.grouped:
-        work.scope.desk.report(
-            GROUP_NOT_DECLARED.at(
-                tree.name_span,
-                function=tree.function,
-                help=Text("在方案开头写 `group_by: [team]`", "write `group_by: [team]` at the top"),
-            )
-        )
-        return None
-    operand = _group_operand(work, tree) if tree.arguments else None
-    if tree.arguments and operand is None:
-        return None
-    if tree.function == "group_share":
-        assert operand is not None
-        return _share(work, tree, operand)
-    function: GroupFunction = tree.function.removeprefix("group_")  # type: ignore[assignment]  # from the closed table
-    if function == "rank" and operand is not None and _lower_is_better(work, tree):
-        negative = Typed(Product((MINUS_ONE, operand.node)), operand.kind, operand.span)
-        operand = work.scope.shared(negative, f"-{to_text(tree.arguments[0])}")
-    return _statistic(work, tree, function, operand)
-
-
-def _lower_is_better(work: Work, tree: Call) -> bool:
-    """Whether the ranked value says so itself: then the smallest is the first."""
-    name = tree.arguments[0]
-    entity = work.scope.entities.get(name.name) if isinstance(name, Name) else None
-    return entity is not None and entity.better == "lower"
-
-
-def _statistic(work: Work, tree: Call, function: GroupFunction, operand: Typed | None) -> Typed:
-    """A group statistic as a value of its own, made once however often it is written."""
-    arguments = ", ".join(to_text(a) for a in tree.arguments)
-    name = f"group_{function}({arguments})"
-    kind = _GROUP_KINDS.get(function) or (operand.kind if operand else NUMBER)
-    if name not in work.scope.by_name:
-        ref = operand.node if operand else None
-        if not isinstance(ref, Ref | None):
-            return work.scope.unsound(kind, tree.span)  # the operand has a fault, which has been reported
-        work.scope.add(name, name, kind, Group(function, ref, tree.span), "group", Origin("group", tree.span, name))
-    return Typed(Ref(name), kind, tree.span)
-
-
-def _share(work: Work, tree: Call, operand: Typed) -> Typed:
-    """The own value over the group's sum, which is a division like any other."""
-    total = _statistic(work, tree, "sum", operand)
-    return Typed(divide(work, operand, total, tree.span), PERCENT, tree.span)
-
-
-def _group_operand(work: Work, tree: Call) -> Typed | None:
-    parts = numbers(Work(work.scope), tree.arguments)  # a division in a group's operand is not guarded by the caller
-    if parts is None:
-        return None
-    typed = parts[0]
-    if isinstance(typed.node, Const):  # a group statistic is always of a named value
-        return work.scope.add(to_text(tree), to_text(tree), typed.kind, typed.node, "part", Origin("part", typed.span))
-    return work.scope.shared(typed, to_text(tree.arguments[0]))

@@ -16,6 +16,7 @@ from engine.plan.constructs import (
     header,
     inputs,
     metrics,
+    peers,
     salary,
     scorecards,
     tables,
@@ -39,6 +40,7 @@ class Construct:
 CONSTRUCTS: Final = (
     Construct(inputs.SECTION, inputs.read),
     Construct(thresholds.SECTION, thresholds.read),
+    Construct(peers.SECTION, peers.read),
     Construct(metrics.SECTION, metrics.read),
     Construct(tables.SECTION, tables.read),
     Construct(scorecards.SECTION, scorecards.read),
@@ -54,6 +56,7 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     *tables.SHOWCASES,
     cases.SHOWCASE,
     scorecards.SHOWCASE,
+    peers.SHOWCASE,
 )
 """The constructs at work, in the order in which a reader meets them."""
 

@@ -15,7 +15,7 @@ from engine.formula.tree import Formula, Name
 if TYPE_CHECKING:
     from engine.base.quantities import Kind
     from engine.plan.scope import Scope
-    from engine.program import Node
+    from engine.program import Node, Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,24 @@ Better = Literal["higher", "lower"]
 
 
 @dataclass(frozen=True)
+class Peers:
+    """Who of a group counts: the flag of those that do, whether they are enough, and what holds where they are not.
+
+    `if_small` is None where that is not applicable.
+    """
+
+    flag: Ref
+    enough: Node
+    if_small: Typed | None
+
+
+@dataclass(frozen=True)
 class Entity:
     """What a name stands for once it is defined: its plain value and its columns.
 
     Where the plain name has no value of its own, `whole_missing` says what to write instead; `closed` holds columns
     that exist but may not be used, with the reason. `better` says which way is good, where that is known; `full` is the
-    full score of a scorecard.
+    full score of a scorecard; `peers` are those of the group whom the name stands for.
     """
 
     whole: Typed | None
@@ -50,6 +62,7 @@ class Entity:
     better: Better | None = None
     closed: Mapping[str, Text] = field(default_factory=dict)
     full: Fraction | None = None
+    peers: Peers | None = None
 
 
 class Definition(Protocol):

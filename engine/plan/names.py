@@ -33,7 +33,22 @@ NAME_NOT_ALLOWED: Final = Rule(
 )
 RULES: Final = (NAME_NOT_ALLOWED,)
 
-_OPERATORS: Final = ("and", "or", "not", "true", "false", "且", "或", "非", "是", "否", "otherwise", "其他")
+_OPERATORS: Final = (
+    "and",
+    "or",
+    "not",
+    "true",
+    "false",
+    "且",
+    "或",
+    "非",
+    "是",
+    "否",
+    "otherwise",
+    "其他",
+    "others",
+    "他人",
+)
 RESERVED: Final = frozenset([*_OPERATORS, *(n for f in FUNCTIONS for n in (f.name, *f.chinese))])
 """Words of the formula language; a name that is one of them could never be used."""
 

@@ -1,18 +1,68 @@
-"""Statistics over the members of one group, self included, on exact numbers (LANGUAGE 1.5)."""
+"""Statistics over the members of one group, or over some of them, on exact numbers (LANGUAGE 1.5)."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from engine.base.limits import VALUE_BITS
 from engine.base.numbers import bits
-from engine.program import GroupFunction, Missing, Scalar
+from engine.program import Group, GroupFunction, Missing, Scalar
 
 _FAR_BEYOND: Final = 4 * VALUE_BITS
 _TOO_LARGE: Final = Fraction(1 << _FAR_BEYOND)
+
+
+_NOT_APPLICABLE: Final = Missing("not_applicable")
+_OF_NOBODY: Final[Mapping[str, Scalar]] = {"count": Fraction(0), "sum": Fraction(0)}
+
+
+def group_statistic(group: Group, values: Sequence[Scalar], among: Sequence[Scalar]) -> list[Scalar]:
+    """The statistic as each member sees it, of those for whom `among` holds; in the members' order."""
+    unknown = next((flag for flag in among if isinstance(flag, Missing)), None)
+    if unknown is not None:
+        return [unknown] * len(values)
+    chosen = [value for value, flag in zip(values, among, strict=True) if flag]
+    missing = next((v for v in chosen if isinstance(v, Missing)), None)
+    if missing is not None:
+        return [missing] * len(values)
+    if group.others:
+        return _of_the_others(group.function, values, among, chosen)
+    if not chosen:
+        return [_OF_NOBODY.get(group.function, _NOT_APPLICABLE)] * len(values)
+    found = iter(statistic(group.function, chosen))
+    if group.function in ("rank", "percentile"):
+        return [next(found) if flag else _NOT_APPLICABLE for flag in among]
+    return [next(found)] * len(values)
+
+
+def _of_the_others(
+    function: GroupFunction, values: Sequence[Scalar], among: Sequence[Scalar], chosen: Sequence[Scalar]
+) -> list[Scalar]:
+    """The same where everybody leaves themselves out."""
+    ordered = sorted(v for v in chosen if isinstance(v, Fraction))
+    total = exact_sum(ordered)
+
+    def seen(value: Scalar, flag: Scalar) -> Scalar:
+        own = value if flag and isinstance(value, Fraction) else None
+        left = len(ordered) - (own is not None)
+        if not left:
+            return _OF_NOBODY.get(function, _NOT_APPLICABLE)
+        match function:
+            case "count":
+                return Fraction(left)
+            case "sum":
+                return total - (own or 0)
+            case "min":
+                return ordered[1] if own == ordered[0] else ordered[0]
+            case "max":
+                return ordered[-2] if own == ordered[-1] else ordered[-1]
+            case _:
+                raise AssertionError(f"{function} of the others means nothing")
+
+    return [seen(value, flag) for value, flag in zip(values, among, strict=True)]
 
 
 def statistic(function: GroupFunction, values: Sequence[Scalar]) -> list[Scalar]:

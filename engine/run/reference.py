@@ -41,7 +41,7 @@ from engine.program import (
     Value,
     children,
 )
-from engine.run.groups import statistic
+from engine.run.groups import group_statistic
 
 
 @dataclass(frozen=True, eq=False)
@@ -277,9 +277,9 @@ class Reference:
         return [Evaluation(p.values, tuple(p.steps)) for p in people]
 
     def _group(self, value: Value, group: Group, people: list[_Person]) -> None:
-        operand = group.operand.name if group.operand is not None else None
-        given = [p.values[operand] if operand is not None else Fraction(0) for p in people]
-        for person, result in zip(people, statistic(group.function, given), strict=True):
+        given = [_of(p, group.operand, Fraction(0)) for p in people]
+        among = [_of(p, group.among, True) for p in people]
+        for person, result in zip(people, group_statistic(group, given, among), strict=True):
             person.set(value, result)
 
 
@@ -318,3 +318,7 @@ class _Person:
             result = Missing(value.name)
         self.values[value.name] = result
         self.names[value.name] = result
+
+
+def _of(person: _Person, ref: Ref | None, otherwise: Scalar) -> Scalar:
+    return otherwise if ref is None else person.values[ref.name]

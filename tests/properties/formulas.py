@@ -150,14 +150,23 @@ class Formulas:
         if kind == "plain":
             functions += ["group_count", "group_rank", "group_percentile"] + ["group_share"] * self.divides
         function = self.draw(st.sampled_from(functions))
+        who = self._who(function)
         if function == "group_count":
-            return self.call(function)
+            return self.call(function, *who)
         numbers = [k for k in NUMBERS if self.vocabulary.of(k)]
         free = function in ("group_rank", "group_percentile", "group_share")
         of = self.draw(st.sampled_from(numbers)) if free else kind
         if depth and self.draw(st.booleans()):
-            return self.call(function, alone.number(of, 1))
-        return self.call(function, self.pick(self.vocabulary.of(of)).words)
+            return self.call(function, alone.number(of, 1), *who)
+        return self.call(function, self.pick(self.vocabulary.of(of)).words, *who)
+
+    def _who(self, function: str) -> tuple[str, ...]:
+        """Whom a statistic looks at, where it has a value for everybody: everybody, some, or the others."""
+        words = [*self.vocabulary.peers] if function not in ("group_rank", "group_percentile", "group_share") else []
+        if function in ("group_sum", "group_count") or (self.divides and function in ("group_mean", "group_share")):
+            words += ["others", "他人"]
+        some: bool = bool(words) and self.draw(st.booleans())
+        return (self.draw(st.sampled_from(words)),) if some else ()
 
     def _comparison(self, kind: Kind, depth: int) -> str:
         formula = self.inner(self.number(kind, depth))

@@ -110,8 +110,7 @@ def compute(program: Program, people: Sequence[Mapping[str, Scalar]]) -> list[Va
     found: list[Values] = [{} for _ in people]
     for value in program.values:
         if isinstance(value.node, Group):
-            column = [None if value.node.operand is None else own[value.node.operand.name] for own in found]
-            for own, result in zip(found, _statistics(value.node.function, column), strict=True):
+            for own, result in zip(found, _group(value.node, found), strict=True):
                 own[value.name] = result
         else:
             for own, inputs in zip(found, people, strict=True):
@@ -131,20 +130,33 @@ def _walk(node: Node, values: Values, inputs: Mapping[str, Scalar]) -> Scalar:
             return operation(node, [_walk(child, values, inputs) for child in children(node)])
 
 
-def _statistics(function: str, column: list[Any]) -> list[Scalar]:
-    absent = [v for v in column if isinstance(v, Missing)]
+def _group(group: Group, people: Sequence[Values]) -> list[Scalar]:
+    """A statistic for one person after another, over the list of those that count for that person."""
+    column: list[Any] = [None if group.operand is None else own[group.operand.name] for own in people]
+    flags = [True if group.among is None else own[group.among.name] for own in people]
+    absent = [v for v in flags if isinstance(v, Missing)]
+    absent += [v for v, flag in zip(column, flags, strict=True) if flag and isinstance(v, Missing)]
     if absent:
-        return [absent[0]] * len(column)
-    if function == "count":
-        return [Fraction(len(column))] * len(column)
-    return [_statistic(function, column, own) for own in column]
+        return [absent[0]] * len(people)
+    found: list[Scalar] = []
+    for place, own in enumerate(column):
+        counted = [at for at, flag in enumerate(flags) if flag and not (group.others and at == place)]
+        outside = group.function in ("rank", "percentile") and not flags[place]
+        if group.function == "count":
+            found.append(Fraction(len(counted)))
+        elif outside or (not counted and group.function != "sum"):
+            found.append(Missing("nobody"))
+        else:
+            found.append(_statistic(group.function, [column[at] for at in counted], own))
+    return found
 
 
 def _statistic(function: str, column: list[Fraction], own: Fraction) -> Fraction:
     size, total = len(column), sum(column, Fraction(0))
+    if function == "sum":
+        return total
     middle = sorted(column)[(size - 1) // 2 : size // 2 + 1]
     found = {
-        "sum": total,
         "mean": total / size,
         "min": min(column),
         "max": max(column),

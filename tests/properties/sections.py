@@ -83,6 +83,33 @@ class Sections:
             return "not_applicable"
         return "false" if kind == "flag" else literal(self.draw, kind)
 
+    def peers(self) -> dict[str, Tree]:
+        """Those of a group who count, by names that the statistics drawn later may take."""
+        found: dict[str, Tree] = {}
+        for _ in range(self.draw(st.integers(0, 2)) if self.formulas.grouped else 0):
+            name = self.vocabulary.fresh(self.draw)
+            record: dict[str, Tree] = {"among": self.formulas.flag(), "if_small": "0"}
+            if self.draw(st.booleans()):
+                record["at_least"] = str(self.draw(st.integers(1, 4)))
+            found[name] = record
+            self.vocabulary.known.append(Known(name, "flag"))
+        self.vocabulary.peers.extend(found)
+        return found
+
+    def place(self, name: str) -> Tree | None:
+        """One's own place among some, which whoever does not count has not; or the best of the others."""
+        numbers = [k for kind in NUMBERS for k in self.vocabulary.of(kind)]
+        if not numbers or not self.formulas.grouped:
+            return None
+        operand = self.formulas.pick(numbers)
+        function = self.draw(st.sampled_from(("group_rank", "group_percentile", "group_min", "group_max")))
+        ranks = function in ("group_rank", "group_percentile")
+        if ranks and not self.vocabulary.peers:
+            return None
+        who = self.draw(st.sampled_from(self.vocabulary.peers)) if ranks else "others"
+        self.vocabulary.known.append(Known(name, "plain" if ranks else operand.kind, missable=True))
+        return self.formulas.call(function, operand.words, who)
+
     def combination(self, name: str) -> Tree | None:
         """Two or three ladders of the same tiers as one tier."""
         ladders = [k for k in self.vocabulary.of("choice") if not k.type]

@@ -21,7 +21,7 @@ from tests.properties.vocabulary import Vocabulary
 from tests.properties.writing import Style, Tree, write
 
 Rows = list[dict[str, str]]
-DEFINED: Final = ("metrics", "cases", "contextual", "tables", "tiers", "scorecards", "awards", "combined")
+DEFINED: Final = ("metrics", "cases", "contextual", "tables", "tiers", "scorecards", "awards", "combined", "places")
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,10 @@ def drawn_plans(draw: st.DrawFn, *, grouped: bool | None = None) -> DrawnPlan:
 def _definitions(draw: st.DrawFn, vocabulary: Vocabulary, grouped: bool) -> dict[str, Tree]:
     """All other sections; each definition may use those drawn before it."""
     formulas = Formulas(draw, vocabulary, grouped)
+    sections = Sections(formulas)
     thresholds: dict[str, Tree] = {}
-    tables, sections = Tables(formulas, thresholds), Sections(formulas)
+    peers = sections.peers()
+    tables = Tables(formulas, thresholds)
     names = draw(st.permutations(TIERS))[: draw(st.integers(2, 4))]
     found: dict[str, dict[str, Tree]] = {s: {} for s in ("metrics", "tables", "scorecards", "tiers", "awards")}
     for section in draw(st.lists(st.sampled_from(DEFINED), max_size=9)):
@@ -71,10 +73,12 @@ def _definitions(draw: st.DrawFn, vocabulary: Vocabulary, grouped: bool) -> dict
                 found[section][name] = sections.awards(name)
             case "scorecards" if card := sections.scorecard(name):
                 found[section][name] = card
+            case "places" if formula := sections.place(name):
+                found["metrics"][name] = formula
             case "combined" if formula := sections.combination(name):
                 found["metrics"][name] = formula
     salary = sections.salary()
-    return {**{k: v for k, v in {"thresholds": thresholds, **found}.items() if v}, "salary": salary}
+    return {**{k: v for k, v in {"thresholds": thresholds, "peers": peers, **found}.items() if v}, "salary": salary}
 
 
 def styles() -> st.SearchStrategy[Style]:

@@ -60,9 +60,10 @@ class Known:
 
 @dataclass
 class Vocabulary:
-    """All names given so far; `taken` are those of definitions, without columns."""
+    """All names given so far; `taken` are those of definitions, without columns, `peers` those of a group's members."""
 
     known: list[Known] = field(default_factory=list)
+    peers: list[str] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
 
     def fresh(self, draw: st.DrawFn) -> str:
