@@ -13,7 +13,6 @@ from engine.base.text import Text
 from engine.diagnostics.example import fragment
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
-from engine.plan.constructs.metrics import NOT_APPLICABLE
 from engine.plan.elaborate import elaborate, elaborate_as
 from engine.plan.mentions import names_in
 from engine.plan.model import Entity, Peers
@@ -21,6 +20,7 @@ from engine.plan.reading import Desk
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, Field, Named, Record, Whole
 from engine.plan.showcase import Showcase
+from engine.plan.zero import NOT_APPLICABLE
 from engine.program import Compare, Const, Group, Origin, Ref
 
 FIELDS: Final = (
