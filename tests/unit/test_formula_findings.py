@@ -147,7 +147,7 @@ def code(text: str) -> str | None:
         ("round(a, 1, 2)", "KPI310", "round(a, 1, 2)", "1 to 2 arguments, not 3"),
         ("min(a)", "KPI310", "min(a)", "at least 2 arguments, not 1"),
         ("max()", "KPI310", "max()", "at least 2 arguments, not 0"),
-        ("group_count(a)", "KPI310", "group_count(a)", "0 arguments, not 1"),
+        ("group_count(a, b)", "KPI310", "group_count(a, b)", "0 to 1 arguments, not 2"),
         ("majority(a, b)", "KPI310", "majority(a, b)", "at least 3"),
         # 311: units
         ("15 sek", "KPI311", "sek", "`s`"),
