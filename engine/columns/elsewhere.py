@@ -56,9 +56,12 @@ class Persons:
         """The hashes that several rows have."""
         if not self._hashes:
             return np.empty(0, dtype=np.uint64)
-        hashes = np.sort(np.concatenate(self._hashes))
-        found: NDArray[np.uint64] = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
-        return found
+        found = np.concatenate(self._hashes)
+        if pl.Series(found).n_unique() == len(found):
+            return np.empty(0, dtype=np.uint64)
+        hashes = np.sort(found)
+        alike: NDArray[np.uint64] = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
+        return alike
 
 
 def find_repeated(sources: Iterator[Source], heading: str, alike: NDArray[np.uint64]) -> Repeated:

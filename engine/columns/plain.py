@@ -20,6 +20,7 @@ LARGEST: Final = 2**62
 """Integers of a column stay below this, so that a bound may be moved by one."""
 
 _CHARACTERS: Final = 18
+_END: Final = "\n"
 _MOST: Final = 10**DIGITS_BEFORE_POINT
 
 Digits = NDArray[Any] | int
@@ -97,38 +98,41 @@ def _texts(column: pl.Series, *, percent: bool) -> tuple[Integers, Digits]:
     """Whole numbers are cast at once, only the others are looked at for a point or a percent sign."""
     short = column.str.len_bytes() <= _CHARACTERS
     column = column if short.all() else pl.select(pl.when(short).then(column)).to_series()
+    fixed = None if percent else _fixed_point(column)
+    if fixed is not None:
+        return fixed
     whole = column.cast(pl.Int64, strict=False)
     values, held = _filled(whole)
     if percent:
         held = integers(values, held).within(0, 0).held
     if held is None or whole.null_count() == column.null_count():
         return integers(values, held), 0
-    fixed = _fixed_point(column, whole, percent=percent)
-    if fixed is not None:
-        return fixed
     rest = np.flatnonzero(whole.is_null().to_numpy() & column.is_not_null().to_numpy())
     values, held, digits = values.copy(), held.copy(), np.zeros(len(column), dtype=np.int8)
     values[rest], digits[rest], held[rest] = _fractions(column.gather(rest), percent=percent)
     return integers(values, held), digits
 
 
-def _fixed_point(column: pl.Series, whole: pl.Series, *, percent: bool) -> tuple[Integers, int] | None:
+def _fixed_point(column: pl.Series) -> tuple[Integers, int] | None:
     """The numbers of a column all of which have the same number of decimals; None where they do not.
 
-    Both sides of the point are read by themselves: no text has to be made.
+    Both sides of the point are read by themselves, no text has to be made: where neither holds a point and there are
+    as many points as texts, each text has its own between the two.
     """
     first = column.first(ignore_nulls=True)
     digits = len(first) - first.find(".") - 1 if isinstance(first, str) and "." in first else 0
-    if percent or not 1 <= digits <= DIGITS_AFTER_POINT or whole.null_count() < len(whole):
+    if not 1 <= digits <= DIGITS_AFTER_POINT:
         return None
-    text, factor = pl.col("text"), 10**digits
-    left, right = text.str.head(-digits - 1), text.str.tail(digits)
-    upper, lower = left.cast(pl.Int64, strict=False), right.cast(pl.Int64, strict=False)
-    signed = right.str.slice(0, 1).is_in(["+", "-"])
-    point = text.str.slice(-digits - 1, 1) == "."
-    negative = left.str.starts_with("-")
-    value = upper * factor + pl.when(negative).then(-lower).otherwise(lower)
-    found = pl.DataFrame({"text": column}).select(pl.when(point & ~signed).then(value).alias("value"))["value"]
+    lines = f"\n{column.str.join(_END).item()}"
+    signs = [sign for sign in "+-" if sign in lines]
+    leading = all(lines.count(sign) == lines.count(f"\n{sign}") for sign in signs)
+    if not leading or lines.count(".") != len(column) - column.null_count():
+        return None
+    left, right = pl.col("text").str.head(-digits - 1), pl.col("text").str.tail(digits)
+    lower = right.cast(pl.Int64, strict=False)
+    behind = pl.when(left.str.starts_with("-")).then(-lower).otherwise(lower) if "-" in signs else lower
+    value = left.cast(pl.Int64, strict=False) * 10**digits + behind
+    found = pl.DataFrame({"text": column}).select(value.alias("value"))["value"]
     return (integers(*_filled(found)), digits) if found.null_count() == column.null_count() else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -89,6 +88,8 @@ class Quotients:
 
     def _tenths(self) -> pl.Series:
         """The numbers × 10^10, rounded half away from zero."""
+        if self.under is None and _TENTHS % self.unit == 0:
+            return self._scaled(_TENTHS // self.unit)
         narrow = not len(self.over) or 2 * _TENTHS * _most(self.over) + self._largest_divisor() * 3 < _NARROW
         over = pl.lit(pl.Series(self.over)) * _TENTHS if narrow else self._numerator(_TENTHS)
         under, two = self._divisor(), pl.lit(2, dtype=pl.Int64 if narrow else pl.Int128)
@@ -120,8 +121,7 @@ def quotients(over: NDArray[Any], under: NDArray[Any] | None, unit: int) -> Quot
 
 def decimals(scaled: pl.Series, places: int) -> pl.Series:
     """Integers with so many decimals as decimals."""
-    whole = scaled.cast(pl.Decimal(38, 0))
-    return whole * Decimal(1).scaleb(-places) if places else whole
+    return scaled.cast(pl.Int128).reinterpret(dtype=pl.Decimal(38, places))
 
 
 def _stripped(scaled: pl.Series, places: int, least: int) -> pl.Series:

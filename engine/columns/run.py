@@ -66,15 +66,9 @@ def compute(program: Program, lanes: Lanes, table: TypedTable, elsewhere: Elsewh
 
 def repeated_rows(person: pl.Series | None) -> Rows:
     """The rows of everybody who has several."""
-    if person is None or not _may_repeat(person):
+    if person is None or person.n_unique() == len(person):
         return np.empty(0, dtype=np.intp)
     return np.flatnonzero((person.is_duplicated() & person.is_not_null()).to_numpy())
-
-
-def _may_repeat(person: pl.Series) -> bool:
-    """Whether two rows have the same hash: a quick look before the exact one."""
-    hashes = np.sort(person.hash().to_numpy())
-    return bool((hashes[1:] == hashes[:-1]).any())
 
 
 def of_any_group(table: TypedTable) -> bool:
