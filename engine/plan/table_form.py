@@ -10,14 +10,20 @@ from engine.base.limits import BANDS
 from engine.base.text import Text
 from engine.diagnostics.example import pay, table
 from engine.diagnostics.model import Label, Rule
-from engine.document.nodes import Entry
+from engine.document.nodes import Entry, Mapping, Node
+from engine.document.nodes import Scalar as Words
+from engine.plan.columns import Row
 from engine.plan.model import Definition
-from engine.plan.reading import Reader
-from engine.plan.shape import FORMULA, Field, Record
+from engine.plan.names import check_name
+from engine.plan.reading import Desk, Reader
+from engine.plan.shape import FORMULA, Either, Field, Record
 
 ON: Final = Field("on", "依据", FORMULA, Text("按什么查表", "what the table is laid over"), required=True)
-ROW: Final = Record((), others=FORMULA)
-"""Cells under names of the author's choosing."""
+ROW: Final = Either((FORMULA, Record((), others=FORMULA)))
+"""One cell, or cells under names of the author's choosing."""
+
+VALUE: Final = "value"
+"""The column of a row that is written as one cell."""
 
 OTHERWISE: Final = Field("otherwise", "其他", ROW, Text("不在任何一段时的列", "the columns where nothing else holds"))
 
@@ -73,3 +79,16 @@ def few_enough(entry: Entry, reader: Reader, key: str, count: int) -> bool:
         TOO_MANY_BANDS.at(entry.key.span, also=also, help=_SPLIT, name=entry.name, count=count, limit=BANDS)
     )
     return False
+
+
+def read_cells(node: Node, desk: Desk) -> Row | None:
+    """The cells of a row, or its one cell; None where one is faulty (reported)."""
+    if isinstance(node, Words):
+        formula = desk.formula(node)
+        return None if formula is None else Row({VALUE: formula}, node.span)
+    if not isinstance(node, Mapping) or desk.sound(node) is None:
+        return None
+    wrong = [finding for e in node if (finding := check_name(e.key))]
+    desk.report(*wrong)
+    cells = {e.name: formula for e in node if (formula := desk.formula(e.value)) is not None}
+    return None if wrong or len(cells) < len(node.entries) else Row(cells, node.span)

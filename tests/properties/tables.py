@@ -35,7 +35,10 @@ class Tables:
 
     def table(self, name: str) -> Tree:
         """Any table; its columns are known afterwards."""
-        return self.draw(st.sampled_from((self.points, self.lookup, self.commission, self.steps)))(name)
+        forms = [self.points, self.lookup, self.commission, self.steps, self.matrix]
+        if self.vocabulary.of("choice") or self.vocabulary.of("flag"):
+            forms.append(self.by_option)
+        return self.draw(st.sampled_from(forms))(name)
 
     def points(self, name: str) -> Tree:
         """One column of points, which the table's bare name stands for."""
@@ -87,9 +90,43 @@ class Tables:
             "each": sign + literal(self.draw, kind, nonzero=True),
         }
         if self.draw(st.booleans()):
+            counts = ("full",) if start in ("from", "up_to") else ("started", "full", "proportional")
+            steps["count"] = self.draw(st.sampled_from(counts))
+        if self.draw(st.booleans()):
             steps["limit"] = sign + literal(self.draw, kind)
         self.know(name, kind, on)
         return {"on": on.words, "steps": steps}
+
+    def by_option(self, name: str) -> Tree:
+        """A row for each option of a choice or a flag, or for some of them and the rest together."""
+        by = self.formulas.pick(self.vocabulary.of("choice") + self.vocabulary.of("flag"))
+        options = by.options or ("false", "true")
+        kind: Kind = self.draw(st.sampled_from(("money", "points", "plain")))
+        several = self.draw(st.booleans())
+        rows: dict[str, Tree] = {o: {"one": self.cell(kind), "两": self.cell("money")} for o in options}
+        if not several:
+            rows = {o: self.cell(kind) for o in options}
+        record: dict[str, Tree] = {"by": by.words, "rows": rows}
+        if len(rows) > 2 and self.draw(st.booleans()):
+            record["otherwise"] = rows.pop(self.draw(st.sampled_from(options)))
+        record["rows"] = dict(self.draw(st.permutations(list(rows.items()))))
+        self.know(f"{name}.one" if several else name, kind, by)
+        return record
+
+    def matrix(self, name: str) -> Tree:
+        """Two axes, and a cell for each pair of their bands."""
+        down, across = self.on(missable=False), self.on(missable=False)
+        kind: Kind = self.draw(st.sampled_from(("money", "points", "plain")))
+        columns: list[Tree] = [*self.rows(across, lambda _: {})]
+        rows: list[Tree] = [*self.rows(down, lambda _: {"cells": [self.cell(kind) for _ in columns]})]
+        self.know(name, kind, down)
+        return {
+            "matrix": {
+                "columns": {"on": across.words, "bands": columns},
+                "rows": {"on": down.words, "bands": rows},
+                "gives": self.draw(st.sampled_from(("cell", "格子"))),
+            }
+        }
 
     def tiers(self, name: str, names: tuple[str, ...]) -> Tree:
         """A ladder of the given tiers with a rate and a bonus each; lowest first."""

@@ -24,7 +24,7 @@ from engine.plan.reading import Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, Field, Items, OneOf, Word
 from engine.plan.showcase import Showcase
-from engine.plan.table_form import BANDS_OR_STEPS, ON, OTHERWISE, TableForm, few_enough
+from engine.plan.table_form import BANDS_OR_STEPS, ON, OTHERWISE, TableForm, few_enough, read_cells
 from engine.program import Band, Origin, Pick, Select
 
 MODES: Final = OneOf(
@@ -294,7 +294,7 @@ def _read(entry: Entry, reader: Reader) -> Table | None:
     nodes = [n for n in reader.items("bands") if isinstance(n, Mapping)]
     bands = [read_band(n, reader.desk) for n in nodes]
     other = reader.node_at("otherwise")
-    otherwise = read_band(other, reader.desk) if isinstance(other, Mapping) else None
+    otherwise = read_cells(other, reader.desk) if other is not None else None
     given = {"over": over, "starting_at": start, "otherwise": otherwise}
     faulty = any(reader.has(key) and value is None for key, value in given.items())
     if on is None or faulty or None in bands or not few_enough(entry, reader, "bands", len(nodes)):
@@ -303,8 +303,7 @@ def _read(entry: Entry, reader: Reader) -> Table | None:
         reader.desk.report(BANDS_OR_STEPS.at(entry.key.span, help=_NO_RATE, name=entry.name, problem=_NOT_OTHERWISE))
         return None
     found = tuple(b for b in bands if b is not None)
-    row = otherwise.row if otherwise else None
-    return Table(entry.name, entry.key.span, label, on, reader.words("mode"), over, start, found, row)
+    return Table(entry.name, entry.key.span, label, on, reader.words("mode"), over, start, found, otherwise)
 
 
 FORM: Final = TableForm("bands", FIELDS, _read)

@@ -22,14 +22,31 @@ from engine.plan.mentions import names_in
 from engine.plan.model import Entity, Typed
 from engine.plan.reading import Reader
 from engine.plan.scope import Scope
-from engine.plan.shape import FORMULA, Field, Record
+from engine.plan.shape import FORMULA, Field, OneOf, Record, Word
 from engine.plan.showcase import Showcase
 from engine.plan.table_form import ON, TableForm
 from engine.program import MINUS_ONE, ONE, ZERO, Const, Extreme, Node, Origin, Product, Round, Sum
 
+COUNTS: Final = OneOf(
+    (
+        Word("started", "不足一个算一个", Text("不足一级也算一级（进一）", "a step that has begun counts as one")),
+        Word("full", "满一个才算", Text("满一级才算一级（舍尾）", "only a full step counts")),
+        Word("proportional", "按比例", Text("不满的一级按比例算", "a part of a step counts as that part")),
+    )
+)
 STEPS: Final = Record(
     (
         *BOUND_FIELDS,
+        Field(
+            "count",
+            "计法",
+            COUNTS,
+            Text(
+                "不满一级怎么算；不写时 above、below 不足一级算一级，from、up_to 满一级才算",
+                "what a part of a step counts: unless said, above and below count each begun one, from and up_to "
+                "each full one",
+            ),
+        ),
         Field("every", "每", FORMULA, Text("每多（少）这么多算一级", "the width of one step"), required=True),
         Field("each", "每级", FORMULA, Text("每一级加减多少", "what each step gives"), required=True),
         Field("limit", "封顶", FORMULA, Text("累计最多到此值", "the sum of the steps goes no further")),
@@ -46,6 +63,62 @@ STEP_START: Final = Rule(
     why=Text("不写清楚，正好在界上的人不知算不算。", "Otherwise nobody knows on which side the bound itself is."),
     bad=table("steps: {every: 1000, each: 5}") + pay("t"),
     good=table("steps: {above: 1000, every: 1000, each: 5}") + pay("t"),
+)
+COUNT_AND_START: Final = Rule(
+    code="KPI459",
+    name="count-and-start",
+    headline=Text(
+        "“{name}”从 {start} 起就算第一级，不能又写 count: {count}",
+        "`{name}` gives its first step at `{start}`, which does not go with `count: {count}`",
+    ),
+    what=Text(
+        "from、up_to 写的是满第一级的那个数，只配 count: full；"
+        "count: started 和 proportional 用 above 或 below 写起点。",
+        "`from` and `up_to` say where the first step is full, so only `count: full` goes with them; `started` and "
+        "`proportional` count from the number that `above` or `below` gives.",
+    ),
+    why=Text(
+        "起点处已有一级，“不足一级”就说不清从哪里量。",
+        "With a step at the start itself, nothing says where a part of one begins.",
+    ),
+    bad=table("steps: {from: 1000, every: 1000, each: 5, count: proportional}") + pay("t"),
+    good=table("steps: {above: 0, every: 1000, each: 5, count: proportional}") + pay("t"),
+)
+COUNT: Final = Showcase(
+    "steps-count",
+    Text("不满一级怎么算", "What a part of a step counts"),
+    Text(
+        "“每少 1% 扣 2 分”差 2.6 个百分点时扣几分，要说明：`count: full`（满一个才算）扣 4 分，"
+        "`started`（不足一个算一个）扣 6 分，`proportional`（按比例）扣 5.2 分。`above` 写从哪里量起。",
+        "“Each 1% short costs 2 points” at 2.6 short must say what it means: `count: full` takes off 4 points, "
+        "`started` 6, `proportional` 5.2. `above` says where the count begins.",
+    ),
+    fragment("""
+        inputs:
+          base_salary: {type: money, min: 0}
+          satisfaction: {type: percent, label: 满意度, min: 0, max: 100%}
+        thresholds:
+          target: {type: percent, shop_goal: 90%}
+        metrics:
+          short: target - satisfaction
+          satisfaction_points: max(50 points + short_penalty, 0 points)
+        tables:
+          short_penalty:
+            on: short
+            steps: {above: 0%, every: 1%, each: -2 points, count: full}
+        salary:
+          lines:
+            base: base_salary
+            performance: ¥500 × (satisfaction_points ÷ 50 points)
+        examples:
+          - name: 2.6% short                  # 2 full percents: 50 − 4 = 46
+            given: {base_salary: 3000, satisfaction: 87.4%}
+            expect: {short_penalty: -4, satisfaction_points: 46, total: 3460.00}
+          - name: target reached
+            given: {base_salary: 3000, satisfaction: 92%}
+            expect: {satisfaction_points: 50, total: 3500.00}
+        """),
+    ("P12",),
 )
 SHOWCASE: Final = Showcase(
     "steps",
@@ -84,8 +157,10 @@ SHOWCASE: Final = Showcase(
         """),
     ("S3-19", "A-19", "A-20"),
 )
-RULES: Final = (STEP_START,)
+SHOWCASES: Final = (SHOWCASE, COUNT)
+RULES: Final = (STEP_START, COUNT_AND_START)
 
+_FIRST_STEP: Final = ("from", "up_to")
 _START: Final = Text(
     "只写 `above: …`、`from: …`、`below: …`、`up_to: …` 之一", "write one of above, from, below, up_to"
 )
@@ -96,8 +171,8 @@ _WIDTH: Final = Text("写正数；往下数用 below 或 up_to", "write a number
 class Steps:
     """A ladder of equal steps. `start` is the bound's key, `bound` its value.
 
-    `above: b` gives 0 up to b itself, one step just above it; `from: b` gives one step at b. `below` and `up_to`
-    count downwards in the same way.
+    `above: b` begins to count at b, `from: b` gives the first step at b; `below` and `up_to` count downwards in the
+    same way. `count` says what a part of a step counts: by itself `above` takes each begun one, `from` each full one.
     """
 
     name: str
@@ -109,6 +184,7 @@ class Steps:
     every: Formula
     each: Formula
     limit: Formula | None
+    count: str
     construct: str = "tables"
 
     def mentions(self) -> Iterable[Name]:
@@ -142,9 +218,15 @@ class Steps:
 
     def _count(self, widths: Node) -> Node:
         """How many steps a distance of so many widths makes; 0 or less before the start."""
-        if self.start in ("above", "below"):
-            return Round(widths, 0, "ceiling")
-        return Sum((Round(widths, 0, "floor"), ONE))
+        if self.start in _FIRST_STEP:
+            return Sum((Round(widths, 0, "floor"), ONE))
+        match self.count:
+            case "full":
+                return Round(widths, 0, "floor")
+            case "proportional":
+                return widths
+            case _:
+                return Round(widths, 0, "ceiling")
 
     def _finish(self, scope: Scope, each: Typed, steps: Node) -> Entity | None:
         kind: Kind = each.kind
@@ -199,8 +281,21 @@ def _read(entry: Entry, table: Reader) -> Steps | None:
     bound, every, each = (reader.formula(key) for key in (starts[0], "every", "each"))
     if bound is None or every is None or each is None:
         return None
-    label = table.words("label", entry.name)
-    return Steps(entry.name, entry.key.span, label, on, starts[0], bound, every, each, reader.formula("limit"))
+    limit, count = reader.formula("limit"), reader.scalar("count")
+    if (reader.has("limit") and limit is None) or (reader.has("count") and count is None):
+        return None
+    if count is not None and starts[0] in _FIRST_STEP and count.text != "full":
+        help_text = _from_zero(starts[0])
+        finding = COUNT_AND_START.at(count.span, help=help_text, name=entry.name, start=starts[0], count=count.text)
+        reader.desk.report(finding)
+        return None
+    label, words = table.words("label", entry.name), count.text if count else ""
+    return Steps(entry.name, entry.key.span, label, on, starts[0], bound, every, each, limit, words)
+
+
+def _from_zero(start: str) -> Text:
+    zero = "above" if start == "from" else "below"
+    return Text(f"写 `{zero}: …`，即从哪里量起", f"write `{zero}: …` with the number from which steps are counted")
 
 
 FORM: Final = TableForm(

@@ -9,7 +9,7 @@ from engine.base.text import Text
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.plan import table_form
-from engine.plan.constructs import band_tables, steps
+from engine.plan.constructs import band_tables, matrices, option_tables, steps
 from engine.plan.model import Definition
 from engine.plan.reading import Desk, Reader
 from engine.plan.shape import LABEL, Field, Named, Record
@@ -17,7 +17,12 @@ from engine.plan.shape_rules import MISSING_KEY
 from engine.plan.showcase import Showcase
 from engine.plan.table_form import BANDS_OR_STEPS, TableForm
 
-FORMS: Final[tuple[TableForm, ...]] = (band_tables.FORM, steps.FORM)
+FORMS: Final[tuple[TableForm, ...]] = (
+    band_tables.FORM,
+    steps.FORM,
+    option_tables.FORM,
+    matrices.FORM,
+)
 """The forms of a table, in the order in which they are offered."""
 
 _FIELDS: Final = {field.key: replace(field, required=False) for form in FORMS for field in form.fields}
@@ -27,8 +32,19 @@ SECTION: Final = Field(
     Named(Record((LABEL, *_FIELDS.values()))),
     Text("分段表：得分、提点、奖金", "band tables: scores, rates, bonuses"),
 )
-RULES: Final[tuple[Rule, ...]] = (*table_form.RULES, *band_tables.RULES, *steps.RULES)
-SHOWCASES: Final[tuple[Showcase, ...]] = (steps.SHOWCASE, *band_tables.SHOWCASES)
+RULES: Final[tuple[Rule, ...]] = (
+    *table_form.RULES,
+    *band_tables.RULES,
+    *steps.RULES,
+    *option_tables.RULES,
+    *matrices.RULES,
+)
+SHOWCASES: Final[tuple[Showcase, ...]] = (
+    *steps.SHOWCASES,
+    *band_tables.SHOWCASES,
+    *option_tables.SHOWCASES,
+    *matrices.SHOWCASES,
+)
 
 _WORDS: Final = "、".join(f"`{form.key}:`" for form in FORMS)
 _WRITE: Final = Text(f"写 {_WORDS} 之一", f"write one of {_WORDS.replace('、', ', ')}")
