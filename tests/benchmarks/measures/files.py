@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -29,13 +30,13 @@ def rows(clock: Clock, count: int = COUNT) -> Iterator[Row]:
 def _measured(form: str, folder: Path, count: int, clock: Clock) -> Iterator[Row]:
     given, paid = folder / f"given.{form}", folder / f"paid.{form}"
     measure = f"{thousands(count)} rows, {form} to {form}"
-    _worker("make", str(given), str(count))
-    ours = _worker("pay", str(given), str(paid))
+    _worker("make", str(given), str(count), clock=clock)
+    ours = _worker("pay", str(given), str(paid), clock=clock)
     if "problem" in ours:
         yield Row(measure, f"not built: {ours['problem']}")
         given.unlink()
         return
-    peer = _worker("copy", str(given), str(paid), str(folder / f"copy.{form}"))
+    peer = _worker("copy", str(given), str(paid), str(folder / f"copy.{form}"), clock=clock)
     times = ours["seconds"] / peer["seconds"]
     said = f"polars reads and writes the same: {time_of(peer['seconds'])}, {peer['memory']:.1f} GiB"
     yield Row(measure, time_of(ours["seconds"]), said, f"{times:.2f} ×", f"≤ {MOST_TIMES:g} ×", times <= MOST_TIMES)
@@ -45,8 +46,10 @@ def _measured(form: str, folder: Path, count: int, clock: Clock) -> Iterator[Row
     paid.unlink()
 
 
-def _worker(*arguments: str) -> dict[str, float]:
+def _worker(*arguments: str, clock: Clock) -> dict[str, float]:
+    """What a process of its own found, its seconds by the same clock."""
     command = [sys.executable, "-m", "tests.benchmarks.file_worker", *arguments]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    environment = os.environ | {"BENCHMARK_CLOCK": clock.now.__name__}
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
