@@ -13,7 +13,6 @@ from engine.base.limits import PLAN_BYTES
 from engine.check import coverage, dead_cases, divisors, examples, negative, scores, unused
 from engine.check.ranges import Ranges
 from engine.columns.file_rules import KINDS, FileKind
-from engine.compiled.door import Door
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.errors import DataError, PlanError
 from engine.diagnostics.model import Diagnostic, Severity
@@ -26,8 +25,8 @@ from engine.plan.read_plan import read_plan
 from engine.plan.reading import Desk
 from engine.plan.size import oversized
 from engine.program import Program
-from engine.run.evaluate import Evaluator
 from engine.run.inputs import read_inputs
+from engine.run.json_answer import answer
 from engine.run.outcome import PersonResult, Provenance, Run
 from engine.run.table import Cell, Table, table_of
 from engine.version import VERSION
@@ -38,8 +37,10 @@ if TYPE_CHECKING:
     from engine.columns.evaluator import ColumnEvaluator
     from engine.columns.file_run import FileRun
     from engine.columns.result import ColumnsRun
+    from engine.compiled.door import Door
     from engine.distributed.pieces import PayInArrow
     from engine.distributed.spark import SparkRun
+    from engine.run.evaluate import Evaluator
 
 UNREADABLE: Final = (TAB, YAML_SYNTAX, FULL_WIDTH_COLON)
 """Findings after which the text was not read as its author meant it."""
@@ -78,6 +79,15 @@ class Plan:
         if own is None:
             raise DataError(run.problems)
         return own
+
+    def evaluate_json(self, text: str) -> str:
+        """One person's pay from JSON text to JSON text: a record in, its result out, both as `kpiplan evaluate` has
+        them in JSON lines (`schemas/result.schema.json`).
+
+        Never raises because of the text: a record that cannot be paid gives an unpaid row with its problems. A list of
+        records gives the document of a whole run, which is how colleagues are given.
+        """
+        return self._door.text(text) or answer(text, self.provenance, self.evaluate_table)
 
     def evaluate_many(self, rows: Iterable[Mapping[str, Cell]], *, verify: bool = False) -> Run:
         """Everybody's pay; rows that cannot be paid are in `problems` and `unpaid`, and never raise.
@@ -167,6 +177,8 @@ class Plan:
 
     @cached_property
     def _evaluator(self) -> Evaluator:
+        from engine.run.evaluate import Evaluator  # noqa: PLC0415 - a check waits for no evaluator
+
         return Evaluator(self.program, self.provenance)
 
     @cached_property
@@ -177,7 +189,9 @@ class Plan:
 
     @cached_property
     def _door(self) -> Door:
-        return Door(self._evaluator.compiled)
+        from engine.compiled.door import Door  # noqa: PLC0415 - likewise
+
+        return Door(self._evaluator.compiled, self.provenance)
 
     def __reduce__(self) -> tuple[type[Plan], tuple[Program, bytes, tuple[Diagnostic, ...]]]:
         """What was compiled stays behind: another process compiles again."""

@@ -105,6 +105,12 @@ def plain(value: Fraction, decimals: int | None = None) -> str:
 
 def _digits(value: Fraction, places: int) -> str:
     """A value known to have at most `places` decimals, written with exactly that many; never `-0`."""
-    scaled = value.numerator * 10**places // value.denominator
-    sign, digits = ("-" if scaled < 0 else ""), str(abs(scaled)).rjust(places + 1, "0")
-    return sign + (digits if places == 0 else f"{digits[:-places]}.{digits[-places:]}")
+    return fixed(value.numerator * 10**places // value.denominator, places)
+
+
+def fixed(number: int, places: int) -> str:
+    """A number of units of the last of so many decimals, written with all of these: 5 of hundredths is 0.05."""
+    if number < 0:
+        return "-" + fixed(-number, places)
+    digits = str(number).zfill(places + 1)
+    return f"{digits[:-places]}.{digits[-places:]}" if places else digits

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -123,14 +125,16 @@ def _written(done: Run, plan: Plan, form: str, path: str | None, terminal: Termi
     if form == "text":
         terminal.write(pay_table(done.results, plan.program, terminal.language, terminal.width))
         return True
-    write = {"csv": write_csv, "json": write_json, "jsonl": write_jsonl}[form]
+    to_csv = partial(write_csv, program=plan.program)
+    writers: dict[str, Callable[..., None]] = {"csv": to_csv, "json": write_json, "jsonl": write_jsonl}
+    write = writers[form]
     if path is None:
         with terminal.output(exact=True) as stream:
-            write(done, plan.program, stream)
+            write(done, stream=stream)
         return True
     try:
         with write_atomically(Path(path)) as stream:
-            write(done, plan.program, stream)
+            write(done, stream=stream)
     except OSError as fault:
         terminal.show([files.cannot_write(path, fault)])
         return False

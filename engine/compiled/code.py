@@ -33,11 +33,19 @@ def single(
     inputs: Sequence[str], code: Sequence[Statement], faults: Sequence[Bool], outputs: Sequence[Int | Bool], ends: Known
 ) -> Single:
     """The function of one record: code without statistics."""
+    body, expressions = body_of_one(inputs, code, faults, outputs, ends)
+    returned = ast.Return(_outputs(outputs, expressions))
+    return cast(Single, syntax.load(syntax.function("pay_one", inputs, [*body, returned]), NAMES))
+
+
+def body_of_one(
+    inputs: Sequence[str], code: Sequence[Statement], faults: Sequence[Bool], outputs: Sequence[Int | Bool], ends: Known
+) -> tuple[list[ast.stmt], Expressions]:
+    """What such a function does before it returns, and the expressions for what it returns: each output once."""
     work = stages(inputs, code, faults, outputs)
     (stage,) = work.stages
     expressions = Expressions(ends, work.inlined)
-    body = [*_statements(stage, expressions), ast.Return(_outputs(outputs, expressions))]
-    return cast(Single, syntax.load(syntax.function("pay_one", inputs, body), NAMES))
+    return _statements(stage, expressions), expressions
 
 
 def whole(

@@ -17,6 +17,7 @@ from engine.integers.build import mul
 from engine.integers.lower import IntegerProgram, lower_to_integers
 from engine.integers.tree import Bool, Condition, Flag, Int, Lit, Nothing, Number, Option, Shape, Truth, Var
 from engine.program import Missing, Program, Scalar
+from engine.run.shown import Form, form_of
 
 Amounts = tuple[int, ...]
 """The lines in their order, then the total, in the currency's smallest unit."""
@@ -49,6 +50,11 @@ class Compilation:
     def smallest(self) -> Decimal:
         """The currency's smallest unit: 0.01."""
         return Decimal((0, (1,), -self.program.currency_decimals))
+
+    @cached_property
+    def form(self) -> Form:
+        """How results write their values."""
+        return form_of(self.program)
 
     @cached_property
     def line_words(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -90,11 +96,11 @@ class Compilation:
     @cached_property
     def pay_one(self) -> Single:
         """From the inputs of one record, where nobody looks at the others, to what it is paid."""
-        return single(self.parameters, self.integers.statements, self._faults, self._amounts, self.ends)
+        return single(self.parameters, self.integers.statements, self.faults, self.amounts, self.ends)
 
     @cached_property
     def _pay_group(self) -> Whole:
-        return whole(self.parameters, self.integers.statements, self._faults, self._amounts, self.ends)
+        return whole(self.parameters, self.integers.statements, self.faults, self.amounts, self.ends)
 
     def results(self, members: Sequence[Row]) -> Sequence[Row]:
         """For each member what `value` makes the named values of."""
@@ -128,7 +134,7 @@ class Compilation:
     @cached_property
     def _parts(self) -> tuple[Int | Bool, ...]:
         """The different variables that the named values are made of."""
-        found = (part for shape in self.integers.values.values() for part in _parts_of(shape))
+        found = (part for shape in self.integers.values.values() for part in parts_of(shape))
         return tuple(dict.fromkeys(part for part in found if isinstance(part, Var | Flag)))
 
     @cached_property
@@ -136,7 +142,8 @@ class Compilation:
         return {part: position for position, part in enumerate(self._parts)}
 
     @cached_property
-    def _amounts(self) -> tuple[Int, ...]:
+    def amounts(self) -> tuple[Int, ...]:
+        """What is paid, in the currency's smallest unit: the lines in their order, then the total."""
         names = (*(line.value for line in self.program.lines), self.program.total)
         return tuple(self._amount(self.integers.values[name]) for name in names)
 
@@ -148,7 +155,8 @@ class Compilation:
         return mul((Lit(smallest // shape.unit), shape.over))
 
     @cached_property
-    def _faults(self) -> tuple[Bool, ...]:
+    def faults(self) -> tuple[Bool, ...]:
+        """Truths any of which says that somebody may have no pay."""
         return tuple(dict.fromkeys(faults(self.integers, self.ends)))
 
 
@@ -165,7 +173,7 @@ def as_input(value: Scalar, unit: int, ends: Ends) -> Scalar | None:
             return value
 
 
-def _parts_of(shape: Shape) -> tuple[Int | Bool, ...]:
+def parts_of(shape: Shape) -> tuple[Int | Bool, ...]:
     """The integers and truths of a shape."""
     missing = () if shape.missing is None else (shape.missing,)
     match shape:

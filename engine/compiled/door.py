@@ -18,15 +18,28 @@ from engine.compiled.compilation import Compilation
 from engine.compiled.evaluator import Compiled, Team
 from engine.compiled.reader import Read, Typed, reader
 from engine.compiled.slips import slip
+from engine.compiled.writer import Write, writer
 from engine.run.columns import Columns, find_columns
-from engine.run.outcome import PersonResult
+from engine.run.outcome import PersonResult, Provenance
+from engine.run.read_json import read_plain
 from engine.run.records import table_of
 
 _HEADINGS_KEPT: Final = 50
 """Different sets of headings for which readers are kept."""
 
 
-_Reading = tuple[Compilation, Read]
+@dataclass(eq=False)
+class _Reading:
+    """What takes rows with one set of headings in one width."""
+
+    compilation: Compilation
+    read: Read
+    provenance: Provenance
+
+    @cached_property
+    def write(self) -> Write:
+        """Writes the result where nobody looks at the others of a group."""
+        return writer(self.compilation, self.provenance)
 
 
 @dataclass(eq=False)
@@ -35,6 +48,7 @@ class _Readers:
 
     compiled: Compiled
     columns: Columns
+    provenance: Provenance
 
     @cached_property
     def first(self) -> _Reading | None:
@@ -48,7 +62,9 @@ class _Readers:
 
     def _made(self, number: int) -> _Reading | None:
         compilation = next(islice(self.compiled.compilations(), number, None), None)
-        return None if compilation is None else (compilation, reader(compilation, self.columns))
+        if compilation is None:
+            return None
+        return _Reading(compilation, reader(compilation, self.columns), self.provenance)
 
 
 @dataclass(eq=False)
@@ -56,6 +72,7 @@ class Door:
     """The fast door of one program. What it keeps are readers, never rows, so threads may share it."""
 
     compiled: Compiled
+    provenance: Provenance
     _readers: dict[tuple[str, ...], _Readers | None] = field(default_factory=dict)
 
     @cached_property
@@ -68,6 +85,14 @@ class Door:
         if readers is None:
             return None
         return _one(row, readers.first) or _one(row, readers.second)
+
+    def text(self, text: str) -> str | None:
+        """The same from JSON text to JSON text: a record to its result with the provenance."""
+        row = None if self._together else read_plain(text)
+        readers = None if row is None else self._readers_of(row)
+        if row is None or readers is None:
+            return None
+        return _text(row, readers.first) or _text(row, readers.second)
 
     def many(self, rows: Sequence[Mapping[str, object]]) -> list[PersonResult] | None:
         """Everybody's pay, the first row being row 1."""
@@ -92,30 +117,41 @@ class Door:
         if table is None or not all(isinstance(key, str) for key in row):
             return None
         columns = find_columns(self.compiled.program, table)
-        return None if columns.value is None or columns.diagnostics else _Readers(self.compiled, columns.value)
+        if columns.value is None or columns.diagnostics:
+            return None
+        return _Readers(self.compiled, columns.value, self.provenance)
 
 
 def _one(row: Mapping[str, object], reading: _Reading | None) -> PersonResult | None:
-    if reading is None:
-        return None
-    compilation, read = reading
-    try:
-        typed = read(row)
-    except NOT_PLAIN:
-        return None
-    if typed is None:
+    typed = _read(row, reading)
+    if reading is None or typed is None:
         return None
     person, group, inputs = typed
-    amounts = compilation.pay_one(*inputs)
-    return None if amounts is None else slip(Team(compilation, (inputs,)), 0, (person, group, 1), amounts)
+    amounts = reading.compilation.pay_one(*inputs)
+    return None if amounts is None else slip(Team(reading.compilation, (inputs,)), 0, (person, group, 1), amounts)
+
+
+def _text(row: Mapping[str, object], reading: _Reading | None) -> str | None:
+    typed = _read(row, reading)
+    if reading is None or typed is None:
+        return None
+    person, group, inputs = typed
+    return reading.write(person, *group, *inputs)
+
+
+def _read(row: Mapping[str, object], reading: _Reading | None) -> Typed | None:
+    """The row, where it is plain and fits the width."""
+    try:
+        return None if reading is None else reading.read(row)
+    except NOT_PLAIN:
+        return None
 
 
 def _many(rows: Sequence[Mapping[str, object]], reading: _Reading | None) -> list[PersonResult] | None:
     if reading is None:
         return None
-    compilation, read = reading
-    typed = _read_all(rows, read)
-    return None if typed is None else _paid(compilation, typed)
+    typed = _read_all(rows, reading.read)
+    return None if typed is None else _paid(reading.compilation, typed)
 
 
 def _read_all(rows: Sequence[Mapping[str, object]], read: Read) -> list[Typed] | None:

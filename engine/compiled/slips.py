@@ -41,6 +41,8 @@ def slip(team: Team, position: int, who: Who, amounts: Amounts) -> PersonResult:
                 return _lines(team.compilation, amounts)
             case "group":
                 return dict(zip(team.compilation.program.group_by, group, strict=True))
+            case "form":
+                return team.compilation.form
             case _:
                 return _values(team, position)
 

@@ -72,6 +72,11 @@ def unpacked(identifiers: Sequence[str]) -> ast.Tuple:
     return ast.Tuple([ast.Name(i, ast.Store()) for i in identifiers], ast.Store())
 
 
+def inserted(value: ast.expr) -> ast.FormattedValue:
+    """`{value}` in a text."""
+    return ast.FormattedValue(value, -1)
+
+
 def perform(value: ast.expr) -> ast.Expr:
     """An expression as a statement."""
     return ast.Expr(value)

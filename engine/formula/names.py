@@ -43,7 +43,7 @@ _SCRIPTS: Final = {
 
 def is_letter(character: str) -> bool:
     """Whether a name may begin with it: a letter of any script, a Chinese character."""
-    return len(character) == 1 and unicodedata.category(character).startswith("L")
+    return len(character) == 1 and character.isalpha()
 
 
 def word_end(text: str, start: int) -> int:
@@ -76,7 +76,7 @@ def name_fault(name: str) -> Fault | None:
 
 
 def _mixed(name: str) -> Fault | None:
-    scripts = _scripts(name)
+    scripts = [] if name.isascii() else _scripts(name)
     if len(scripts) < 2:
         return None
     help = Text("切换输入法，把整个名称重打一遍", "type the whole name again on one keyboard layout")

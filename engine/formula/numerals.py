@@ -124,13 +124,13 @@ def read_numeral(writing: Writing, start: int, in_call: bool) -> Numeral:
     unit = read_unit(writing, start, at)
     if unit is not None and yuan:
         raise _refuse(writing, start, unit.end, _TWO_UNITS)
-    quantity, factor = (
-        (MONEY, Fraction(1)) if yuan else (BARE, Fraction(1)) if unit is None else UNIT_LITERALS[unit.word]
-    )
-    end = at if unit is None else unit.end
-    if value * factor > VALUE_MAGNITUDE:
+    quantity, end = MONEY if yuan else BARE, at
+    if unit is not None:
+        quantity, factor = UNIT_LITERALS[unit.word]
+        value, end = value * factor, unit.end
+    if value > VALUE_MAGNITUDE:
         raise _refuse(writing, start, end, _TOO_LARGE)
-    return Numeral(value * factor, quantity, start, end)
+    return Numeral(value, quantity, start, end)
 
 
 def _digits(writing: Writing, start: int, at: int, in_call: bool) -> tuple[Fraction, int]:

@@ -59,7 +59,7 @@ class Bounds:
         self._ends: dict[str, Ends] = dict(inputs)
         self._members = members
         self.largest = max((abs(e) for ends in inputs.values() for e in ends), default=0)
-        self._known: dict[Int, Ends] = {}
+        self._known: dict[int, tuple[Int, Ends]] = {}
         for statement in statements:
             self._statement(statement)
 
@@ -95,9 +95,10 @@ class Bounds:
 
     def of(self, value: Int) -> Ends:
         """The ends of an expression over the variables so far."""
-        if value not in self._known:
-            self._known[value] = self._note(self._compute(value))
-        return self._known[value]
+        known = self._known.get(id(value))  # by identity: to hash an expression is to walk through all of it
+        if known is None:
+            known = self._known[id(value)] = (value, self._note(self._compute(value)))
+        return known[1]
 
     def see(self, value: Bool) -> None:
         """Meet the integers that a truth compares."""

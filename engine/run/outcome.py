@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from engine.diagnostics.model import Diagnostic
 from engine.program import Scalar
+from engine.run.problems import problem_dict
+from engine.run.shown import Form, json_value
 
 Shown = Fraction | bool | str | None
 """A value in a result: an exact number, a flag, the name of a chosen option, or None where it is not applicable."""
 
-
 Later = Callable[[str], object]
-"""Makes a field of a result by its name: `group`, `lines` or `values`."""
+"""Makes a field of a result by its name: `group`, `lines`, `values` or `form`."""
+
+Plain = dict[str, Any]
+"""Texts, truths, None, and lists and dicts of them: what every JSON library takes. All digits are text."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,19 @@ class PersonResult:
     lines: tuple[LineAmount, ...]
     total: Decimal
     values: Mapping[str, Shown]
+    form: Form = field(default_factory=Form, compare=False, repr=False)
+    """How `to_dict` writes the values."""
+
+    def to_dict(self) -> Plain:
+        """The result as plain dicts and texts, as `schemas/result.schema.json` describes a paid person."""
+        listed = self.form.listed
+        return {
+            "person": self.person,
+            "group": dict(self.group),
+            "values": {n: json_value(self.values[n], kind, self.form.currency_decimals) for n, kind in listed},
+            "lines": [{**line._asdict(), "amount": amount_text(line.amount)} for line in self.lines],
+            "total": amount_text(self.total),
+        }
 
     @classmethod
     def deferred(cls, person: str, row: int, total: Decimal, later: Later) -> PersonResult:
@@ -65,7 +82,7 @@ class PersonResult:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Copies and pickles hold all fields."""
-        return (PersonResult, (self.person, self.group, self.row, self.lines, self.total, self.values))
+        return (PersonResult, (self.person, self.group, self.row, self.lines, self.total, self.values, self.form))
 
     if not TYPE_CHECKING:
 
@@ -78,7 +95,12 @@ class PersonResult:
 
 
 _LATER: Final = "_later"
-_DEFERRED: Final = ("group", "lines", "values")
+_DEFERRED: Final = ("group", "lines", "values", "form")
+
+
+def amount_text(amount: Decimal) -> str:
+    """All digits, never an exponent and never `-0.00`."""
+    return format(abs(amount) if amount.is_zero() else amount, "f")
 
 
 @dataclass(frozen=True)
@@ -89,6 +111,10 @@ class Provenance:
     plan_version: str
     plan_hash: str
     engine: str
+
+    def to_dict(self) -> dict[str, str]:
+        """The four as every result in JSON begins with them."""
+        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -104,3 +130,13 @@ class Run:
     def complete(self) -> bool:
         """True when every row of the data was paid."""
         return not self.unpaid and not any(d.severity.value == "error" for d in self.problems)
+
+    def to_dict(self) -> Plain:
+        """The run as plain dicts and texts, as `schemas/result.schema.json` describes a whole run."""
+        return {
+            **self.provenance.to_dict(),
+            "complete": self.complete,
+            "results": [result.to_dict() for result in self.results],
+            "unpaid": [{"row": row, "person": person} for row, person in self.unpaid],
+            "problems": [problem_dict(found) for found in self.problems],
+        }

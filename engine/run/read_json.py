@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from engine.base.text import Text
@@ -34,6 +35,9 @@ BAD_JSON: Final = Rule(
 )
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
+_SPACES: Final = " \t\r\n"
+_PLAIN_CHARACTERS: Final = 100_000
+"""A longer text is no plain record, and is not read twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,35 @@ class _Object:
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_Object, parse_float=NumberText, parse_int=NumberText, parse_constant=NumberText
 )
+
+
+def _plain_number(digits: str) -> Decimal:
+    """Raises ValueError for a number with an exponent."""
+    if "e" in digits or "E" in digits:
+        raise ValueError(digits)
+    return Decimal(digits)
+
+
+_PLAIN_DECODER: Final = json.JSONDecoder(object_pairs_hook=tuple, parse_float=_plain_number)
+
+
+def read_plain(text: str) -> dict[str, object] | None:
+    """One object as exact Python values, where it leaves no doubt; None where `read_json` is to find out what it is.
+
+    Ints and Decimals, texts, truths and None; a list or object below stays one. An exponent is refused: no cell of
+    ours has one.
+    """
+    if len(text) > _PLAIN_CHARACTERS:
+        return None
+    plain = text.strip(_SPACES)
+    try:
+        pairs, end = _PLAIN_DECODER.raw_decode(plain)
+    except (ValueError, RecursionError):
+        return None
+    if type(pairs) is not tuple or end != len(plain):
+        return None
+    row = dict(pairs)
+    return row if len(row) == len(pairs) else None
 
 
 def read_json(data: TextData, name: str) -> Checked[Table]:

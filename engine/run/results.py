@@ -10,6 +10,7 @@ from engine.base.numbers import to_decimal
 from engine.base.quantities import Choice
 from engine.program import Missing, Program, Scalar, Value
 from engine.run.outcome import LineAmount, PersonResult, Record, Shown
+from engine.run.shown import form_of
 
 
 def result_of(program: Program, member: Record, values: Mapping[str, Scalar]) -> PersonResult:
@@ -19,7 +20,8 @@ def result_of(program: Program, member: Record, values: Mapping[str, Scalar]) ->
     )
     everything = {v.name: shown(v, values[v.name]) for v in program.values}
     group = dict(zip(program.group_by, member.group, strict=True))
-    return PersonResult(member.person, group, member.row, lines, _money(values[program.total], program), everything)
+    total = _money(values[program.total], program)
+    return PersonResult(member.person, group, member.row, lines, total, everything, form_of(program))
 
 
 def shown(value: Value, found: Scalar) -> Shown:

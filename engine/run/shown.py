@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from engine.base.numbers import decimals_of, plain
+from engine.base.numbers import fixed, round_quotient
 from engine.base.quantities import MONEY, Kind, scale_of
 from engine.program import Program, Value
-from engine.run.outcome import Run, Shown
+
+if TYPE_CHECKING:
+    from engine.run.outcome import Shown
 
 EXACT_DECIMALS: Final = 20
 """A value with up to so many decimals is written exactly."""
@@ -17,6 +20,8 @@ ROUNDED_DECIMALS: Final = 10
 """The decimals of a value that has more, or has no finite decimal form (1/3): rounded half up, for display only."""
 
 _SHOWN_ROLES: Final = ("metric", "scorecard", "tier")
+_EXACT: Final = 10**EXACT_DECIMALS
+
 PROVENANCE: Final = ("plan", "plan_version", "plan_hash", "engine")
 
 
@@ -32,10 +37,29 @@ def shown_values(program: Program) -> tuple[Value, ...]:
 
 def digits(value: Fraction, kind: Kind, currency_decimals: int) -> str:
     """A number in the unit of its kind (days as days), money with at least the decimals of its currency; no `-0`."""
-    number = value / scale_of(kind)
-    needed = decimals_of(number)
-    places = ROUNDED_DECIMALS if needed is None or needed > EXACT_DECIMALS else needed
-    return plain(number, max(places, currency_decimals) if kind == MONEY else places)
+    return quotient(value.numerator, value.denominator * int(scale_of(kind)), least_decimals(kind, currency_decimals))
+
+
+def least_decimals(kind: Kind, currency_decimals: int) -> int:
+    """How many decimals a number of a kind is written with at least."""
+    return currency_decimals if kind == MONEY else 0
+
+
+def quotient(over: int, under: int, least: int) -> str:
+    """A quotient as digits: all its decimals, or so many rounded ones; `under` is positive."""
+    exact, rest = divmod(over * _EXACT, under)
+    if not rest:
+        return trimmed(exact, EXACT_DECIMALS, least)
+    places = max(ROUNDED_DECIMALS, least)
+    return fixed(round_quotient(over * 10**places, under, "half_up"), places)
+
+
+def trimmed(number: int, places: int, least: int) -> str:
+    """A number of units of the last of so many decimals, without the zeros at the end beyond the `least` decimals."""
+    if places == least:
+        return fixed(number, places)
+    short, rest = divmod(number, 10 ** (places - least))
+    return fixed(number, places).rstrip("0") if rest else fixed(short, least)
 
 
 def json_value(value: Shown, kind: Kind, currency_decimals: int) -> str | bool | None:
@@ -43,7 +67,14 @@ def json_value(value: Shown, kind: Kind, currency_decimals: int) -> str | bool |
     return digits(value, kind, currency_decimals) if isinstance(value, Fraction) else value
 
 
-def provenance(run: Run) -> dict[str, str]:
-    """Which plan, version, hash and engine a result comes from."""
-    source = run.provenance
-    return dict(zip(PROVENANCE, (source.plan, source.plan_version, source.plan_hash, source.engine), strict=True))
+@dataclass(frozen=True)
+class Form:
+    """Which values a result lists, with their kinds, and the decimals of the currency: what its digits depend on."""
+
+    listed: tuple[tuple[str, Kind], ...] = ()
+    currency_decimals: int = 0
+
+
+def form_of(program: Program) -> Form:
+    """The form of a program's results."""
+    return Form(tuple((v.name, v.kind) for v in shown_values(program)), program.currency_decimals)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TextIO
 
-from engine.base.text import Text
-from engine.diagnostics.model import Diagnostic, Severity
+from engine.diagnostics.model import Severity
 from engine.program import Program, Value
-from engine.run.outcome import PersonResult, Run, Shown
-from engine.run.shown import PROVENANCE, digits, json_value, provenance, shown_values
+from engine.run.outcome import PersonResult, Run, Shown, amount_text
+from engine.run.problems import problem_dict
+from engine.run.shown import PROVENANCE, digits, shown_values
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 """What a CSV begins with: Excel reads UTF-8 only behind it."""
@@ -29,7 +28,7 @@ def write_csv(run: Run, program: Program, stream: TextIO) -> None:
     values = shown_values(program)
     stream.write(BYTE_ORDER_MARK)
     _write_row(stream, [quoted_cell(name) for name in result_headings(program)])
-    source = [quoted_cell(word) for word in provenance(run).values()]
+    source = [quoted_cell(word) for word in run.provenance.to_dict().values()]
     for result in run.results:
         _write_row(stream, [*_csv_cells(result, values, program.currency_decimals), *source])
 
@@ -40,26 +39,25 @@ def result_headings(program: Program) -> list[str]:
     return _unique([*names, *(line.name for line in program.lines), "total", *PROVENANCE])
 
 
-def write_json(run: Run, program: Program, stream: TextIO) -> None:
+def write_json(run: Run, stream: TextIO) -> None:
     """One object: where the result comes from, `results`, who is `unpaid`, and the `problems`; one item a line."""
-    values = shown_values(program)
-    head = {**provenance(run), "complete": run.complete}
+    head = {**run.provenance.to_dict(), "complete": run.complete}
     stream.write("{\n" + "".join(f"{_json(key)}: {_json(value)},\n" for key, value in head.items()))
-    _write_list(stream, "results", (_result(r, values, program.currency_decimals) for r in run.results), ",")
+    _write_list(stream, "results", (result.to_dict() for result in run.results), ",")
     _write_list(stream, "unpaid", ({"row": row, "person": person} for row, person in run.unpaid), ",")
-    _write_list(stream, "problems", (_problem(d) for d in run.problems), "")
+    _write_list(stream, "problems", (problem_dict(found) for found in run.problems), "")
     stream.write("}\n")
 
 
-def write_jsonl(run: Run, program: Program, stream: TextIO) -> None:
+def write_jsonl(run: Run, stream: TextIO) -> None:
     """One object a line for each paid person, then one for each unpaid row with its `problems`."""
-    values, source = shown_values(program), provenance(run)
+    source = run.provenance.to_dict()
     for result in run.results:
-        stream.write(_json({**source, **_result(result, values, program.currency_decimals)}) + "\n")
+        stream.write(_json({**source, **result.to_dict()}) + "\n")
     by_row: dict[int | None, list[dict[str, object]]] = {}
     for finding in run.problems:
         if finding.cell is not None and finding.severity is Severity.ERROR:
-            by_row.setdefault(finding.cell.row, []).append(_problem(finding))
+            by_row.setdefault(finding.cell.row, []).append(problem_dict(finding))
     for row, person in run.unpaid:
         stream.write(_json({**source, "row": row, "person": person, "problems": by_row.get(row, [])}) + "\n")
 
@@ -70,38 +68,6 @@ def guard(text: str) -> str:
     So does one that has apostrophes before such a beginning: no two texts give the same cell.
     """
     return f"'{text}" if text.lstrip("'")[:1] in _FORMULA_STARTS else text
-
-
-def _result(result: PersonResult, values: Sequence[Value], currency_decimals: int) -> dict[str, object]:
-    return {
-        "person": result.person,
-        "group": dict(result.group),
-        "values": {v.name: json_value(result.values[v.name], v.kind, currency_decimals) for v in values},
-        "lines": [
-            {"name": line.name, "label": line.label, "tag": line.tag, "amount": _amount(line.amount)}
-            for line in result.lines
-        ],
-        "total": _amount(result.total),
-    }
-
-
-def _problem(finding: Diagnostic) -> dict[str, object]:
-    cell = finding.cell
-    return {
-        "code": finding.code,
-        "name": finding.rule.name,
-        "severity": finding.severity.value,
-        "message": _both(finding.message),
-        "help": _both(finding.help),
-        "table": cell.table if cell is not None else None,
-        "row": cell.row if cell is not None else None,
-        "field": cell.field if cell is not None else None,
-        "person": cell.person if cell is not None else None,
-    }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
 
 
 def _write_list(stream: TextIO, name: str, items: Iterable[dict[str, object]], end: str) -> None:
@@ -117,13 +83,13 @@ def _json(value: object) -> str:
 
 def _csv_cells(result: PersonResult, values: Sequence[Value], currency_decimals: int) -> list[str]:
     shown = [_cell(result.values[v.name], v, currency_decimals) for v in values]
-    amounts = [_amount(line.amount) for line in result.lines]
+    amounts = [amount_text(line.amount) for line in result.lines]
     return [
         quoted_cell(result.person),
         *map(quoted_cell, result.group.values()),
         *shown,
         *amounts,
-        _amount(result.total),
+        amount_text(result.total),
     ]
 
 
@@ -133,11 +99,6 @@ def _cell(value: Shown, of: Value, currency_decimals: int) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return digits(value, of.kind, currency_decimals) if isinstance(value, Fraction) else quoted_cell(value)
-
-
-def _amount(amount: Decimal) -> str:
-    """All digits, never an exponent and never `-0.00`."""
-    return format(abs(amount) if amount.is_zero() else amount, "f")
 
 
 def quoted_cell(text: str) -> str:

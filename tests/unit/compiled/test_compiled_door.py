@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import decimal
+import json
 import pickle
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -16,10 +17,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from engine import DataError, PersonResult, Plan, Run
 from engine.compiled.door import Door
 from engine.compiled.evaluator import Compiled
+from engine.run.result_schema import result_schema
+from engine.run.shown import shown_values
 from engine.run.table import Cell, table_of
 from tests.unit.compiled.plans import MONEY_INPUTS, plan
 
@@ -64,7 +68,7 @@ def slow(on: Plan, rows: list[Mapping[str, Cell]]) -> Run:
 
 
 def door(on: Plan) -> Door:
-    return Door(Compiled(on.program))
+    return Door(Compiled(on.program), on.provenance)
 
 
 def test_a_plain_row_goes_through_the_fast_door() -> None:
@@ -224,13 +228,24 @@ def result() -> PersonResult:
 
 def test_a_result_is_a_plain_object_however_it_was_made() -> None:
     whole = slow(PLAN, [ROW]).results[0]
-    plain = PersonResult(whole.person, whole.group, whole.row, whole.lines, whole.total, whole.values)
+    plain = PersonResult(whole.person, whole.group, whole.row, whole.lines, whole.total, whole.values, whole.form)
     assert result() == plain
     assert plain == result()
     assert repr(result()) == repr(plain)
     assert {f.name: getattr(result(), f.name) for f in fields(PersonResult)} == vars(plain)
     assert type(result().values) is dict
     assert type(result().group) is dict
+
+
+def test_a_result_as_a_dict_lists_what_its_plan_shows_as_text() -> None:
+    made = PLAN.evaluate(ROW).to_dict()
+    assert made == PLAN.evaluate_many([ROW], verify=True).results[0].to_dict()
+    assert set(made["values"]) == {value.name for value in shown_values(PLAN.program)}
+    assert made["total"] == str(PLAN.evaluate(ROW).total)
+    assert json.loads(json.dumps(made)) == made
+    assert pickle.loads(pickle.dumps(result())).to_dict() == made  # noqa: S301 - our own bytes
+    source = PLAN.provenance.to_dict()
+    Draft202012Validator(result_schema()).validate({**source, **made})
 
 
 @pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda r: pickle.loads(pickle.dumps(r))])  # noqa: S301

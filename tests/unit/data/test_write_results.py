@@ -4,8 +4,10 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import pytest
@@ -21,7 +23,7 @@ from engine.program import ZERO, Line, Origin, Program, Role, Value
 from engine.run.number_rules import FOLDED_DIGITS, NOT_A_NUMBER
 from engine.run.outcome import LineAmount, PersonResult, Provenance, Run, Shown
 from engine.run.result_schema import result_schema
-from engine.run.shown import digits, shown_values
+from engine.run.shown import digits, form_of, shown_values
 from engine.run.write import guard, write_csv, write_json, write_jsonl
 
 Plan = Callable[..., Program]
@@ -79,6 +81,11 @@ def _run(
     return Run(Provenance("presales", "1", "abc123", "0.1.0"), results, problems, unpaid)
 
 
+def _formed(run: Run, program: Program) -> Run:
+    """The run with results as evaluators make them: they know how to write their values."""
+    return replace(run, results=tuple(replace(result, form=form_of(program)) for result in run.results))
+
+
 def _csv(run: Run, program: Program) -> list[list[str]]:
     stream = io.StringIO()
     write_csv(run, program, stream)
@@ -88,13 +95,13 @@ def _csv(run: Run, program: Program) -> list[list[str]]:
 
 def _json(run: Run, program: Program) -> Any:
     stream = io.StringIO()
-    write_json(run, program, stream)
+    write_json(_formed(run, program), stream)
     return json.loads(stream.getvalue())
 
 
 def _jsonl(run: Run, program: Program) -> list[Any]:
     stream = io.StringIO()
-    write_jsonl(run, program, stream)
+    write_jsonl(_formed(run, program), stream)
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
@@ -274,10 +281,18 @@ def test_the_schema_accepts_what_is_written_and_nothing_like_it(validator: Any, 
     assert not check.is_valid(documents[1])
 
 
+def test_a_run_as_a_dict_is_what_its_json_says(program: Program) -> None:
+    for run in (_run(), _run(_result(late=None)), _broken_run()):
+        plain = _formed(run, program).to_dict()
+        assert plain == _json(run, program)
+        Draft202012Validator(result_schema()).validate(plain)
+        assert plain["results"] == [result.to_dict() for result in _formed(run, program).results]
+
+
 def test_the_same_run_gives_the_same_bytes(program: Program) -> None:
-    for write in (write_csv, write_json, write_jsonl):
+    for write in (partial(write_csv, program=program), write_json, write_jsonl):
         first, second = io.StringIO(), io.StringIO()
-        write(_broken_run(), program, first)
-        write(_broken_run(), program, second)
+        write(_broken_run(), stream=first)
+        write(_broken_run(), stream=second)
         assert first.getvalue() == second.getvalue() and first.getvalue().endswith("\n")
         assert "\r" not in first.getvalue()
