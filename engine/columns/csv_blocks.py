@@ -146,7 +146,7 @@ def _plain_lines(block: bytes, delimiter: int, columns: int) -> int | None:
     Polars refuses a line of too many cells and fills up one of too few: where there is none of the first, the number of
     separators tells of the second.
     """
-    if block.count(b"\r") != block.count(b"\r\n") or block.startswith(BOM_UTF8):
+    if (b"\r" in block and block.count(b"\r") != block.count(b"\r\n")) or block.startswith(BOM_UTF8):
         return None
     codes = np.frombuffer(block, dtype=np.uint8)
     lines = block.count(b"\n") + (not block.endswith(b"\n"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 pytest.importorskip("numpy", reason="the extra `columns` is not installed")
@@ -42,7 +44,7 @@ INPUTS = {
 }
 ENDS = {"a": (-MOST - 1, MOST), "b": (-MOST, MOST), "f": (0, 1)}
 
-VALUES: list[tuple[list[Statement], Int]] = [
+VALUES: Sequence[tuple[Sequence[Statement], Int]] = [
     ([], Add((A, B))),
     ([], Add((A, Mul((Lit(-1), B))))),
     ([], Mul((Lit(-1), A))),
@@ -72,7 +74,7 @@ def played(statements: tuple[Statement, ...], value: Int, bounds: Bounds | None)
 
 
 @pytest.mark.parametrize(("statements", "value"), VALUES)
-def test_the_same_as_without_bounds(statements: list[Statement], value: Int) -> None:
+def test_the_same_as_without_bounds(statements: Sequence[Statement], value: Int) -> None:
     bounds = Bounds(tuple(statements), ENDS, 4)
     bounds.of(value)
     assert played(tuple(statements), value, bounds)[1] == played(tuple(statements), value, None)[1]
