@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.base.limits import PLAN_BYTES
 from engine.check import coverage, dead_cases, divisors, examples, negative, scores, unused
+from engine.check.advice import every as advice
 from engine.check.ranges import Ranges
 from engine.columns.file_rules import KINDS, FileKind
 from engine.diagnostics.checked import Checked
@@ -23,6 +24,7 @@ from engine.document.syntax import YAML_SYNTAX
 from engine.plan.lower import Lowered, lower
 from engine.plan.read_plan import read_plan
 from engine.plan.reading import Desk
+from engine.plan.silence import silenced
 from engine.plan.size import oversized
 from engine.program import Program
 from engine.run.inputs import read_inputs
@@ -210,6 +212,7 @@ def check_plan(data: bytes, name: str) -> Checked[Plan]:
     found = [*document.diagnostics, *_elsewhere(desk.findings, document.diagnostics)]
     desk.findings.clear()
     found += _check_program(lowered, sound=not _errors(found))
+    found = silenced(found, lowered.plan.silence, sure=not _errors(found))
     if _errors(found):
         return Checked(None, tuple(found))
     return Checked(Plan(lowered.program, data, tuple(found)), tuple(found))
@@ -232,6 +235,7 @@ def _check_program(lowered: Lowered, *, sound: bool) -> list[Diagnostic]:
     found += unused.check(lowered.scope.definitions, expected)
     found += scores.check(lowered, ranges)
     found += dead_cases.check(program, ranges)
+    found += advice.check(lowered, ranges)
     found += negative.check(program, ranges, lowered.scope.missable)
     return found
 

@@ -18,12 +18,12 @@ TOTAL_MAY_BE_NEGATIVE: Final = Rule(
     headline=Text("按声明的范围，合计可能小于零", "on the declared ranges the total can be below zero"),
     what=Text("有扣款而没有保底，合计可能是负数。", "Something is taken off and nothing keeps the total above zero."),
     why=Text("真的出现时，那个人的工资算不出来。", "When it happens, that person's pay is refused."),
-    bad=pay("0 - sales × 1%"),
+    bad=pay("sales × 1% - 500 元"),
     good=fragment("""
         salary:
           lines:
             base: base_salary
-            penalty: 0 - sales × 1%
+            pay: sales × 1% - 500 元
           at_least: 0
         """),
     severity=Severity.NOTE,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from engine.check import band_rules, dead_cases, divisors, examples, negative, scores, unused
+from engine.check.advice import every as advice
 from engine.cli import extras, files
 from engine.columns import file_rules
 from engine.diagnostics import internal
@@ -95,6 +96,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *unused.RULES,
     *negative.RULES,
     *scores.RULES,
+    *advice.RULES,
     # 8xx files, 9xx our own mistakes
     *files.RULES,
     *extras.RULES,

@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
+from engine.plan import silence
 from engine.plan.constructs import (
     awards,
     cases,
@@ -27,6 +28,7 @@ from engine.plan.model import Definition
 from engine.plan.reading import Desk
 from engine.plan.shape import Field, Record
 from engine.plan.showcase import Showcase
+from engine.plan.wording import MEASURES, worded
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,18 @@ CONSTRUCTS: Final = (
     Construct(tiers.SECTION, tiers.read),
     Construct(awards.SECTION, awards.read),
 )
+_TAGGED: Final = (inputs.SECTION, metrics.SECTION)
+"""The sections whose rules say what they measure."""
+
 PLAN: Final = Record(
-    (*header.FIELDS, *(c.section for c in CONSTRUCTS), salary.SECTION, guarantees.SECTION, examples.SECTION)
+    (
+        *header.FIELDS,
+        *(worded(c.section, MEASURES) if c.section in _TAGGED else worded(c.section) for c in CONSTRUCTS),
+        worded(salary.SECTION),
+        guarantees.SECTION,
+        examples.SECTION,
+        silence.SECTION,
+    )
 )
 """The shape of a whole plan file."""
 
@@ -70,4 +82,5 @@ RULES: Final[tuple[Rule, ...]] = (
     *tiers.RULES,
     *salary.RULES,
     *guarantees.RULES,
+    *silence.RULES,
 )

@@ -15,6 +15,8 @@ from engine.formula.tree import Formula, Name
 if TYPE_CHECKING:
     from engine.base.quantities import Kind
     from engine.plan.scope import Scope
+    from engine.plan.silence import Silence
+    from engine.plan.wording import Wording
     from engine.program import Node, Ref
 
 
@@ -118,6 +120,7 @@ class Header:
     group_span: Span | None
     stage: str | None
     span: Span
+    role: Scalar | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,3 +176,5 @@ class Plan:
     examples: tuple[Example, ...]
     guarantees: tuple[Guarantee, ...]
     may_be_negative: bool
+    wordings: tuple[Wording, ...] = ()
+    silence: tuple[Silence, ...] = ()

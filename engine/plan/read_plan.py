@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.document.nodes import Document
+from engine.plan import silence, wording
 from engine.plan.constructs import examples, guarantees, header, salary
 from engine.plan.language import CONSTRUCTS
 from engine.plan.model import Broken, Definition, Plan
@@ -29,4 +30,6 @@ def read_plan(document: Document, desk: Desk) -> Plan:
         tuple(examples.read(reader.node_at("examples"), desk)),
         tuple(guarantees.read(reader.node_at("guarantees"), desk)),
         pay is not None and pay.flag("may_be_negative"),
+        wording.read(root, desk),
+        silence.read(reader.node_at("silence"), desk),
     )

@@ -127,6 +127,7 @@ def read(reader: Reader) -> Header:
         group.span if group else None,
         reader.words("stage") or None,
         reader.span,
+        reader.scalar("role"),
     )
 
 
