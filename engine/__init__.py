@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from engine.version import VERSION as __version__  # noqa: N811 - the name that packages give it
 
 if TYPE_CHECKING:
-    from engine.api import Plan, check_plan, load_plan
+    from engine.api import Plan, check_plan, describe_plan, load_plan
     from engine.diagnostics.checked import Checked
     from engine.diagnostics.errors import DataError, PlanError
     from engine.diagnostics.model import Diagnostic, Severity
@@ -32,11 +32,12 @@ __all__ = [
     "Severity",
     "__version__",
     "check_plan",
+    "describe_plan",
     "load_plan",
 ]
 
 _HOMES = {
-    "engine.api": ("Plan", "check_plan", "load_plan"),
+    "engine.api": ("Plan", "check_plan", "describe_plan", "load_plan"),
     "engine.diagnostics.checked": ("Checked",),
     "engine.diagnostics.errors": ("DataError", "PlanError"),
     "engine.diagnostics.model": ("Diagnostic", "Severity"),

@@ -36,10 +36,12 @@ from engine.version import VERSION
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
+    from engine.base.text import Language
     from engine.columns.evaluator import ColumnEvaluator
     from engine.columns.file_run import FileRun
     from engine.columns.result import ColumnsRun
     from engine.compiled.door import Door
+    from engine.describe.plan import Form
     from engine.distributed.pieces import PayInArrow
     from engine.distributed.spark import SparkRun
     from engine.run.evaluate import Evaluator
@@ -242,6 +244,16 @@ def _check_program(lowered: Lowered, *, sound: bool) -> list[Diagnostic]:
 
 def _errors(found: Iterable[Diagnostic]) -> bool:
     return any(d.severity is Severity.ERROR for d in found)
+
+
+def describe_plan(data: bytes, name: str, language: Language, form: Form = "markdown") -> Checked[str]:
+    """A plan's text as a contract that people read, as Markdown or as one HTML page; no value where it has an error."""
+    from engine.describe.plan import describe  # noqa: PLC0415 - who evaluates does not describe
+
+    checked, document = check_plan(data, name), read_document(data, name)
+    if checked.value is None or document.value is None:
+        return Checked(None, checked.diagnostics)
+    return Checked(describe(document.value, checked.value.program, language, form), checked.diagnostics)
 
 
 def load_plan(source: str | Path | bytes) -> Plan:

@@ -19,6 +19,7 @@ MAY_KNOW: Final = {
     "formula": ("base", "diagnostics", "document.nodes"),
     "plan": ("base", "diagnostics", "document", "formula", "program"),
     "check": ("base", "diagnostics", "formula.tree", "plan", "program", "run.reference"),
+    "describe": ("base", "document", "formula", "plan", "program"),
     "integers": ("base", "check.interval", "check.ranges", "program"),
     "run": ("base", "diagnostics", "program", "compiled"),
     "compiled": ("base", "diagnostics", "integers", "program", "run"),

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Final
 
 from engine.base.text import Text
-from engine.cli import check, evaluate, new, rule, schema, sql
+from engine.cli import check, describe, evaluate, new, rule, schema, sql
 from engine.cli.arguments import Parser, UsageError, misspelt
 from engine.cli.command import CLEAN, FAILED, Command
 from engine.cli.help import HELP, LANG, VERSION, command_page, main_page
@@ -19,7 +19,15 @@ from engine.diagnostics.model import Diagnostic
 from engine.diagnostics.width import visible
 from engine.version import VERSION as ENGINE_VERSION
 
-COMMANDS: Final = (check.COMMAND, evaluate.COMMAND, rule.COMMAND, schema.COMMAND, sql.COMMAND, new.COMMAND)
+COMMANDS: Final = (
+    check.COMMAND,
+    evaluate.COMMAND,
+    describe.COMMAND,
+    rule.COMMAND,
+    schema.COMMAND,
+    sql.COMMAND,
+    new.COMMAND,
+)
 
 INTERRUPTED: Final = 130
 

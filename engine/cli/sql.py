@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from engine.base.text import Text
 from engine.cli import extras, files
 from engine.cli.arguments import UsageError
 from engine.cli.check import status_of
-from engine.cli.command import CLEAN, FAILED, Argument, Command
+from engine.cli.command import FAILED, Argument, Command
 from engine.cli.loading import load
 from engine.cli.terminal import Terminal
+from engine.cli.writing import write_out
 from engine.diagnostics.checked import Checked
 from engine.sql.dialects import DIALECTS, dialect_named
 
@@ -37,7 +37,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
     if made.value is None:
         terminal.show(made.diagnostics, files.name_of(options.plan))
         return status_of(made.diagnostics)
-    return _written(made.value, options.output, terminal)
+    return write_out(made.value, options.output, terminal)
 
 
 def _table(options: Namespace) -> str:
@@ -64,21 +64,6 @@ def _made(program: Program, options: Namespace, table: str, terminal: Terminal) 
     if options.ddl:
         return Checked(create_table(program, dialect, table, terminal.language, ratios=options.ratios))
     return sql_query(program, dialect, table, ratios=options.ratios)
-
-
-def _written(text: str, path: str | None, terminal: Terminal) -> int:
-    from engine.run.atomic import write_atomically
-
-    if path is None:
-        terminal.write(text, exact=True)
-        return CLEAN
-    try:
-        with write_atomically(Path(path)) as stream:
-            stream.write(text)
-    except OSError as fault:
-        terminal.show([files.cannot_write(path, fault)])
-        return FAILED
-    return CLEAN
 
 
 COMMAND: Final = Command(

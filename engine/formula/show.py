@@ -26,30 +26,53 @@ _FIRST_UNITS: Final[dict[Quantity, str]] = {PERCENT: "%", MONEY: "¥", POINTS: "
 """The unit in which a quantity is written where its digits allow it."""
 
 
-def to_text(tree: Expression) -> str:
-    """The canonical text: English functions, `× ÷ ≤ ≥ ≠ and or not`, the fewest brackets.
+class Spelling:
+    """How names, functions, numbers and words are spelled: by default canonically, so that it can be read again."""
 
-    Reading it again gives the same tree.
+    def name(self, name: Name) -> str:
+        """A name."""
+        return name.words
+
+    def function(self, function: str) -> str:
+        """A function, from its English name."""
+        return function
+
+    def number(self, number: Number) -> str:
+        """A literal."""
+        return number_text(number.value, number.quantity)
+
+    def word(self, word: str) -> str:
+        """`and`, `or`, `not`, `true` or `false`."""
+        return word
+
+
+CANONICAL: Final = Spelling()
+
+
+def to_text(tree: Expression, spelling: Spelling = CANONICAL) -> str:
+    """The text in a spelling; the canonical one: English functions, `× ÷ ≤ ≥ ≠ and or not`, the fewest brackets.
+
+    Reading the canonical text again gives the same tree.
     """
     match tree:
-        case Number(value, quantity):
-            return number_text(value, quantity)
+        case Number():
+            return spelling.number(tree)
         case Truth(value):
-            return "true" if value else "false"
+            return spelling.word("true" if value else "false")
         case Name():
-            return tree.words
+            return spelling.name(tree)
         case Negative(operand):
-            return "-" + _within(operand, TIGHTEST)
+            return "-" + _within(operand, TIGHTEST, spelling)
         case Operation(operands, signs):
-            return _chain(operands, signs)
+            return _chain(operands, signs, signs[0], spelling)
         case Comparison(operands, signs):
-            return _chain(operands, signs)
+            return _chain(operands, signs, signs[0], spelling)
         case Logic("not", operands):
-            return "not " + _within(operands[0], LEVELS["not"])
+            return f"{spelling.word('not')} {_within(operands[0], LEVELS['not'], spelling)}"
         case Logic(operator, operands):
-            return _chain(operands, [operator] * (len(operands) - 1))
+            return _chain(operands, [spelling.word(operator)] * (len(operands) - 1), operator, spelling)
         case Call(function, arguments):
-            return f"{function}({', '.join(to_text(a) for a in arguments)})"
+            return f"{spelling.function(function)}({', '.join(to_text(a, spelling) for a in arguments)})"
         case _:
             assert_never(tree)
 
@@ -88,15 +111,17 @@ def _fits(value: Fraction) -> bool:
     return decimals is not None and decimals <= DIGITS_AFTER_POINT and value < 10**DIGITS_BEFORE_POINT
 
 
-def _chain(operands: Sequence[Expression], signs: Sequence[str]) -> str:
-    tighter = LEVELS[signs[0]] + 1
-    rest = (f" {sign} {_within(operand, tighter)}" for sign, operand in zip(signs, operands[1:], strict=True))
-    return _within(operands[0], tighter) + "".join(rest)
+def _chain(operands: Sequence[Expression], signs: Sequence[str], operator: str, spelling: Spelling) -> str:
+    """Operands with the signs between them; `operator` says how strongly these bind."""
+    tighter = LEVELS[operator] + 1
+    rest = (f" {sign} {_within(o, tighter, spelling)}" for sign, o in zip(signs, operands[1:], strict=True))
+    return _within(operands[0], tighter, spelling) + "".join(rest)
 
 
-def _within(tree: Expression, least: int) -> str:
+def _within(tree: Expression, least: int, spelling: Spelling) -> str:
     """The text of an operand, in brackets where it binds less than `least`."""
-    return to_text(tree) if _level(tree) >= least else f"({to_text(tree)})"
+    text = to_text(tree, spelling)
+    return text if _level(tree) >= least else f"({text})"
 
 
 def _level(tree: Expression) -> int:
