@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,11 +21,9 @@ DEFAULT_FILE: Final = "plan.yaml"
 def run(options: Namespace, terminal: Terminal) -> int:
     """Write the starter plan, or an example plan, to a new file, or to standard output for `-`."""
     if options.list:
-        from engine.resources import example_names
-
-        terminal.write("".join(f"{name}\n" for name in example_names()))
+        _list(terminal)
         return CLEAN
-    file, plan = options.file or DEFAULT_FILE, _text(options.like, terminal)
+    file, plan = options.file or DEFAULT_FILE, _text(options.like, getattr(options, "with"), terminal)
     if file == "-":
         terminal.write(plan, exact=True)
         return CLEAN
@@ -37,20 +36,57 @@ def run(options: Namespace, terminal: Terminal) -> int:
     return CLEAN
 
 
-def _text(name: str | None, terminal: Terminal) -> str:
-    if name is None:
-        from engine.cli.starter import STARTER
+def _list(terminal: Terminal) -> None:
+    """Name the example plans (`--like`) and the constructs of which there is an example (`--with`)."""
+    from engine.plan.language import SHOWCASES
+    from engine.resources import example_names
 
-        return STARTER.to(terminal.language)
+    terminal.write("".join(f"--like {name}\n" for name in example_names()))
+    width = max(len(shown.name) for shown in SHOWCASES)
+    rows = (f"--with {shown.name:{width}}  {shown.title.to(terminal.language)}\n" for shown in SHOWCASES)
+    terminal.write("".join(rows))
+
+
+def _text(like: str | None, construct: str | None, terminal: Terminal) -> str:
+    if like is not None and construct is not None:
+        raise UsageError("kpiplan new", Text("--like 和 --with 只写一个", "say either --like or --with"))
+    if construct is not None:
+        return _construct(construct, terminal)
+    if like is not None:
+        return _example(like)
+    from engine.cli.starter import STARTER
+
+    return STARTER.to(terminal.language)
+
+
+def _construct(name: str, terminal: Terminal) -> str:
+    """A small plan that shows a construct at work, with what it means in comments."""
+    from textwrap import wrap
+
+    from engine.diagnostics.example import complete
+    from engine.plan.language import SHOWCASES
+
+    known = {shown.name: shown for shown in SHOWCASES}
+    if name not in known:
+        raise _unknown(name, tuple(known), Text("没有名为 {it} 的写法{hint}", "there is no construct {it}{hint}"))
+    shown, language = known[name], terminal.language
+    comments = [shown.title.to(language), *wrap(shown.about.to(language), 56 if language == "zh" else 112)]
+    return "".join(f"# {line}\n" for line in comments) + complete(shown.plan)
+
+
+def _example(name: str) -> str:
     from engine.resources import example_names, example_text
 
     names = example_names()
     if name not in names:
-        near = misspelt(name, names)
-        hint = near if near.en else Text("；--list 列出全部", "; --list names them all")
-        unknown = Text("没有样例方案 {it}{hint}", "there is no example plan {it}{hint}")
-        raise UsageError("kpiplan new", unknown.format(it=visible(name), hint=hint))
+        raise _unknown(name, names, Text("没有样例方案 {it}{hint}", "there is no example plan {it}{hint}"))
     return example_text(name)
+
+
+def _unknown(name: str, names: Sequence[str], message: Text) -> UsageError:
+    near = misspelt(name, names)
+    hint = near if near.en else Text("；--list 列出全部", "; --list names them all")
+    return UsageError("kpiplan new", message.format(it=visible(name), hint=hint))
 
 
 def _write_new(file: str, text: str) -> Diagnostic | None:
@@ -83,7 +119,12 @@ COMMAND: Final = Command(
             count="optional",
         ),
         Argument(("--like",), Text("从哪一份样例方案开始", "the example plan to start from"), value="NAME"),
-        Argument(("--list",), Text("列出样例方案", "list the example plans")),
+        Argument(
+            ("--with",),
+            Text("写出某一种写法的小例子", "a small plan that shows one construct at work"),
+            value="NAME",
+        ),
+        Argument(("--list",), Text("列出样例方案和各种写法", "list the example plans and the constructs")),
     ),
     run,
 )

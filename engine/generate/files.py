@@ -22,7 +22,8 @@ GENERATED: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "schemas/plan.schema.json": lambda: _json(plan_schema()),
         "schemas/result.schema.json": lambda: _json(result_schema()),
-        "docs/language.md": language_page,
+        "docs/language.md": lambda: language_page("en"),
+        "docs/language.zh.md": lambda: language_page("zh"),
         "docs/errors.md": errors_page,
         "docs/limits.md": limits_page,
     }

@@ -1,19 +1,22 @@
-"""docs/language.md: every key, word, function and unit of the plan language, from the constructs' own declarations."""
+"""docs/language.md and docs/language.zh.md: how a plan is written, constructs at work, every key and unit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final, assert_never
 
 from engine.base.quantities import BIG_WORDS, KIND_NAMES, UNIT_LITERALS
-from engine.base.text import Text
-from engine.formula.functions import FUNCTIONS, Function
-from engine.generate.markdown import GENERATED_NOTE, both, table
+from engine.base.text import Language, Text
+from engine.formula.functions import FUNCTIONS
+from engine.generate.markdown import GENERATED_NOTE, table
+from engine.generate.tutorial import tutorial
 from engine.plan.constructs import header
-from engine.plan.language import PLAN
+from engine.plan.language import PLAN, SHOWCASES
 from engine.plan.shape import (
     Again,
     Either,
+    Field,
     FormulaText,
     Items,
     Named,
@@ -25,59 +28,98 @@ from engine.plan.shape import (
     TrueFalse,
     Whole,
 )
+from engine.plan.showcase import Showcase
 
-_INTRODUCTION: Final = """\
-# 方案语言 / The plan language
-
-每个键都有中文名和英文名，一份方案可以用任一种。带 * 的键必须写。“名称 →”下面的名称由您起。
-
-Every key has an English and a Chinese name; a plan may use either. Keys with * must be there. Under `name →`
-stand names of your own. A plan begins with its head, then come the sections; their order never changes a result.
-"""
-_FORMULAS: Final = """\
-## 公式 / Formulas
-
-`+ - × ÷`（`*`、`/`），比较 `< ≤ > ≥ = ≠`（`<=`、`>=`、`==`、`!=`），可以连写 `50% < x ≤ 70%`；
-`and or not`（且 或 非）；括号；`名称.列`。全角符号也可以。只有写了 `decimals` 的指标和工资各行才舍入。
-
-`+ - × ÷` (`*`, `/`), comparisons `< ≤ > ≥ = ≠` (`<=`, `>=`, `==`, `!=`), which chain: `50% < x ≤ 70%`; `and or not`;
-brackets; `name.column`. Full-width forms are understood. Only metrics with
-`decimals` and the lines of pay are rounded.
-"""
-_BOUNDS: Final = """\
-## 上下限 / Bounds
-
-`from`（起）≥，`above`（超过）>，`up_to`（至）≤，`below`（不满）<。没有下限（上限）的一段向下（上）不限。
-各段必须不重不漏；真有“其余情况”时写 `otherwise`。
-
-`from` ≥, `above` >, `up_to` ≤, `below` <. A band without a lower (upper) bound is open below (above). Bands leave
-no hole and never overlap; a plan that really wants "none of these" says `otherwise`.
-"""
+_BOUNDS: Final = Text(
+    "`from`（起）≥，`above`（超过）>，`up_to`（至）≤，`below`（不满）<。没有下限（上限）的一段向下（上）不限。"
+    "各段必须不重不漏；真有“其余情况”时写 `otherwise`。",
+    "`from` ≥, `above` >, `up_to` ≤, `below` <. A band without a lower (upper) bound is open below (above). "
+    'Bands leave no hole and never overlap; a plan that really wants "none of these" says `otherwise`.',
+)
+_FORMULAS: Final = Text(
+    "`+ - × ÷`（`*`、`/`），比较 `< ≤ > ≥ = ≠`（`<=`、`>=`、`==`、`!=`），可以连写 `50% < x ≤ 70%`；"
+    "`and or not`（且 或 非）；括号；`名称.列`。全角符号也可以。只有写了 `decimals` 的指标和工资各行才舍入。",
+    "`+ - × ÷` (`*`, `/`), comparisons `< ≤ > ≥ = ≠` (`<=`, `>=`, `==`, `!=`), which chain: `50% < x ≤ 70%`; "
+    "`and or not`; brackets; `name.column`. Full-width forms are understood. Only metrics with `decimals` and the "
+    "lines of pay are rounded.",
+)
+_KEYS: Final = Text(
+    "每个键都有中文名和英文名，一份方案可以用任一种。带 * 的键必须写。“名称”下面的名称由您起。键的先后从不影响结果。",
+    "Every key has an English and a Chinese name; a plan may use either. Keys with * must be there. Under `name` stand "
+    "names of your own. The order of keys never changes a result.",
+)
 
 
-def language_page() -> str:
-    """The page."""
-    parts = [GENERATED_NOTE, _INTRODUCTION, f"## 方案开头 / The head\n\n{_keys(Record(header.FIELDS))}"]
-    parts += [f"## {f.key} · {f.zh}\n\n{both(f.doc)}\n\n{_keys(f.shape)}" for f in PLAN.fields[len(header.FIELDS) :]]
-    functions = table(("function", "函数", ""), map(_function, FUNCTIONS))
-    parts += [_BOUNDS, _FORMULAS, f"### 函数 / Functions\n\n{functions}", f"### 单位 / Units\n\n{_units()}"]
-    return "\n".join(parts)
+def language_page(language: Language) -> str:
+    """The page in a language."""
+    page = _Page(language)
+    parts = [GENERATED_NOTE, tutorial(language), *map(page.showcase, SHOWCASES)]
+    parts += [page.heading(Text("全部的键", "All keys")), _KEYS.to(language)]
+    parts += [f"### {page.title(Text('方案开头', 'The head'))}\n\n{page.keys(Record(header.FIELDS))}"]
+    parts += [page.section(field) for field in PLAN.fields[len(header.FIELDS) :]]
+    parts += [page.heading(Text("上下限", "Bounds")), _BOUNDS.to(language)]
+    parts += [page.heading(Text("公式", "Formulas")), _FORMULAS.to(language)]
+    parts += [page.heading(Text("函数", "Functions")), page.functions()]
+    parts += [page.heading(Text("单位", "Units")), page.units()]
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
-def _keys(shape: Shape) -> str:
-    """A table of all keys under a shape, those below others as `outer.inner`."""
-    rows = [row for prefix, record in _records(shape, "") for row in _rows(record, prefix)]
-    return table(("key", "键", "value", ""), rows) if rows else f"{both(_form(shape))}\n"
+@dataclass(frozen=True)
+class _Page:
+    """The parts of the page in one language."""
 
+    language: Language
 
-def _rows(record: Record, prefix: str) -> Iterator[tuple[str, str, str, str]]:
-    for field in record.fields:
-        key = f"`{prefix}{field.key}`" + (" *" if field.required else "")
-        yield key, field.zh, both(_form(field.shape)), both(field.doc) + _meanings(field.shape)
-        for inner, deeper in _records(field.shape, f"{prefix}{field.key}"):
-            yield from _rows(deeper, inner)
-    if record.others is not None:
-        yield f"`{prefix}`…", "", both(_form(record.others)), both(Text("您起名的列", "a column that you name"))
+    def heading(self, text: Text) -> str:
+        return f"## {text.to(self.language)}"
+
+    def title(self, text: Text) -> str:
+        return text.to(self.language)
+
+    def showcase(self, shown: Showcase) -> str:
+        """A construct with its worked example."""
+        title, about = shown.title.to(self.language), shown.about.to(self.language)
+        more = f"`kpiplan new --with {shown.name}`"
+        return f"## {title}\n\n{about}\n\n```yaml\n{shown.plan.strip()}\n```\n\n{more}"
+
+    def section(self, field: Field) -> str:
+        """All keys of a section."""
+        names = (field.zh, field.key) if self.language == "zh" else (field.key, field.zh)
+        return f"### {' · '.join(names)}\n\n{field.doc.to(self.language)}\n\n{self.keys(field.shape)}"
+
+    def keys(self, shape: Shape) -> str:
+        """A table of all keys under a shape, those below others as `outer.inner`."""
+        rows = [row for prefix, record in _records(shape, "") for row in self._rows(record, prefix)]
+        return table(("key", "键", "", ""), rows) if rows else _form(shape).to(self.language)
+
+    def functions(self) -> str:
+        rows = ((f"`{f.usage}`", "、".join(f.chinese), f.doc.to(self.language)) for f in FUNCTIONS)
+        return table(("function", "函数", ""), rows)
+
+    def units(self) -> str:
+        kinds: dict[str, list[str]] = {}
+        for word, (quantity, _) in UNIT_LITERALS.items():
+            kinds.setdefault(quantity.unit, []).append(f"`{word}`")
+        rows = [(f"`{kind}`", KIND_NAMES[kind].to(self.language), " ".join(words)) for kind, words in kinds.items()]
+        big = " ".join(f"`{word}`" for word in BIG_WORDS)
+        return table(("type", "", ""), [*rows, ("", Text("大数", "large numbers").to(self.language), big)])
+
+    def _rows(self, record: Record, prefix: str) -> Iterator[tuple[str, str, str, str]]:
+        for field in record.fields:
+            key = f"`{prefix}{field.key}`" + (" *" if field.required else "")
+            doc = field.doc.to(self.language) + self._meanings(field.shape)
+            yield key, field.zh, _form(field.shape).to(self.language), doc
+            for inner, deeper in _records(field.shape, f"{prefix}{field.key}"):
+                yield from self._rows(deeper, inner)
+        if record.others is not None:
+            own = Text("您起名的列", "a column that you name").to(self.language)
+            yield f"`{prefix}`…", "", _form(record.others).to(self.language), own
+
+    def _meanings(self, shape: Shape) -> str:
+        """What each of a few words means, where that is more than the word."""
+        words = shape.words if isinstance(shape, OneOf) else ()
+        told = [w for w in words if w.doc not in (Text(w.zh, w.name), Text(w.zh, w.zh))]
+        return "".join(f"<br>`{Text(w.zh, w.name).to(self.language)}`: {w.doc.to(self.language)}" for w in told)
 
 
 def _records(shape: Shape, prefix: str) -> Iterator[tuple[str, Record]]:
@@ -125,22 +167,3 @@ def _form(shape: Shape) -> Text:
             return Text(f"同外层的 {key}", f"as under the outer {key}")
         case _:
             assert_never(shape)
-
-
-def _meanings(shape: Shape) -> str:
-    words = shape.words if isinstance(shape, OneOf) else ()
-    told = [w for w in words if w.doc not in (Text(w.zh, w.name), Text(w.zh, w.zh))]
-    return "".join(f"<br>`{w.name}`: {both(w.doc)}" for w in told)
-
-
-def _function(function: Function) -> tuple[str, str, str]:
-    return f"`{function.usage}`", "、".join(function.chinese), both(function.doc)
-
-
-def _units() -> str:
-    kinds: dict[str, list[str]] = {}
-    for word, (quantity, _) in UNIT_LITERALS.items():
-        kinds.setdefault(quantity.unit, []).append(f"`{word}`")
-    rows = [(f"`{kind}`", both(KIND_NAMES[kind]), " ".join(words)) for kind, words in kinds.items()]
-    big = " ".join(f"`{word}`" for word in BIG_WORDS)
-    return table(("type", "", "units"), [*rows, ("", "大数 / large numbers", big)])

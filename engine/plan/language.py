@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
-from engine.plan import silence
+from engine.plan import first_steps, silence
 from engine.plan.constructs import (
     awards,
     cases,
@@ -65,6 +65,7 @@ PLAN: Final = Record(
 """The shape of a whole plan file."""
 
 SHOWCASES: Final[tuple[Showcase, ...]] = (
+    *first_steps.SHOWCASES,
     *tables.SHOWCASES,
     cases.SHOWCASE,
     scorecards.SHOWCASE,

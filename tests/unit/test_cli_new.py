@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[2]
 def test_the_example_plans_are_those_of_the_project(kpiplan: Kpiplan) -> None:
     names = sorted(file.stem for file in (ROOT / "plans").glob("*.yaml"))
     assert list(example_names()) == names
-    assert kpiplan("new", "--list").stdout.splitlines() == names
+    listed = kpiplan("new", "--list").stdout.splitlines()
+    assert [line.removeprefix("--like ") for line in listed if line.startswith("--like ")] == names
 
 
 def test_a_copy_checks_and_pays(kpiplan: Kpiplan, tmp_path: Path) -> None:
@@ -40,3 +41,15 @@ def test_the_printed_schemas_are_the_files(kpiplan: Kpiplan) -> None:
     assert (plan, result) == (schema_text("plan"), schema_text("result"))
     assert plan == (ROOT / "schemas" / "plan.schema.json").read_text(encoding="utf-8")
     assert result == (ROOT / "schemas" / "result.schema.json").read_text(encoding="utf-8")
+
+
+def test_a_construct_can_be_asked_for(kpiplan: Kpiplan, tmp_path: Path) -> None:
+    assert kpiplan("new", "--with", "steps", "steps.yaml").returncode == 0
+    assert "steps: {above: 10" in (tmp_path / "steps.yaml").read_text(encoding="utf-8")
+    assert kpiplan("check", "steps.yaml", "--strict").returncode == 0
+    wrong = kpiplan("new", "--with", "stepps")
+    assert (wrong.returncode, wrong.stderr.splitlines()[0]) == (
+        2,
+        "kpiplan new: there is no construct stepps; did you mean steps?",
+    )
+    assert kpiplan("new", "--with", "steps", "--like", "presales").returncode == 2

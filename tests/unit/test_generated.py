@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.base import limits
+from engine.base.text import Language
 from engine.diagnostics.model import Rule
 from engine.diagnostics.rules import ALL_RULES
 from engine.formula.functions import FUNCTIONS
@@ -68,9 +69,12 @@ def fields(shape: Shape) -> list[Field]:
             return []
 
 
-def test_every_key_and_function_is_in_the_language_page() -> None:
-    page = language_page()
-    keys = set(re.findall(r"(\w+)`(?: \*)? \| ([^|]+) \|", page)) | set(re.findall(r"^## (\w+) · (\w+)$", page, re.M))
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_key_and_function_is_in_the_language_page(language: Language) -> None:
+    page = language_page(language)
+    sections = re.findall(r"^### (\w+) · (\w+)$", page, re.M)
+    keys = set(re.findall(r"(\w+)`(?: \*)? \| ([^|]+) \|", page))
+    keys |= {(en, zh) if language == "en" else (zh, en) for en, zh in sections}
     assert [(f.key, f.zh) for f in fields(PLAN) if (f.key, f.zh) not in keys] == []
     assert [f.name for f in FUNCTIONS if f"| `{f.usage}` |" not in page] == []
 
