@@ -234,7 +234,7 @@ def _check_program(lowered: Lowered, *, sound: bool) -> list[Diagnostic]:
         return found
     found += examples.check(lowered)
     expected = {e.name.name for example in lowered.plan.examples for e in example.expect}
-    found += unused.check(lowered.scope.definitions, expected)
+    found += unused.check(lowered.scope.definitions, expected, [c.name for c in program.checks])
     found += scores.check(lowered, ranges)
     found += dead_cases.check(program, ranges)
     found += advice.check(lowered, ranges)

@@ -215,7 +215,19 @@ Node = (
 )  # fmt: skip
 
 Role = Literal[
-    "input", "threshold", "metric", "table", "column", "scorecard", "part", "tier", "award", "group", "line", "total"
+    "input",
+    "threshold",
+    "metric",
+    "table",
+    "column",
+    "scorecard",
+    "part",
+    "tier",
+    "award",
+    "group",
+    "check",
+    "line",
+    "total",
 ]
 
 
@@ -272,6 +284,23 @@ class Line:
 
 
 @dataclass(frozen=True, eq=False)
+class Check:
+    """A flag that has to hold of everybody: cross identities (S1-11) and plausible ranges (S0-14).
+
+    `value` names the flag; where that is Missing nothing is checked. Somebody of whom an error's flag does not hold is
+    not paid; a warning is said beside the pay and changes nothing. `name` is what the author calls it, `said` what is
+    to be said, `numbers` are the values to be shown. `plausible` marks a range of a single value.
+    """
+
+    name: str
+    value: str
+    severity: Literal["error", "warning"]
+    said: Text
+    numbers: tuple[str, ...]
+    plausible: bool = False
+
+
+@dataclass(frozen=True, eq=False)
 class Identity:
     """Who a result says it comes from: the plan's id, its version, the hash of its text."""
 
@@ -286,6 +315,7 @@ class Program:
 
     `person` is the column that says who, `group_by` the columns that say with whom; `id_columns` are further headings
     of these. `total` names the value that holds the pay; `currency_decimals` are the decimals of its smallest unit.
+    `checks` have to hold of everybody; they are asked after all values are known, so no value depends on them.
     """
 
     identity: Identity
@@ -300,6 +330,7 @@ class Program:
     total: str
     may_be_negative: bool
     id_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
 
     @property
     def uses_groups(self) -> bool:

@@ -79,9 +79,38 @@ EXAMPLES_TOO_LONG: Final = Rule(
             expect: {total: 3010}
         """),
 )
-RULES: Final = (EXAMPLE_FAILS, EXAMPLE_INPUT, EXAMPLES_TOO_LONG)
+EXAMPLE_REFUSED: Final = Rule(
+    code="KPI493",
+    name="example-refused",
+    headline=Text(
+        "样例“{example}”里的人不会发工资：核对“{name}”不成立，{said}",
+        "the person of example `{example}` would not be paid: assertion `{name}` does not hold, {said}",
+    ),
+    what=Text(
+        "样例的数据不满足方案自己的一条核对。", "The figures of an example do not agree with an assertion of the plan."
+    ),
+    why=Text("这样的人领不到工资，样例就说明不了什么。", "Nobody is paid like that, so the example shows nothing."),
+    bad=fragment("""
+        assertions:
+          more: sales >= base_salary
+        examples:
+          - name: one
+            given: {base_salary: 3000, sales: 1000}
+            expect: {total: 3010}
+        """),
+    good=fragment("""
+        assertions:
+          more: sales <= base_salary
+        examples:
+          - name: one
+            given: {base_salary: 3000, sales: 1000}
+            expect: {total: 3010}
+        """),
+)
+RULES: Final = (EXAMPLE_FAILS, EXAMPLE_INPUT, EXAMPLES_TOO_LONG, EXAMPLE_REFUSED)
 
 EXPECTED: Final = Text("应得的值", "an expected value")
+_AGREE: Final = Text("改样例的数据，或改这条核对", "correct the example's figures, or the assertion")
 _FEWER: Final = Text("少写几个样例，或减少同组的人", "write fewer examples, or fewer colleagues")
 _NOT_APPLICABLE: Final = ("not_applicable", "不适用")
 
@@ -98,6 +127,7 @@ def check(lowered: Lowered) -> Iterator[Diagnostic]:
             return
         if evaluation is not None:
             yield from _differences(lowered, example, evaluation)
+            yield from _refused(lowered, example, evaluation)
         yield from _taken(lowered)
 
 
@@ -107,6 +137,16 @@ def _evaluate(lowered: Lowered, reference: Reference, example: Example, effort: 
     people = [own, *(inputs_of(lowered, example, given, own or {}) for given in example.colleagues)]
     sound = [p for p in people if p is not None]
     return reference.evaluate(sound, effort=effort)[0] if len(sound) == len(people) else None
+
+
+def _refused(lowered: Lowered, example: Example, evaluation: Evaluation) -> Iterator[Diagnostic]:
+    """One finding for each assertion because of which the example's person would not be paid."""
+    for check in lowered.program.checks:
+        if check.severity == "error" and evaluation.values[check.value] is False:
+            also = [Label(lowered.scope.definitions[check.name].span)]
+            named = {"example": example.name, "name": check.name, "said": check.said}
+            message = EXAMPLE_REFUSED.headline.format(**named)
+            yield EXAMPLE_REFUSED.at(example.span, also=also, help=_AGREE, message=message)
 
 
 def _taken(lowered: Lowered) -> Iterator[Diagnostic]:

@@ -51,9 +51,16 @@ _USE_INPUT: Final = Text("在公式里用到它，或删去这一列", "use it i
 RULES: Final = (UNUSED_INPUT, UNUSED_DEFINITION)
 
 
-def check(definitions: Mapping[str, Definition], mentioned: Iterable[str]) -> Iterator[Diagnostic]:
-    """Findings about definitions that nothing that counts mentions; `mentioned` are the names that examples expect."""
-    used = _reached(definitions) | {*mentioned}
+def check(
+    definitions: Mapping[str, Definition], mentioned: Iterable[str], checked: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Findings about definitions that nothing that counts mentions.
+
+    `mentioned` are the names that examples expect; `checked` the names of the plan's checks, which look at what they
+    are made of (a plausible range alone makes no use of an input).
+    """
+    roots = [name for name in checked if definitions[name].construct != "inputs"]
+    used = _reached(definitions, roots) | {*mentioned}
     for name, definition in definitions.items():
         if name in used:
             continue
@@ -63,9 +70,9 @@ def check(definitions: Mapping[str, Definition], mentioned: Iterable[str]) -> It
             yield UNUSED_DEFINITION.at(definition.span, help=_USE, name=name)
 
 
-def _reached(definitions: Mapping[str, Definition]) -> set[str]:
-    """The names from which pay and tiers are made."""
-    waiting = [name for name, d in definitions.items() if d.construct in _COUNTS]
+def _reached(definitions: Mapping[str, Definition], roots: Iterable[str]) -> set[str]:
+    """The names from which pay, tiers and the further roots are made."""
+    waiting = [name for name, d in definitions.items() if d.construct in _COUNTS] + [*roots]
     reached = set(waiting)
     while waiting:
         for mention in definitions[waiting.pop()].mentions():

@@ -61,7 +61,12 @@ class ColumnEvaluator:
             return ColumnsRun(self.program, self.rows.provenance, asked, tuple(found.diagnostics), None)
         run = self.batch(source, found.value, asked)
         said = samples(self.rows, run)
-        findings = (*found.diagnostics, *run.findings, *said, *omitted(source.name, len(run.problems) - len(said)))
+        findings = (
+            *found.diagnostics,
+            *run.findings,
+            *said,
+            *omitted(source.name, len(run.problems) + len(run.warnings) - len(said)),
+        )
         return ColumnsRun(self.program, self.rows.provenance, asked, findings, run.computed)
 
     def file(  # noqa: PLR0913 - a source, a target, and how

@@ -1,4 +1,4 @@
-"""What is wrong with rows, as columns: never one message a row."""
+"""What is wrong with rows, or to be asked about them, as columns: never one message a row."""
 
 from __future__ import annotations
 
@@ -9,18 +9,32 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+Entry = tuple[NDArray[np.intp], str, str | None]
+"""Rows, the code of a finding about them, and the column that it is about."""
+
 
 @dataclass(eq=False)
 class Faults:
     """Collects, for a table of so many rows, which rows (from 0) have which finding in which column."""
 
     rows: int
-    entries: list[tuple[NDArray[np.intp], str, str | None]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    warnings: list[Entry] = field(default_factory=list)
 
     def add(self, rows: NDArray[np.intp], code: str, column: str | None) -> None:
         """The finding `code` in these rows; `column` is its heading as messages show it."""
         if len(rows):
             self.entries.append((rows, code, column))
+
+    def warn(self, rows: NDArray[np.intp], code: str, column: str | None) -> None:
+        """A finding about rows that are paid all the same."""
+        if len(rows):
+            self.warnings.append((rows, code, column))
+
+    @property
+    def none(self) -> bool:
+        """Whether there is neither a finding nor a warning."""
+        return not self.entries and not self.warnings
 
     def forget(self, rows: Sequence[int]) -> None:
         """Take back all findings of some rows."""
@@ -38,15 +52,23 @@ class Faults:
 
     def frame(self, numbers_of: Callable[[NDArray[np.intp]], NDArray[np.int64]]) -> pl.DataFrame:
         """The findings as the columns `row` (its number, which `numbers_of` gives), `code` and `field`, by row."""
-        if not self.entries:
-            return pl.DataFrame(schema=SCHEMA)
-        parts = [
-            pl.DataFrame({"row": numbers_of(rows)}).with_columns(
-                code=pl.lit(code, dtype=pl.String), field=pl.lit(column, dtype=pl.String)
-            )
-            for rows, code, column in self.entries
-        ]
-        return pl.concat(parts).unique().sort("row", "code", "field")
+        return _frame(self.entries, numbers_of)
+
+    def warned(self, numbers_of: Callable[[NDArray[np.intp]], NDArray[np.int64]]) -> pl.DataFrame:
+        """The warnings in the same columns."""
+        return _frame(self.warnings, numbers_of)
+
+
+def _frame(entries: Sequence[Entry], numbers_of: Callable[[NDArray[np.intp]], NDArray[np.int64]]) -> pl.DataFrame:
+    if not entries:
+        return pl.DataFrame(schema=SCHEMA)
+    parts = [
+        pl.DataFrame({"row": numbers_of(rows)}).with_columns(
+            code=pl.lit(code, dtype=pl.String), field=pl.lit(column, dtype=pl.String)
+        )
+        for rows, code, column in entries
+    ]
+    return pl.concat(parts).unique().sort("row", "code", "field")
 
 
 SCHEMA = {"row": pl.Int64, "code": pl.String, "field": pl.String}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -51,6 +51,8 @@ class FileRun:
     problems: pl.DataFrame
     findings: tuple[Diagnostic, ...]
     written: bool
+    warnings: pl.DataFrame = field(default_factory=lambda: NO_PROBLEMS)
+    """How many paid rows the plan's checks ask about, in the same columns as `problems`."""
 
     @property
     def complete(self) -> bool:
@@ -162,11 +164,11 @@ class FileEvaluator:
         return UNREADABLE_TABLE.data(self._data.name, kind="Parquet / Arrow", reason=str(fault))
 
     def _outcome(self, tally: Tally, *faults: Diagnostic, written: bool) -> FileRun:
-        problems = tally.problems
-        rest = int(problems["rows"].sum()) - len(tally.said)
+        problems, warnings = tally.problems, tally.warnings
+        rest = int(problems["rows"].sum()) + int(warnings["rows"].sum()) - len(tally.said)
         findings = (*tally.noted, *faults, *tally.said, *omitted(self._data.name, rest))
         provenance = self._evaluator.rows.provenance
-        return FileRun(provenance, tally.paid, tally.unpaid, problems, findings, written)
+        return FileRun(provenance, tally.paid, tally.unpaid, problems, findings, written, warnings)
 
 
 def nothing_read(provenance: Provenance, findings: tuple[Diagnostic, ...]) -> FileRun:

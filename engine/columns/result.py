@@ -56,9 +56,15 @@ class ColumnsRun:
 
     @cached_property
     def problems(self) -> pl.DataFrame:
-        """Every finding about a row, by row: the columns `row` (its number), `code` and `field`."""
+        """Why rows are not paid, by row: the columns `row` (its number), `code` and `field`."""
         source = None if self.computed is None else self.computed.table.source
         return self._faults.frame(lambda rows: _NO_ROWS if source is None else source.numbers_of(rows))
+
+    @cached_property
+    def warnings(self) -> pl.DataFrame:
+        """What the plan's checks ask about paid rows, in the same columns."""
+        source = None if self.computed is None else self.computed.table.source
+        return self._faults.warned(lambda rows: _NO_ROWS if source is None else source.numbers_of(rows))
 
     @cached_property
     def person(self) -> pl.Series | None:

@@ -15,10 +15,11 @@ from engine.columns.grouping import Grouping, grouping
 from engine.columns.lanes import Lanes, Part
 from engine.columns.layout import Groups
 from engine.columns.reading import TypedTable
-from engine.columns.sheet import NEGATIVE, TOO_LARGE, no_amount_name
+from engine.columns.sheet import NEGATIVE, TOO_LARGE, check_name, no_amount_name
 from engine.columns.typed import Mask, TypedRows
-from engine.program import Program
+from engine.program import Check, Program
 from engine.run.cells import quoted
+from engine.run.check_rules import rule_of
 from engine.run.inputs import REPEATED_PERSON
 from engine.run.pay_rules import GROUP_HAS_AN_ERROR, NEGATIVE_TOTAL, NO_AMOUNT, VALUE_TOO_LARGE
 
@@ -60,7 +61,9 @@ def compute(program: Program, lanes: Lanes, table: TypedTable, elsewhere: Elsewh
         return Computed(table, np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), ())
     parts = lanes.compute(typed)
     places = _places(parts, typed.rows)
-    _judge(program, table, _Judged(parts, places, order, typed.groups))
+    judged = _Judged(parts, places, order, typed.groups)
+    _judge(program, table, judged)
+    _warn(program, table, judged)
     return _paid(table, parts, places, order)
 
 
@@ -136,9 +139,9 @@ def _judge(program: Program, table: TypedTable, judged: _Judged) -> None:
     found = list(_verdicts(program, judged))
     if not found:
         return
-    faulty = np.zeros(len(found[0][1]), dtype=bool)
-    for code, mask in found:
-        table.faults.add(judged.rows(mask), code, None)
+    faulty = np.zeros(len(found[0][2]), dtype=bool)
+    for code, column, mask in found:
+        table.faults.add(judged.rows(mask), code, column)
         faulty |= mask
     if judged.groups is not None:
         of_group = np.logical_or.reduceat(faulty, judged.groups.starts)
@@ -146,17 +149,33 @@ def _judge(program: Program, table: TypedTable, judged: _Judged) -> None:
         table.faults.add(judged.rows(others), GROUP_HAS_AN_ERROR.code, None)
 
 
-def _verdicts(program: Program, judged: _Judged) -> Iterator[tuple[str, Mask]]:
-    """Each finding and the rows that have it; of a row with a value too large only that is said."""
+def _verdicts(program: Program, judged: _Judged) -> Iterator[tuple[str, str | None, Mask]]:
+    """Each finding, what it is about, and the rows that have it; of a row with a value too large only that is said."""
     large = judged.where(TOO_LARGE)
     if large is not None:
-        yield VALUE_TOO_LARGE.code, large
-    names = [(no_amount_name(i), NO_AMOUNT.code) for i in range(len(program.lines))]
-    for name, code in (*names, (NEGATIVE, NEGATIVE_TOTAL.code)):
+        yield VALUE_TOO_LARGE.code, None, large
+    names = [(no_amount_name(i), NO_AMOUNT.code, None) for i in range(len(program.lines))]
+    checks = [(n, rule_of(c).code, c.name) for n, c in _checks(program, "error")]
+    for name, code, column in (*names, (NEGATIVE, NEGATIVE_TOTAL.code, None), *checks):
         mask = judged.where(name)
         mask = mask if mask is None or large is None else mask & ~large
         if mask is not None and mask.any():
-            yield code, mask
+            yield code, column, mask
+
+
+def _checks(program: Program, severity: str) -> list[tuple[str, Check]]:
+    """The plan's checks of a severity, and the outputs that say where they do not hold."""
+    return [(check_name(i), check) for i, check in enumerate(program.checks) if check.severity == severity]
+
+
+def _warn(program: Program, table: TypedTable, judged: _Judged) -> None:
+    """Add the warnings about rows that are paid."""
+    refused = table.faults.mask()
+    for name, check in _checks(program, "warning"):
+        mask = judged.where(name)
+        if mask is not None:
+            rows = judged.rows(mask)
+            table.faults.warn(rows if refused is None else rows[~refused[rows]], rule_of(check).code, check.name)
 
 
 def _paid(table: TypedTable, parts: tuple[Part, ...], places: Rows | None, order: Rows | None) -> Computed:

@@ -1,4 +1,4 @@
-"""Messages for a few of the rows that cannot be paid, made by the row-by-row evaluator from the same cells."""
+"""Messages for a few of the rows with findings, made by the row-by-row evaluator from the same cells."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def samples(evaluator: Evaluator, run: ColumnsRun, repeated: Repeated = NOBODY) 
 
     `repeated` are the rows of persons who have others elsewhere.
     """
-    if run.computed is None or not run.computed.table.faults.entries:
+    if run.computed is None or run.computed.table.faults.none:
         return ()
     table = run.computed.table
-    problems = table.faults.frame(lambda rows: rows)
-    chosen = _chosen(problems)
+    errors, warnings = table.faults.frame(lambda rows: rows), table.faults.warned(lambda rows: rows)
+    chosen = _chosen(pl.concat([errors, warnings]))
     rows = _with_colleagues(evaluator, table, np.array(sorted(set(chosen["row"].to_list()))))
     headings = tuple(dict.fromkeys((*table.source.columns, table.columns.person)))
     inputs = read_inputs(evaluator.program, Table(table.source.name, headings, lambda: _raw(table, rows)))

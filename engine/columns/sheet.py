@@ -9,6 +9,7 @@ from typing import Final, assert_never
 from engine.base.limits import PAY_MAGNITUDE, VALUE_MAGNITUDE
 from engine.integers.bounds import Bounds, Ends
 from engine.integers.build import FALSE, all_of, any_of, mul, negate, test
+from engine.integers.checks import broken
 from engine.integers.lower import IntegerProgram
 from engine.integers.tree import (
     All,
@@ -41,6 +42,11 @@ def line_name(position: int) -> str:
 def no_amount_name(position: int) -> str:
     """The output that says where a line has no amount."""
     return f"no amount {position}"
+
+
+def check_name(position: int) -> str:
+    """The output that says where one of the plan's checks does not hold."""
+    return f"check {position}"
 
 
 def value_name(name: str, part: str) -> str:
@@ -96,6 +102,9 @@ def _outputs(code: IntegerProgram, values: Iterable[str], bounds: Bounds | None)
     yield TOTAL, total
     if not program.may_be_negative and (bounds is None or bounds.of(total)[0] < 0):
         yield NEGATIVE, all_of((test(total, "<", Lit(0)), _present(_number(code, program.total))))
+    for i, fails in enumerate(broken(code)):
+        if fails != FALSE:
+            yield check_name(i), fails
     too_large = any_of(_too_large(code, bounds))
     if too_large != FALSE:
         yield TOO_LARGE, too_large

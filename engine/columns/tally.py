@@ -33,6 +33,7 @@ class Tally:
     _noted: dict[tuple[str, str | None], Diagnostic] = field(default_factory=dict)
     _unpaid: list[NDArray[np.int64]] = field(default_factory=list)
     _problems: list[pl.DataFrame] = field(default_factory=list)
+    _warnings: list[pl.DataFrame] = field(default_factory=list)
 
     def add(self, run: ColumnsRun) -> None:
         """One batch; the batches come in any order."""
@@ -43,15 +44,18 @@ class Tally:
             self.persons.add(table.person)
         for finding in run.findings:
             self._noted.setdefault((finding.code, finding.cell.field if finding.cell else None), finding)
-        if table.faults.entries:
-            self._refused(run)
+        if not table.faults.none:
+            self._found(run)
             self.anyone = self.anyone or (run.program.uses_groups and of_any_group(table))
 
-    def _refused(self, run: ColumnsRun) -> None:
-        self._unpaid.append(run.unpaid)
-        self._problems.append(run.problems.group_by("code", "field").agg(rows=pl.len()))
+    def _found(self, run: ColumnsRun) -> None:
+        if len(run.unpaid):
+            self._unpaid.append(run.unpaid)
+        counts = [found.group_by("code", "field").agg(rows=pl.len()) for found in (run.problems, run.warnings)]
+        self._problems.append(counts[0])
+        self._warnings.append(counts[1])
         known = {finding.code for finding in self.said}
-        codes = set(self._problems[-1]["code"].to_list())
+        codes = {code for count in counts for code in count["code"].to_list()}
         if len(self.said) < MESSAGES or codes - known:
             made = samples(self.evaluator, run, self.elsewhere.repeated)
             self.said += [d for d in made if len(self.said) < MESSAGES or d.code not in known]
@@ -68,11 +72,20 @@ class Tally:
 
     @property
     def problems(self) -> pl.DataFrame:
-        """How many rows have each finding: the columns `code`, `field` and `rows`."""
-        found = pl.concat([NO_PROBLEMS, *(part.cast(NO_PROBLEMS.schema) for part in self._problems)])
-        return found.group_by("code", "field").agg(pl.col("rows").sum()).sort("code", "field")
+        """How many rows are not paid for each finding: the columns `code`, `field` and `rows`."""
+        return _counted(self._problems)
+
+    @property
+    def warnings(self) -> pl.DataFrame:
+        """How many paid rows are asked about, in the same columns."""
+        return _counted(self._warnings)
 
     @property
     def noted(self) -> tuple[Diagnostic, ...]:
         """The findings about columns."""
         return tuple(self._noted.values())
+
+
+def _counted(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    found = pl.concat([NO_PROBLEMS, *(part.cast(NO_PROBLEMS.schema) for part in parts)])
+    return found.group_by("code", "field").agg(pl.col("rows").sum()).sort("code", "field")

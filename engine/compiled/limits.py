@@ -13,6 +13,7 @@ from typing import Final
 from engine.base.limits import PAY_MAGNITUDE, VALUE_MAGNITUDE
 from engine.integers import build
 from engine.integers.bounds import Ends
+from engine.integers.checks import broken
 from engine.integers.lower import IntegerProgram
 from engine.integers.tree import Bool, Int, Lit, Nothing, Number, ReduceRational, Test, Var
 from engine.program import Value
@@ -47,6 +48,7 @@ def faults(code: IntegerProgram, ends: Known) -> Iterator[Bool]:
     total = code.values[program.total]
     if isinstance(total, Number) and not program.may_be_negative and ends(total.over)[0] < 0:
         yield Test(total.over, "<", Lit(0))
+    yield from (fails for fails in broken(code) if fails != build.FALSE)  # a mere warning, too, is for the reference
 
 
 def magnitude(value: Value) -> Fraction:

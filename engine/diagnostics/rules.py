@@ -38,7 +38,7 @@ from engine.plan import (
     size,
 )
 from engine.plan import names as plan_names
-from engine.run import data_rules, pay_rules
+from engine.run import check_rules, data_rules, pay_rules
 from engine.sql import names as sql_names
 from engine.sql import quotients as sql_quotients
 from engine.sql import widths as sql_widths
@@ -88,6 +88,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *file_rules.RULES,
     # 6xx the evaluation
     *pay_rules.RULES,
+    *check_rules.RULES,
     *sql_widths.RULES,
     *sql_quotients.RULES,
     *sql_names.RULES,

@@ -21,11 +21,20 @@ PROBLEM: Final = ("problem", "field", "further_problems")
 """The code of a row's first finding and the column that it is about, and the others as text; null where it is paid."""
 
 
+WARNINGS: Final = "warnings"
+"""What the plan's checks ask about a paid row, their codes and names; a column of plans that have such checks."""
+
+
 def answer_schema(program: Program) -> pl.Schema:
-    """The columns of a result file, and the problem; no two names differ in capitals only."""
-    typed = typed_schema(program)
-    names = headings([*typed, *PROBLEM], SPARK)
-    return pl.Schema(zip(names, [*typed.dtypes(), *[pl.String()] * len(PROBLEM)], strict=True))
+    """The columns of a result file, the problem and perhaps warnings; no two names differ in capitals only."""
+    typed, said = typed_schema(program), _said(program)
+    names = headings([*typed, *said], SPARK)
+    return pl.Schema(zip(names, [*typed.dtypes(), *[pl.String()] * len(said)], strict=True))
+
+
+def _said(program: Program) -> tuple[str, ...]:
+    warns = any(check.severity == "warning" for check in program.checks)
+    return (*PROBLEM, WARNINGS) if warns else PROBLEM
 
 
 def spark_schema(program: Program) -> str:
@@ -44,6 +53,9 @@ def answers(run: ColumnsRun, provenance: Provenance) -> pl.DataFrame:
     schema, table = answer_schema(run.program), run.computed.table
     paid = typed_frame(run)
     paid = paid.rename(dict(zip(paid.columns, schema, strict=False)))
+    said = list(schema)[-len(_said(run.program)) :]
+    if WARNINGS in _said(run.program):
+        paid = paid.with_columns(_warnings(run).alias(said[-1]))
     problems = _problems(run)
     if not len(problems):
         return _completed(paid, schema)
@@ -53,8 +65,8 @@ def answers(run: ColumnsRun, provenance: Provenance) -> pl.DataFrame:
     source = (provenance.plan, provenance.plan_version, provenance.plan_hash, provenance.engine)
     names = list(schema)
     refused = pl.DataFrame([column.alias(name) for name, column in zip(names, known, strict=False)]).with_columns(
-        *(pl.lit(word).alias(name) for name, word in zip(names[-7:-3], source, strict=True)),
-        *(problems[own].alias(name) for name, own in zip(names[-3:], PROBLEM, strict=True)),
+        *(pl.lit(word).alias(name) for name, word in zip(names[-len(said) - 4 : -len(said)], source, strict=True)),
+        *(problems[own].alias(name) for name, own in zip(said, PROBLEM, strict=False)),
     )
     order = np.argsort(np.concatenate([run.computed.paid, rows]))  # some are refused, so that `paid` says who is not
     return pl.concat([_completed(paid, schema), _completed(refused, schema)])[order]
@@ -95,6 +107,13 @@ def _problems(run: ColumnsRun) -> pl.DataFrame:
     by_row = found.with_columns(said.alias(further)).group_by("row", maintain_order=True)
     rest = pl.when(pl.len() > 1).then(pl.col(further).slice(1).str.join(", "))
     return by_row.agg(pl.col("code").first().alias(problem), pl.col("field").first().alias(field), rest)
+
+
+def _warnings(run: ColumnsRun) -> pl.Series:
+    """What is asked about each paid row, as text; null where that is nothing."""
+    said = pl.concat_str("code", "field", separator=" ")
+    by_row = run.warnings.group_by("row", maintain_order=True).agg(said.str.join(", ").alias(WARNINGS))
+    return pl.DataFrame({"row": run.rows}).join(by_row, on="row", how="left", maintain_order="left")[WARNINGS]
 
 
 def _completed(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:

@@ -38,12 +38,11 @@ RULES: Final = (UNKNOWN_CHOICE_OPTION, UNORDERED_COMPARISON)
 
 def comparison(work: Work, tree: Comparison) -> Typed | None:
     """A chain of comparisons as one flag."""
-    operands = _operands(work, tree.operands)
-    operands[1:-1] = [o and work.scope.shared(o, o.words) for o in operands[1:-1]]  # each is compared on both sides
+    parts = operands(work, tree.operands)
+    parts[1:-1] = [o and work.scope.shared(o, o.words) for o in parts[1:-1]]  # each is compared on both sides
     pairs = []
-    for left, relation, right in zip(operands, tree.relations, operands[1:], strict=False):
-        pair = _pair(work, left, relation, right) if left is not None and right is not None else None
-        pairs.append(pair)
+    for left, relation, right in zip(parts, tree.relations, parts[1:], strict=False):
+        pairs.append(pair(work, left, relation, right) if left is not None and right is not None else None)
     found = tuple(p for p in pairs if p is not None)
     if len(found) < len(pairs):
         return None
@@ -51,7 +50,7 @@ def comparison(work: Work, tree: Comparison) -> Typed | None:
     return Typed(node, FLAG, tree.span)
 
 
-def _operands(work: Work, trees: tuple[Expression, ...]) -> list[Typed | None]:
+def operands(work: Work, trees: tuple[Expression, ...]) -> list[Typed | None]:
     """Elaborate the operands; a name beside a choice may be one of its options."""
     options = [_maybe_option(work, t) for t in trees]
     found = [None if option else expression(work, t) for t, option in zip(trees, options, strict=True)]
@@ -77,7 +76,8 @@ def _option(work: Work, choice: Typed | None, tree: Expression) -> Typed | None:
     return None
 
 
-def _pair(work: Work, left: Typed, relation: str, right: Typed) -> Compare | None:
+def pair(work: Work, left: Typed, relation: str, right: Typed) -> Compare | None:
+    """One comparison; None where the two cannot be compared so (reported)."""
     kind = meet(work.scope, left, right, COMPARED)
     if kind is None or not _orderable(work, left, kind, relation):
         return None

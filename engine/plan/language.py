@@ -10,6 +10,7 @@ from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.plan import first_steps, silence
 from engine.plan.constructs import (
+    assertions,
     awards,
     cases,
     examples,
@@ -18,6 +19,7 @@ from engine.plan.constructs import (
     inputs,
     metrics,
     peers,
+    plausible,
     salary,
     scorecards,
     tables,
@@ -48,6 +50,7 @@ CONSTRUCTS: Final = (
     Construct(scorecards.SECTION, scorecards.read),
     Construct(tiers.SECTION, tiers.read),
     Construct(awards.SECTION, awards.read),
+    Construct(assertions.SECTION, assertions.read),
 )
 _TAGGED: Final = (inputs.SECTION, metrics.SECTION)
 """The sections whose rules say what they measure."""
@@ -68,6 +71,8 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     *first_steps.SHOWCASES,
     *tables.SHOWCASES,
     cases.SHOWCASE,
+    plausible.SHOWCASE,
+    assertions.SHOWCASE,
     scorecards.SHOWCASE,
     peers.SHOWCASE,
 )
@@ -78,6 +83,8 @@ RULES: Final[tuple[Rule, ...]] = (
     *inputs.RULES,
     *thresholds.RULES,
     *cases.RULES,
+    *assertions.RULES,
+    *plausible.RULES,
     *tables.RULES,
     *scorecards.RULES,
     *tiers.RULES,

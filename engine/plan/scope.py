@@ -21,7 +21,7 @@ from engine.plan.missing import may_be_missing
 from engine.plan.model import Definition, Entity, Typed
 from engine.plan.reading import Desk
 from engine.plan.size import NAME_PARTS, SPLIT, TOO_MANY_OPERATIONS, measure
-from engine.program import Const, InputSpec, Line, Missing, Node, Origin, Ref, Role, Value, nodes
+from engine.program import Check, Const, InputSpec, Line, Missing, Node, Origin, Ref, Role, Value, nodes
 
 UNKNOWN_NAME: Final = Rule(
     code="KPI401",
@@ -103,6 +103,7 @@ class Scope:
     values: list[Value] = field(default_factory=list)
     inputs: list[InputSpec] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
     by_name: dict[str, Value] = field(default_factory=dict)
     constants: dict[str, Fraction] = field(default_factory=dict)
     missable: set[str] = field(default_factory=set)
@@ -145,6 +146,10 @@ class Scope:
     def unsound(self, kind: Kind, span: Span) -> Typed:
         """A stand-in for a value with a fault in it whose kind is known all the same, so that its users are checked."""
         return Typed(UNSOUND, kind, span)
+
+    def is_unsound(self, typed: Typed) -> bool:
+        """Whether a value is a stand-in, which is in no program."""
+        return typed.node is UNSOUND
 
     def shared(self, typed: Typed, name: str) -> Typed:
         """The value under a name of its own, unless it is a name or a constant: for what an operation uses twice.

@@ -11,8 +11,9 @@ from engine.base.limits import PAY_MAGNITUDE, VALUE_BITS, VALUE_MAGNITUDE
 from engine.base.numbers import plain
 from engine.compiled.evaluator import Compiled
 from engine.compiled.slips import slips
-from engine.diagnostics.model import Diagnostic, Rule
+from engine.diagnostics.model import Diagnostic, Rule, Severity
 from engine.program import Missing, Program, Scalar, Value
+from engine.run.check_rules import broken
 from engine.run.inputs import FINDINGS_KEPT, Inputs, RowFault
 from engine.run.outcome import PersonResult, Provenance, Record, Run
 from engine.run.pay_rules import FINDINGS_OMITTED, GROUP_HAS_AN_ERROR, HELP, NEGATIVE_TOTAL, NO_AMOUNT, VALUE_TOO_LARGE
@@ -61,6 +62,7 @@ class _Run:
     omitted: int
     results: list[PersonResult] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
+    warnings: list[Diagnostic] = field(default_factory=list)
     unpaid: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -109,10 +111,13 @@ class _Run:
                 self._refuse((member,), faulty)
             else:
                 self.results.append(result_of(self.evaluator.program, member, evaluation.values))
+                self._warn(member, evaluation.values)
 
     def finish(self) -> Run:
         """The run: results and people without pay in the order of their rows."""
-        problems = sorted(self.problems, key=_cause_first)
+        room = max(0, FINDINGS_KEPT - len(self.problems))
+        self.omitted += max(0, len(self.warnings) - room)
+        problems = sorted([*self.problems, *self.warnings[:room]], key=_cause_first)
         if self.omitted:
             problems.append(FINDINGS_OMITTED.data(self.table, count=self.omitted))
         results = sorted(self.results, key=lambda r: r.row)
@@ -133,6 +138,13 @@ class _Run:
         self.problems.extend(kept)
         self.omitted += len(found) - len(kept)
 
+    def _warn(self, member: Record, values: Mapping[str, Scalar]) -> None:
+        """Keep what the plan's checks say of somebody who is paid; errors go before warnings where there are many."""
+        found = tuple(broken(self.evaluator.program, member, values, Severity.WARNING, self.table))
+        kept = found[: max(0, FINDINGS_KEPT - len(self.warnings))]
+        self.warnings.extend(kept)
+        self.omitted += len(found) - len(kept)
+
     def _judge(self, member: Record, values: Mapping[str, Scalar]) -> Iterator[Diagnostic]:
         """What is wrong with a person's values."""
         program = self.evaluator.program
@@ -149,6 +161,7 @@ class _Run:
         total = values[program.total]
         if isinstance(total, Fraction) and total < 0 and not program.may_be_negative:
             yield self._about(member, NEGATIVE_TOTAL, total=plain(total, program.currency_decimals))
+        yield from broken(program, member, values, Severity.ERROR, self.table)
 
     def _about(self, member: Record, rule: Rule, **values: object) -> Diagnostic:
         message = rule.headline.format(**values)

@@ -18,6 +18,7 @@ from engine.check.interval import after, before
 from engine.check.ranges import Ranges
 from engine.integers.bounds import Bounds
 from engine.integers.build import FALSE, all_of, any_of, mul, negate, round_div, test
+from engine.integers.checks import broken
 from engine.integers.lower import IntegerProgram
 from engine.integers.tree import Bool, Condition, Int, Let, LetFlag, Lit, Nothing, Number, Option
 from engine.program import Value
@@ -148,6 +149,17 @@ def verdicts(code: IntegerProgram, bounds: Bounds) -> tuple[LetFlag, ...]:
         LetFlag(NEGATIVE, negative),
     )
     return tuple(verdict for verdict in found if verdict.value != FALSE)
+
+
+def check_name(position: int) -> str:
+    """The truth that one of the plan's checks does not hold."""
+    return f"check_{position}"
+
+
+def checks(code: IntegerProgram) -> tuple[LetFlag, ...]:
+    """The truths that the plan's checks do not hold; those that can never be are left out."""
+    found = (LetFlag(check_name(position), fails) for position, fails in enumerate(broken(code)))
+    return tuple(check for check in found if check.value != FALSE)
 
 
 def _sizes(code: IntegerProgram, bounds: Bounds) -> Iterator[Bool]:

@@ -11,7 +11,8 @@ from engine.base.quantities import Choice, Flag, Quantity
 from engine.diagnostics.checked import Checked
 from engine.integers.bounds import Bounds
 from engine.integers.lower import IntegerProgram, lower_to_integers
-from engine.program import Program
+from engine.program import Check, Program
+from engine.run.check_rules import rule_of
 from engine.run.inputs import REPEATED_PERSON
 from engine.run.pay_rules import GROUP_HAS_AN_ERROR, NEGATIVE_TOTAL, NO_AMOUNT, VALUE_TOO_LARGE
 from engine.run.size import DATA_TOO_LARGE
@@ -31,7 +32,10 @@ from engine.sql.widths import Proof
 from engine.version import VERSION
 
 PROBLEM = "problem"
-"""The result's last column: the code of the first finding about the row; NULL where it is paid."""
+"""The result's column behind all amounts: the code of the first finding about the row; NULL where it is paid."""
+
+WARNINGS = "warnings"
+"""The last column where the plan has checks that only warn: their codes and names; NULL where there are none."""
 
 _TEXTS = "texts"
 _VERDICTS = ((answers.TOO_LARGE, VALUE_TOO_LARGE), (answers.NO_AMOUNT, NO_AMOUNT), (answers.NEGATIVE, NEGATIVE_TOTAL))
@@ -50,7 +54,11 @@ def sql_query(program: Program, dialect: Dialect, table: str, *, ratios: bool = 
     proof = Proof(code, dialect, ends_of(code))
     bounds = proof.bounds(code.statements)
     shown = answers.answers(code, dialect, bounds)
-    last = [*answers.verdicts(code, bounds), *(s for answer in shown for s in answer.statements())]
+    last = [
+        *answers.verdicts(code, bounds),
+        *answers.checks(code),
+        *(s for answer in shown for s in answer.statements()),
+    ]
     steps = needed((*code.statements, *last), {statement.name for statement in last})
     narrow = proof.too_narrow(steps)
     if narrow is not None:
@@ -167,6 +175,7 @@ class _Query:
         groups = self.program.uses_groups
         known = [exp.If(this=_given(name), true=column(name)) for name in ("fault", *(["spoilt"] if groups else []))]
         wrong = [_when(ends[name], rule.code) for name, rule in _VERDICTS if name in ends]
+        wrong += [_when(ends[name], rule_of(check).code) for name, check in self._checks("error", ends)]
         self._layer("judged", [("finding" if groups else PROBLEM, exp.Case(ifs=[*known, *wrong]))], {})
         if groups:
             found = exp.GT(this=self.translate.over_group(exp.Count(this=column("finding"))), expression=whole(0))
@@ -175,11 +184,13 @@ class _Query:
 
     def _paid(self, shown: Sequence[Answer], ends: Mapping[str, exp.Expr]) -> exp.Select:
         """The result: who, and what they are paid where nothing is wrong."""
-        names = headings(
-            [self.program.person, *self.program.group_by, *(answer.heading for answer in shown), PROBLEM], self.dialect
-        )
+        warnings = self._warnings(ends)
+        said = [PROBLEM] if warnings is None else [PROBLEM, WARNINGS]
+        own = [self.program.person, *self.program.group_by, *(answer.heading for answer in shown)]
+        names = headings([*own, *said], self.dialect)
         people = [column(name) for name in ("person", *self.keys)]
         values = [*people, *(self._answer(answer, ends) for answer in shown), column(PROBLEM)]
+        values += [] if warnings is None else [warnings]
         columns = [_named(value, name) for name, value in zip(names, values, strict=True)]
         query = exp.select(*columns).from_(column(self.ctes[-1][0]))
         for name, select in self.ctes:
@@ -189,6 +200,23 @@ class _Query:
         words = (identity.plan, identity.version, f"sha256:{identity.hash}", f"kpiplan {VERSION}")
         commented(query, " ".join(word for word in words if word))
         return query
+
+    def _checks(self, severity: str, ends: Mapping[str, exp.Expr]) -> list[tuple[str, Check]]:
+        """The plan's checks of a severity that can fail, and the truths that they do."""
+        named = ((answers.check_name(at), check) for at, check in enumerate(self.program.checks))
+        return [(name, check) for name, check in named if check.severity == severity and name in ends]
+
+    def _warnings(self, ends: Mapping[str, exp.Expr]) -> exp.Expr | None:
+        """What the plan's checks ask about a paid row; None where the plan has none that only warns."""
+        paid = exp.Is(this=column(PROBLEM), expression=exp.null())
+        said = [
+            exp.Case(ifs=[_when(exp.and_(paid, ends[name]), f"{rule_of(check).code} {check.name}")])
+            for name, check in self._checks("warning", ends)
+        ]
+        if not said:
+            return None
+        together = exp.Anonymous(this="CONCAT_WS", expressions=[exp.Literal.string(", "), *said])  # it leaves NULL out
+        return exp.Nullif(this=together, expression=exp.Literal.string(""))
 
     def _answer(self, answer: Answer, ends: Mapping[str, exp.Expr]) -> exp.Expr:
         there: exp.Expr = exp.Is(this=column(PROBLEM), expression=exp.null())

@@ -9,7 +9,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from tests.properties.formulas import Formulas, literal
+from tests.properties.formulas import UNITS, Formulas, literal
 from tests.properties.vocabulary import NUMBERS, Kind, Known, Vocabulary
 from tests.properties.writing import Tree
 
@@ -49,8 +49,27 @@ class Sections:
             record["if_zero"] = zero
         if (kind in ("money", "points") or (kind == "time" and not gridless)) and self.draw(st.booleans()):
             record["decimals"] = str(self.draw(st.integers(0, 3)))
+        if kind != "flag" and self.draw(st.integers(0, 3)) == 0:
+            record["plausible"] = self.plausible(kind)
         self.vocabulary.known.append(Known(name, kind, missable=zero == "not_applicable", gridless=gridless))
         return formula if len(record) == 1 and self.draw(st.booleans()) else record
+
+    def plausible(self, kind: Kind) -> list[Tree]:
+        """A range with the lower end first."""
+        low = self.draw(st.integers(0, 100))
+        unit = self.draw(st.sampled_from(UNITS[kind]))
+        return [f"{low}{unit}", f"{low + self.draw(st.integers(0, 100))}{unit}"]
+
+    def assertion(self) -> Tree:
+        """A condition, or two numbers that are about alike; mostly it only warns."""
+        severity = self.draw(st.sampled_from(("warning", "warning", "warning", "error")))
+        kind: Kind = self.draw(st.sampled_from(NUMBERS))
+        sides = (self.formulas.inner(self.formulas.number(kind)) for _ in range(2))
+        forms: tuple[dict[str, Tree], ...] = (
+            {"assert": self.formulas.flag(), "message": "对不上"},
+            {"assert": " = ".join(sides), "within": literal(self.draw, kind)},
+        )
+        return {**self.draw(st.sampled_from(forms)), "severity": severity}
 
     def cases(self, name: str) -> Tree:
         """A metric by cases, each of which may divide where the metric says what a zero divisor means."""

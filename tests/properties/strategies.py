@@ -21,7 +21,18 @@ from tests.properties.vocabulary import Vocabulary
 from tests.properties.writing import Style, Tree, write
 
 Rows = list[dict[str, str]]
-DEFINED: Final = ("metrics", "cases", "contextual", "tables", "tiers", "scorecards", "awards", "combined", "places")
+DEFINED: Final = (
+    "metrics",
+    "cases",
+    "contextual",
+    "tables",
+    "tiers",
+    "scorecards",
+    "awards",
+    "combined",
+    "places",
+    "assertions",
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +66,9 @@ def _definitions(draw: st.DrawFn, vocabulary: Vocabulary, grouped: bool) -> dict
     peers = sections.peers()
     tables = Tables(formulas, thresholds)
     names = draw(st.permutations(TIERS))[: draw(st.integers(2, 4))]
-    found: dict[str, dict[str, Tree]] = {s: {} for s in ("metrics", "tables", "scorecards", "tiers", "awards")}
+    found: dict[str, dict[str, Tree]] = {
+        s: {} for s in ("metrics", "tables", "scorecards", "tiers", "awards", "assertions")
+    }
     for section in draw(st.lists(st.sampled_from(DEFINED), max_size=9)):
         name = vocabulary.fresh(draw)
         match section:
@@ -69,6 +82,8 @@ def _definitions(draw: st.DrawFn, vocabulary: Vocabulary, grouped: bool) -> dict
                 found[section][name] = tables.table(name)
             case "tiers":
                 found[section][name] = tables.tiers(name, tuple(names))
+            case "assertions":
+                found[section][name] = sections.assertion()
             case "awards":
                 found[section][name] = sections.awards(name)
             case "scorecards" if card := sections.scorecard(name):

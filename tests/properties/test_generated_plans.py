@@ -16,7 +16,7 @@ from tests.properties.oracle import alike, compute, operation, rounded
 from tests.properties.running import checked, given_to, groups_of, pay
 from tests.properties.strategies import Rows, plans_with_rows
 
-PERSONAL = {"KPI601", "KPI602", "KPI603", "KPI604"}
+PERSONAL = {"KPI601", "KPI602", "KPI603", "KPI604", "KPI615"}
 """What may keep somebody of a sound plan with sound rows from being paid."""
 
 MODES: tuple[Rounding, ...] = ("half_up", "half_even", "down", "up", "floor", "ceiling")
@@ -43,6 +43,8 @@ def test_everybody_is_paid_or_told_why(drawn: tuple[str, Rows]) -> None:
     assert sorted(pay(run)) == [row["who"] for row in rows]
     assert {d.code for d in run.problems if d.severity is Severity.ERROR} <= PERSONAL
     assert {d.cell.person for d in run.problems if d.cell} >= {person for _, person in run.unpaid}
+    asked = {d.cell.person for d in run.problems if d.cell and d.severity is Severity.WARNING}
+    assert asked <= {result.person for result in run.results}
     event(f"all paid: {not run.unpaid}")
 
 

@@ -15,7 +15,10 @@ from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry, Scalar
 from engine.formula.tree import Formula, Name
+from engine.plan.constructs import plausible
+from engine.plan.constructs.plausible import Plausible, read_plausible
 from engine.plan.literals import fixed
+from engine.plan.mentions import names_in
 from engine.plan.model import Better, Entity
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
@@ -80,6 +83,7 @@ FIELDS: Final = (
     ),
     Field("options", "可选项", Items(NAME), Text("choice 的选项，由低到高", "the options of a choice, lowest first")),
     Field("ordered", "有序", TRUE_FALSE, Text("选项有高低之分", "the options have an order")),
+    plausible.FIELD,
     Field("source", "来源", PROSE, Text("数据从哪个系统取", "the system the data comes from")),
 )
 SECTION: Final = Field(
@@ -151,11 +155,12 @@ class InputDefinition:
     optional: bool
     better: Better | None
     columns: tuple[str, ...]
+    plausible: Plausible | None = None
     construct: str = "inputs"
 
     def mentions(self) -> Iterable[Name]:
-        """An input depends on nothing but literals."""
-        return ()
+        """Standard values in its plausible range; else an input depends on nothing but literals."""
+        return names_in(self.plausible.low, self.plausible.high) if self.plausible else ()
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the input's specification and its value."""
@@ -192,9 +197,10 @@ class InputDefinition:
         if isinstance(default, Missing):
             scope.missable.add(self.name)
         origin = Origin(self.construct, self.span)
-        return Entity(
-            scope.add(self.name, self.label, self.kind, InputNode(self.name), "input", origin), better=self.better
-        )
+        typed = scope.add(self.name, self.label, self.kind, InputNode(self.name), "input", origin)
+        if self.plausible is not None:
+            self.plausible.add(scope, self.name, self.label, typed)
+        return Entity(typed, better=self.better)
 
     def _report_empty(self, scope: Scope, least: Fraction, most: Fraction) -> None:
         ends = [f.span for f in (self.least, self.most) if f is not None]
@@ -277,6 +283,7 @@ def read(entry: Entry, desk: Desk) -> InputDefinition | None:
         optional=reader.flag("optional"),
         better=better_of(reader),
         columns=tuple(n.text for n in reader.texts("columns")),
+        plausible=read_plausible(entry.name, reader),
     )
 
 

@@ -11,9 +11,10 @@ from engine.base.source import Span
 from engine.base.text import Text
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
-from engine.plan.constructs import cases
+from engine.plan.constructs import cases, plausible
 from engine.plan.constructs.cases import Cases, branches, has_cases, read_cases
 from engine.plan.constructs.inputs import BETTER, better_of
+from engine.plan.constructs.plausible import Plausible, read_plausible
 from engine.plan.constructs.thresholds import TYPES
 from engine.plan.elaborate import Work, expression
 from engine.plan.fitting import fit
@@ -55,6 +56,7 @@ FIELDS: Final = (
             "rounded half up to so many decimals; what is shown is what is compared",
         ),
     ),
+    plausible.FIELD,
     Field("better", "方向", BETTER, Text("越高越好还是越低越好", "whether higher or lower is better")),
     Field("note", "说明", PROSE, Text("口径说明", "how the figure is defined")),
 )
@@ -78,12 +80,14 @@ class Metric:
     if_zero: IfZero | None = None
     decimals: int | None = None
     better: Better | None = None
+    plausible: Plausible | None = None
     construct: str = "metrics"
 
     def mentions(self) -> Iterable[Name]:
         """The names of its formulas."""
         zero = self.if_zero if isinstance(self.if_zero, Formula) else None
-        return names_in(*(self.how.formulas if isinstance(self.how, Cases) else (self.how,)), zero)
+        ends = (self.plausible.low, self.plausible.high) if self.plausible else ()
+        return names_in(*(self.how.formulas if isinstance(self.how, Cases) else (self.how,)), zero, *ends)
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the metric's value: guarded against zero divisors, then rounded where it says so."""
@@ -92,8 +96,10 @@ class Metric:
             return None
         origin = Origin(self.construct, self.span, self.how.text if isinstance(self.how, Formula) else "")
         kind = NUMBER if typed.kind == BARE else typed.kind
-        node = self._rounded(typed, kind)
-        return Entity(scope.add(self.name, self.label, kind, node, "metric", origin), better=self.better)
+        value = scope.add(self.name, self.label, kind, self._rounded(typed, kind), "metric", origin)
+        if self.plausible is not None:
+            self.plausible.add(scope, self.name, self.label, value)
+        return Entity(value, better=self.better)
 
     @property
     def _what(self) -> Text:
@@ -147,6 +153,7 @@ def read(entry: Entry, desk: Desk) -> Metric | None:
         read_if_zero(entry.name, reader.scalar("if_zero"), desk),
         reader.whole("decimals"),
         better_of(reader),
+        read_plausible(entry.name, reader),
     )
 
 

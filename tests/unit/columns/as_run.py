@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from engine.api import Plan
+from engine.diagnostics.model import Severity
 from engine.run.outcome import LineAmount, PersonResult, Run
 from engine.run.table import Table, table_of
 
@@ -21,13 +22,19 @@ def columns_run(plan: Plan, table: Table) -> Run:
 
 
 def assert_equal(plan: Plan, rows: list[dict[str, str]]) -> None:
-    """Everybody is paid as row by row, and the same rows are refused."""
+    """Everybody is paid as row by row, the same rows are refused, and the same are asked about."""
     table = table_of(rows, "rows").value
     assert table is not None
     expected, found = plan.evaluate_table(table), columns_run(plan, table)
     for wanted, result in zip(expected.results, found.results, strict=True):
         assert result == wanted
     assert [row for row, _ in found.unpaid] == [row for row, _ in expected.unpaid]
+    assert _asked(found) == _asked(expected)
+
+
+def _asked(run: Run) -> set[tuple[str, int | None, str | None]]:
+    warnings = [d for d in run.problems if d.severity is Severity.WARNING and d.cell is not None and d.cell.row]
+    return {(d.code, d.cell.row, d.cell.field) for d in warnings if d.cell is not None}
 
 
 def as_run(plan: Plan, run: ColumnsRun) -> Run:
