@@ -83,7 +83,7 @@ def empty_value(key: Scalar | None, place: Span, in_braces: bool) -> Diagnostic:
 
 def full_width_sign(value: Scalar) -> Diagnostic | None:
     """The finding for a plain amount with full-width characters; None for words, formulas and ordinary amounts."""
-    folded = value.text.translate(FULL_WIDTH)
+    folded = value.text if value.text.isascii() else value.text.translate(FULL_WIDTH)
     if folded == value.text or _AMOUNT.fullmatch(folded) is None:
         return None
     words = shown(folded)

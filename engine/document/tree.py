@@ -50,17 +50,17 @@ class Tree:
         """
         start = event.start_mark.index if event.start_mark else self.read
         end = event.end_mark.index if event.end_mark else start
-        match event:
-            case yaml.DocumentStartEvent():
-                more = self._begin_document(start)
+        match event:  # the most frequent first
+            case yaml.ScalarEvent():
+                more = self._scalar(event, start, end)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 more = self._begin(event, start)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 more = self._end(end)
             case yaml.AliasEvent():
                 more = self._alias(start, end)
-            case yaml.ScalarEvent():
-                more = self._scalar(event, start, end)
+            case yaml.DocumentStartEvent():
+                more = self._begin_document(start)
             case _:
                 more = True
         self.read = max(self.read, end)

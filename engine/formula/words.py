@@ -54,7 +54,7 @@ TIGHTEST: Final = 6
 
 def fold(text: str) -> str:
     """The text with full-width forms replaced, character by character: as long as before."""
-    return text.translate(_FOLD)
+    return text if text.isascii() else text.translate(_FOLD)
 
 
 _FOLD: Final = str.maketrans(FOLDED)

@@ -74,7 +74,7 @@ class Effort:
 
     def spend(self, result: Scalar) -> None:
         """Count one operation by its result; raises `_SpentError` once nothing is left."""
-        size = bits(result) if isinstance(result, Fraction) else 0
+        size = bits(result) if type(result) is Fraction else 0
         self.left -= 1 + (size * size >> _BITS_FOR_FREE)
         if self.left < 0:
             raise _SpentError
