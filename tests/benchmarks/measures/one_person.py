@@ -84,8 +84,8 @@ def _together(clock: Clock, team: list[records.Record]) -> Iterator[Row]:
 def _bare(plan: Plan, people: list[records.Record]) -> Work:
     """The generated function alone, on integers that were read before."""
     readers: Any = plan._door._readers_of(people[0])
-    compilation, read = readers.first
-    given = [read(person)[2] for person in people]
+    compilation = readers.first.compilation
+    given = [readers.first.read(person)[2] for person in people]
     if plan.program.uses_groups:
         return lambda: compilation.pay(given)
     return lambda: [compilation.pay_one(*person) for person in given]
