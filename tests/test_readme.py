@@ -16,7 +16,7 @@ import yaml
 from engine import check_plan
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "docs/data.md", "docs/integers.md", "docs/python.md", "docs/sql.md")
+PAGES = ("README.md", "docs/data.md", "docs/integers.md", "docs/python.md", "docs/scale.md", "docs/sql.md")
 CHINESE_HALF = "# 中文说明"
 
 PAY_A_TEAM = (
@@ -118,8 +118,9 @@ def printed(block: Block, folder: Path) -> str:
 
 
 def test_every_block_is_of_a_kind_that_is_run() -> None:
-    assert {block.kind for block in ALL} <= {"sh", "yaml", "csv", "console", "pycon", "text"}
-    assert [block.place for block in ALL if block.kind in ("yaml", "csv") and not block.file] == []
+    assert {block.kind for block in ALL} <= {"sh", "yaml", "csv", "console", "pycon", "python", "text"}
+    assert [block.place for block in ALL if block.kind in ("yaml", "csv", "python") and not block.file] == []
+    assert {block.page for block in of("python")} == {"docs/scale.md"}, "run by tests/unit/distributed/test_recipes.py"
     fences = sum((ROOT / page).read_text(encoding="utf-8").count("\n```") for page in PAGES)
     assert fences == 2 * len(ALL)
 

@@ -69,6 +69,9 @@ class PayInArrow:
     __signature__: ClassVar = Signature([Parameter("piece", Parameter.POSITIONAL_OR_KEYWORD)])
     """Spark counts the parameters, and would count `self` too."""
 
+    __name__: ClassVar = "pay_in_arrow"
+    """Ray names a task after its function."""
+
     @property
     def schema(self) -> str:
         """The columns that come out, as Spark takes them."""
