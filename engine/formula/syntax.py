@@ -59,6 +59,10 @@ _NO_EQUALS: Final = Text("公式开头不用等号，请去掉 `=`", "a formula 
 _TIMES: Final = Text("相乘请写 `×` 或 `*`", "to multiply write `×` or `*`")
 _NO_VALUE: Final = Text("请在括号前补上一个值", "write a value before the bracket")
 _NOT_ALONE: Final = Text("请加括号：`(not …)`；或写 `and not …`", "put it in brackets, `(not …)`, or write `and not …`")
+_QUOTE: Final = Text(
+    "花括号里的逗号把公式断开了：给整个公式加双引号",
+    "inside { } a comma ends the value: put the whole formula in double quotes",
+)
 _NO_OPENING: Final = Text("它没有对应的左括号", "there is no `(` for it")
 _COMMA: Final = Text(
     "逗号只分隔函数的参数；一千请写 1000 或 1,000", "a comma only separates a function's arguments; write 1000 or 1,000"
@@ -112,8 +116,14 @@ def unclosed(writing: Writing, bracket: Token, last: Token) -> FormulaError:
     """The error that the formula ends with `last` while `bracket` is open."""
     opened = writing.part(bracket.start, bracket.end)
     end = Label(writing.part(last.start, last.end), Text("公式在这里结束", "the formula ends here"))
-    help = Text("请补上 `)`", "write the missing `)`")
+    help = _QUOTE if _cut_at_comma(writing) else Text("请补上 `)`", "write the missing `)`")
     return FormulaError(UNCLOSED_PARENTHESIS.at(opened, Text("在这里打开", "opened here"), also=(end,), help=help))
+
+
+def _cut_at_comma(writing: Writing) -> bool:
+    """Whether YAML ended the formula at a comma, as it does inside braces."""
+    place = writing.part(0, len(writing.folded))
+    return place.source.text[place.end :].lstrip().startswith(",")
 
 
 def _syntax(writing: Writing, expected: Text, found: Token, help: Text) -> FormulaError:

@@ -129,7 +129,7 @@ def _report_points(scope: Scope, points: Typed, other: Typed) -> None:
         help_text = Text(f"写 `{points.words}.ratio`", f"write `{points.words}.ratio`")
     else:
         name = points.words if _NAME.fullmatch(points.words) else f"({points.words})"
-        help_text = Text(f"写 `{name} ÷ 100 points`", f"write `{name} ÷ 100 points`")
+        help_text = Text(f"写 `({name} ÷ 100 points)`", f"write `({name} ÷ 100 points)`")
     also = [Label(other.span, describe(other.kind))]
     scope.desk.report(POINTS_AS_RATIO.at(points.span, describe(POINTS), also=also, help=help_text, points=points.words))
 

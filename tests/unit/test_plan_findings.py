@@ -25,7 +25,7 @@ SERVICE = inputs("service: {type: points, min: 0, max: 100}")
     [
         ("base_salary × (50% + 50% × kpi)", "write `kpi.ratio`"),
         ("base_salary × (50% + kpi × 50%)", "write `kpi.ratio`"),
-        ("base_salary × (50% + service)", "write `service ÷ 100 points`"),
+        ("base_salary × (50% + service)", "write `(service ÷ 100 points)`"),
     ],
 )
 def test_points_as_a_ratio_are_mended_at_their_own_name(formula: str, help: str) -> None:
