@@ -31,7 +31,7 @@ SERVICE = inputs("service: {type: points, min: 0, max: 100}")
 def test_points_as_a_ratio_are_mended_at_their_own_name(formula: str, help: str) -> None:
     finding = one(SERVICE + KPI + pay(formula))
     assert (finding.code, finding.help.en) == ("KPI405", help)
-    assert finding.primary.span.text == help.removeprefix("write `").split(".")[0].split(" ")[0]
+    assert finding.primary.span.text == help.removeprefix("write `").lstrip("(").split(".")[0].split(" ")[0]
 
 
 @pytest.mark.parametrize(
