@@ -36,6 +36,10 @@ def _group(name: str, chinese: str, doc: Text, arguments: int = 1) -> Function:
     return Function(f"group_{name}", (chinese,), arguments, arguments + 1, usage, doc, group=True)
 
 
+def _months(name: str, chinese: str, doc: Text) -> Function:
+    return Function(name, (chinese,), 2, 2, f"{name}(x, 3)", doc)
+
+
 FUNCTIONS: Final = (
     Function("min", ("最小",), 2, None, "min(a, b)", Text("最小的一个", "the smallest of the values")),
     Function("max", ("最大",), 2, None, "max(a, b)", Text("最大的一个", "the largest of the values")),
@@ -71,6 +75,47 @@ FUNCTIONS: Final = (
     Function("highest", ("最高档",), 2, None, "highest(a, b)", Text("最高的档位", "the highest of the tiers")),
     Function(
         "majority", ("多数档",), 3, None, "majority(a, b, c)", Text("过半数达到的最高档", "the highest most reach")
+    ),
+    Function(
+        "all_of",
+        ("全部达到",),
+        2,
+        None,
+        "all_of(a, b)",
+        Text("全部达到的最高档，即最低档", "the highest tier that all of them reach, which is the lowest"),
+    ),
+    Function("tier_below", ("下一档",), 1, 1, "tier_below(x)", Text("低一档；最低档不变", "one tier lower, if any")),
+    Function("tier_above", ("上一档",), 1, 1, "tier_above(x)", Text("高一档；最高档不变", "one tier higher, if any")),
+    Function("tier_number", ("第几档",), 1, 1, "tier_number(x)", Text("最低档为 1", "1 for the lowest tier, then 2 …")),
+    Function("ago", ("几月前",), 2, 2, "ago(x, 2)", Text("2 个月前的 x", "x of two months ago")),
+    _months("running_sum", "含本月合计", Text("连本月共 3 个月 x 的合计", "the sum of x, this month and 2 before")),
+    _months("running_mean", "含本月平均", Text("连本月共 3 个月 x 的平均", "the mean of x, this month and 2 before")),
+    _months("running_min", "含本月最小", Text("连本月共 3 个月最小的 x", "the least x, this month and 2 before")),
+    _months("running_max", "含本月最大", Text("连本月共 3 个月最大的 x", "the greatest x, this month and 2 before")),
+    _months("previous_sum", "前几月合计", Text("前 3 个月 x 的合计，本月不算", "the sum of x in the 3 months before")),
+    _months(
+        "previous_mean", "前几月平均", Text("前 3 个月 x 的平均，本月不算", "the mean of x in the 3 months before")
+    ),
+    _months("previous_min", "前几月最小", Text("前 3 个月最小的 x，本月不算", "the least x in the 3 months before")),
+    _months("previous_max", "前几月最大", Text("前 3 个月最大的 x，本月不算", "the greatest x in the 3 months before")),
+    Function(
+        "in_a_row",
+        ("连续",),
+        2,
+        2,
+        "in_a_row(condition, 3)",
+        Text(
+            "连本月 3 个月都成立；没有数的月份不算成立",
+            "it held this month and the 2 before (not if unknown)",
+        ),
+    ),
+    Function(
+        "months_held",
+        ("达成月数",),
+        2,
+        2,
+        "months_held(condition, 6)",
+        Text("连本月 6 个月中成立的月数", "in how many of 6 months, this one the last, it held"),
     ),
 )
 

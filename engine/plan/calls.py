@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Final, Literal
 
-from engine.base.quantities import FLAG, Choice, Kind, describe, scale_of
-from engine.base.text import Text, same
+from engine.base.quantities import FLAG, Kind, scale_of
+from engine.base.text import Text
 from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Rule
 from engine.formula.show import to_text
 from engine.formula.tree import Call, Number
+from engine.plan import history, tier_calls
 from engine.plan.elaborate import A_CONDITION, Work, common, expression, numbers
-from engine.plan.fitting import BRANCHED, COMPARED, WRONG_KIND, adapt, fit, meet, sure_percent
+from engine.plan.fitting import BRANCHED, COMPARED, adapt, fit, meet, sure_percent
 from engine.plan.group_calls import group_call
 from engine.plan.model import Typed
 from engine.program import (
     MINUS_ONE,
-    ONE,
-    ZERO,
     Choose,
-    Compare,
     Const,
     Extreme,
     Node,
     Product,
     Round,
-    Sum,
 )
 
 BAD_DECIMALS: Final = Rule(
@@ -94,10 +90,12 @@ def call(work: Work, tree: Call) -> Typed | None:
             return _round(work, tree)
         case "if":
             return _if(work, tree)
-        case "lowest" | "highest" | "majority":
-            return _combine(work, tree)
+        case name if name in tier_calls.FUNCTIONS:
+            return tier_calls.call(work, tree)
+        case name if name in history.FUNCTIONS:
+            return history.call(work, tree)
         case name if name.startswith("group_"):
-            return group_call(work, tree)
+            return group_call(work, tree) if not work.month else history.refuse(work, tree)
         case name:
             raise AssertionError(f"function {name} is in the table but not here")
 
@@ -181,46 +179,3 @@ def _if(work: Work, tree: Call) -> Typed | None:
     if kind is None or not _sure(work, [then, otherwise], kind):
         return None
     return Typed(Choose(condition, adapt(then, kind), adapt(otherwise, kind), tree.span), kind, tree.span)
-
-
-def _combine(work: Work, tree: Call) -> Typed | None:
-    """Tiers combined: the lowest, the highest, or the highest that more than half of them reach."""
-    parts = [expression(work, t) for t in tree.arguments]
-    found = [p for p in parts if p is not None]
-    if len(found) < len(parts) or not all(_is_tier(work, p, tree) for p in found):
-        return None
-    for part in found[1:]:
-        if meet(work.scope, found[0], part, COMPARED) is None:
-            return None
-    nodes = tuple(work.scope.shared(p, to_text(t)).node for p, t in zip(found, tree.arguments, strict=True))
-    kind = found[0].kind
-    assert isinstance(kind, Choice)
-    if tree.function == "majority":
-        if work.scope.full:
-            return None
-        return work.scope.shared(Typed(_majority(nodes, len(kind.options)), kind, tree.span), to_text(tree))
-    return Typed(Extreme("min" if tree.function == "lowest" else "max", nodes, tree.span), kind, tree.span)
-
-
-def _is_tier(work: Work, part: Typed, tree: Call) -> bool:
-    if isinstance(part.kind, Choice) and part.kind.ordered:
-        return True
-    work.scope.desk.report(
-        WRONG_KIND.at(
-            part.span,
-            what=same(tree.function),
-            wanted=Text("档位", "a tier"),
-            words=part.words,
-            kind=describe(part.kind),
-        )
-    )
-    return False
-
-
-def _majority(nodes: tuple[Node, ...], options: int) -> Node:
-    result: Node = Const(0)
-    for option in range(1, options):
-        reached = Sum(tuple(Choose(Compare(n, "≥", Const(option)), ONE, ZERO) for n in nodes))
-        enough = Compare(reached, ">", Const(Fraction(len(nodes), 2)))
-        result = Choose(enough, Const(option), result)
-    return result

@@ -32,11 +32,16 @@ A_CONDITION = Text("条件", "a condition")
 
 @dataclass
 class Work:
-    """One formula being elaborated. `guarded` divisions are collected instead of having to be proved non-zero."""
+    """One formula being elaborated. `guarded` divisions are collected instead of having to be proved non-zero.
+
+    `month` says how many months back it looks; `furthest` how far the function that looks back goes in all.
+    """
 
     scope: Scope
     guarded: bool = False
     divisors: list[Node] = field(default_factory=list)
+    month: int = 0
+    furthest: int = 0
 
 
 def elaborate(scope: Scope, formula: Formula | None) -> Typed | None:
@@ -53,6 +58,7 @@ def expression(work: Work, tree: Expression) -> Typed | None:
     """Elaborate one expression."""
     from engine.plan.calls import call  # noqa: PLC0415 - calls elaborate their arguments: the two are one recursion
     from engine.plan.comparison import comparison  # noqa: PLC0415 - likewise
+    from engine.plan.history import resolve  # noqa: PLC0415 - likewise
 
     match tree:
         case Number(value, quantity, span):
@@ -60,7 +66,7 @@ def expression(work: Work, tree: Expression) -> Typed | None:
         case Truth(value, span):
             return Typed(Const(value), FLAG, span)
         case Name():
-            return work.scope.resolve(tree)
+            return resolve(work, tree)
         case Negative(operand, span):
             inner = number(work, operand)
             return inner and Typed(Product((MINUS_ONE, inner.node), span), inner.kind, span)

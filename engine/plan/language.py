@@ -74,6 +74,7 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     plausible.SHOWCASE,
     assertions.SHOWCASE,
     scorecards.SHOWCASE,
+    tiers.SHOWCASE,
     peers.SHOWCASE,
 )
 """The constructs at work, in the order in which a reader meets them."""

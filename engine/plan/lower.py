@@ -8,6 +8,7 @@ from engine.plan.bind import bind
 from engine.plan.constructs import guarantees
 from engine.plan.constructs.header import CURRENCIES
 from engine.plan.constructs.salary import TOTAL, TOTAL_ZH
+from engine.plan.history import owner
 from engine.plan.model import Plan
 from engine.plan.reading import Desk
 from engine.plan.scope import Scope
@@ -53,7 +54,7 @@ def _program(plan: Plan, scope: Scope, digest: str) -> Program:
         scope.currency_decimals,
         head.person,
         head.group_by,
-        tuple(sorted(scope.inputs, key=lambda spec: written[spec.name])),
+        tuple(sorted(scope.inputs, key=lambda spec: written[owner(spec.name)])),
         tuple(scope.values),
         tuple(lines),
         TOTAL,

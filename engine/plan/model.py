@@ -55,7 +55,8 @@ class Entity:
 
     Where the plain name has no value of its own, `whole_missing` says what to write instead; `closed` holds columns
     that exist but may not be used, with the reason. `better` says which way is good, where that is known; `full` is the
-    full score of a scorecard; `peers` are those of the group whom the name stands for.
+    full score of a scorecard; `peers` are those of the group whom the name stands for; `history` are its values of
+    earlier months, last month's first.
     """
 
     whole: Typed | None
@@ -65,6 +66,7 @@ class Entity:
     closed: Mapping[str, Text] = field(default_factory=dict)
     full: Fraction | None = None
     peers: Peers | None = None
+    history: tuple[Typed, ...] = ()
 
 
 class Definition(Protocol):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from engine.formula.functions import FUNCTIONS
 from tests.properties.vocabulary import NUMBERS, Kind, Known, Vocabulary
 
+WINDOWS: Final = ("sum", "mean", "min", "max")
 UNITS: Final[dict[str, tuple[str, ...]]] = {
     "money": ("元", " 元", " yuan"),
     "plain": ("%",),
@@ -60,7 +61,28 @@ class Formulas:
         forms = [self._sum, self._product, self._function, self._choice, self._quotient]
         if self.grouped and self.vocabulary.of(kind):
             forms.append(self._group)
+        if self._known_before(kind):
+            forms.append(self._months)
         return self.draw(st.sampled_from(forms))(kind, depth - 1)
+
+    def _known_before(self, kind: Kind) -> list[Known]:
+        return [k for k in self.vocabulary.of(kind) if k.months]
+
+    def _months(self, kind: Kind, depth: int) -> str:
+        """A number of several months, this one included or not, or of one month before."""
+        name = self.pick(self._known_before(kind))
+        function = self.draw(st.sampled_from(("ago", *(f"{w}_{h}" for w in ("running", "previous") for h in WINDOWS))))
+        inner = f"{name.words} + {literal(self.draw, kind)}" if depth else name.words
+        return self.call(function, inner, str(self.draw(st.integers(1, name.months))))
+
+    def _in_a_row(self, names: list[Known]) -> str:
+        """Whether something held for several months, or for how many."""
+        name = self.pick(names)
+        held = f"{name.words} {self.sign(self.draw(st.sampled_from(('>', '≤'))))} {literal(self.draw, name.kind)}"
+        months = str(self.draw(st.integers(1, name.months + 1)))
+        if self.draw(st.booleans()):
+            return self.call("in_a_row", held, months)
+        return f"{self.call('months_held', held, months)} {self.sign('≥')} 1"
 
     def leaf(self, kind: Kind) -> str:
         """A name, or else a literal."""
@@ -73,6 +95,9 @@ class Formulas:
         """A condition."""
         form: int = self.draw(st.integers(0, 5 if depth else 2))
         flags, choices = self.vocabulary.of("flag"), self.vocabulary.of("choice")
+        before = [k for kind in NUMBERS for k in self._known_before(kind)]
+        if form == 2 and before:
+            return self._in_a_row(before)
         if form == 0 and flags:
             return self.pick(flags).words
         if form == 1 and choices:

@@ -48,8 +48,12 @@ def _input(draw: st.DrawFn, name: str, type_: str) -> InputColumn:
     missable, cells = _absence(draw, declared, cells, type_)
     if draw(st.booleans()):
         declared["label"] = draw(st.sampled_from(("个人销售额", "A label: with colon", "100% 标签")))
+    months = draw(st.integers(0, 3)) if type_ in ALWAYS else 0
+    if months:
+        empty = draw(st.sampled_from(({}, {"default": "0"})))
+        declared["history"] = {"months": str(months), **empty} if empty else str(months)
     gridless = type_ in ("percent", "number", "points", "seconds", "days")
-    known = Known(name, TYPES[type_], type_, options, ordered, missable, gridless)
+    known = Known(name, TYPES[type_], type_, options, ordered, missable, gridless, months)
     return InputColumn(name, declared, known, cells)
 
 
@@ -100,6 +104,7 @@ def rows(draw: st.DrawFn, columns: list[InputColumn], groups: tuple[str, ...]) -
             "who": f"{number:03}",
             **{group: draw(st.sampled_from(("甲", "乙", "7", "07"))) for group in groups},
             **{column.name: draw(column.cells) for column in columns},
+            **{f"{c.name} -{m + 1}": draw(c.cells) for c in columns for m in range(c.known.months)},
         }
         for number in range(people)
     ]

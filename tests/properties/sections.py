@@ -135,8 +135,9 @@ class Sections:
         alike = [k for k in ladders if k.options == ladders[0].options]
         if len(alike) < 2:
             return None
-        function = self.draw(st.sampled_from(("lowest", "highest", "majority")))
+        function = self.draw(st.sampled_from(("lowest", "highest", "majority", "all_of", "tier_below", "tier_above")))
         parts = self.draw(st.permutations(alike))[:3] if function != "majority" else [*alike, *alike][:3]
+        parts = parts[:1] if function.startswith("tier_") else parts
         self.vocabulary.known.append(Known(name, "choice", options=alike[0].options, ordered=True))
         return self.formulas.call(function, *(p.words for p in parts))
 

@@ -131,6 +131,8 @@ class Tables:
     def tiers(self, name: str, names: tuple[str, ...]) -> Tree:
         """A ladder of the given tiers with a rate and a bonus each; lowest first."""
         on = self.on(missable=False)
+        if self.draw(st.integers(0, 2)) == 0:
+            return self.reach(name, names, on)
         rows = self.rows(on, lambda _: {"rate": self.cell("plain"), "bonus": self.cell("money")}, len(names) - 1)
         if _starts_high(rows):
             rows.reverse()
@@ -139,6 +141,22 @@ class Tables:
         self.know(f"{name}.rate", "plain", on)
         self.know(f"{name}.bonus", "money", on)
         return {"on": on.words, "bands": bands}
+
+    def reach(self, name: str, names: tuple[str, ...], on: Known) -> Tree:
+        """The same by what each tier asks for: a condition of its own, or a number above one that rises."""
+        asked = [f"{self.formulas.inner(self.formulas.flag(1))} or {on.words} ≥ {9 * i}" for i in range(len(names))]
+        rungs: dict[str, Tree] = {
+            tier: {
+                "requires": [asked[i], *self.draw(st.sampled_from(((), (self.formulas.flag(0),))))],
+                "rate": self.cell("plain"),
+                "bonus": self.cell("money"),
+            }
+            for i, tier in enumerate(names)
+        }
+        self.vocabulary.known.append(Known(name, "choice", options=names, ordered=True))
+        self.vocabulary.known += [Known(f"{name}.rate", "plain"), Known(f"{name}.bonus", "money")]
+        cumulative = self.draw(st.sampled_from(("true", "false")))
+        return {"reach": rungs, "cumulative": cumulative, "otherwise": names[0]}
 
     def on(self, *, missable: bool) -> Known:
         """What bands are laid over: a name whose values may be any number, so that no band can be empty."""

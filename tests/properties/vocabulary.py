@@ -46,7 +46,8 @@ STEMS: Final = (
 class Known:
     """A name that formulas may use. `type` is the input type where it is one; `options` are a choice's, in order.
 
-    `missable` says that it may be not applicable; `gridless` that no step divides all its values.
+    `missable` says that it may be not applicable; `gridless` that no step divides all its values; `months` how many
+    months before are known.
     """
 
     words: str
@@ -56,6 +57,7 @@ class Known:
     ordered: bool = False
     missable: bool = False
     gridless: bool = False
+    months: int = 0
 
 
 @dataclass

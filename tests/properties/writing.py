@@ -61,7 +61,7 @@ class _Writer:
 
     def ordered(self, tree: dict[str, Tree]) -> bool:
         """Whether the order of the keys says something: tiers stand from the lowest to the highest."""
-        bounds = {"from", "above", "up_to", "below"}
+        bounds = {"from", "above", "up_to", "below", "requires"}
         return all(isinstance(v, dict) for v in tree.values()) and any(
             bounds & v.keys() for v in tree.values() if isinstance(v, dict)
         )

@@ -102,7 +102,10 @@ FUNCTION_NAMES = {
     "ceil": "向上取整", "if": "如果", "group_mean": "组内平均", "group_sum": "组内合计", "group_min": "组内最小",
     "group_max": "组内最大", "group_median": "组内中位数", "group_count": "组内人数", "group_rank": "组内排名",
     "group_percentile": "组内百分位", "group_share": "组内占比", "lowest": "最低档", "highest": "最高档",
-    "majority": "多数档",
+    "majority": "多数档", "all_of": "全部达到", "tier_below": "下一档", "tier_above": "上一档", "tier_number": "第几档",
+    "ago": "几月前", "running_sum": "含本月合计", "running_mean": "含本月平均", "running_min": "含本月最小",
+    "running_max": "含本月最大", "previous_sum": "前几月合计", "previous_mean": "前几月平均",
+    "previous_min": "前几月最小", "previous_max": "前几月最大", "in_a_row": "连续", "months_held": "达成月数",
 }  # fmt: skip
 
 
@@ -122,6 +125,10 @@ def test_the_table_of_functions() -> None:
     assert {f.name: (f.least, f.most) for f in FUNCTIONS if not f.group} == {
         "min": (2, None), "max": (2, None), "clamp": (3, 3), "abs": (1, 1), "round": (1, 2), "floor": (1, 2),
         "ceil": (1, 2), "if": (3, 3), "lowest": (2, None), "highest": (2, None), "majority": (3, None),
+        "all_of": (2, None), "tier_below": (1, 1), "tier_above": (1, 1), "tier_number": (1, 1), "ago": (2, 2),
+        "running_sum": (2, 2), "running_mean": (2, 2), "running_min": (2, 2), "running_max": (2, 2),
+        "previous_sum": (2, 2), "previous_mean": (2, 2), "previous_min": (2, 2), "previous_max": (2, 2),
+        "in_a_row": (2, 2), "months_held": (2, 2),
     }  # fmt: skip
     assert {f.name: f.least for f in FUNCTIONS if f.group and f.least != 1} == {"group_count": 0}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -17,6 +17,7 @@ from engine.document.nodes import Entry, Scalar
 from engine.formula.tree import Formula, Name
 from engine.plan.constructs import plausible
 from engine.plan.constructs.plausible import Plausible, read_plausible
+from engine.plan.history import HISTORY, declare
 from engine.plan.literals import fixed
 from engine.plan.mentions import names_in
 from engine.plan.model import Better, Entity
@@ -70,6 +71,13 @@ BETTER: Final = OneOf(
         Word("lower", "越低越好", Text("越低越好", "lower is better")),
     )
 )
+HISTORY_RECORD: Final = Record(
+    (
+        Field("months", "月数", HISTORY, Text("几个月", "how many months"), required=True),
+        Field("default", "默认", FORMULA, Text("以前没有数的月份按此值算", "the value of an earlier month left empty")),
+        Field("optional", "可空", TRUE_FALSE, Text("以前的月份可以空着（新人）", "earlier months may be empty")),
+    )
+)
 FIELDS: Final = (
     Field("type", "类型", TYPES, Text("这一列是什么量", "what kind of quantity the column holds"), required=True),
     LABEL,
@@ -84,6 +92,15 @@ FIELDS: Final = (
     Field("options", "可选项", Items(NAME), Text("choice 的选项，由低到高", "the options of a choice, lowest first")),
     Field("ordered", "有序", TRUE_FALSE, Text("选项有高低之分", "the options have an order")),
     plausible.FIELD,
+    Field(
+        "history",
+        "历史月数",
+        Either((HISTORY, HISTORY_RECORD)),
+        Text(
+            "以前几个月也各有一列：上月写作“sales -1”或“上1月sales”",
+            "a column for each of so many months before, headed `sales -1` (last month), `sales -2` …",
+        ),
+    ),
     Field("source", "来源", PROSE, Text("数据从哪个系统取", "the system the data comes from")),
 )
 SECTION: Final = Field(
@@ -142,8 +159,21 @@ A_RANGE: Final = Text("取值范围", "a range")
 
 
 @dataclass(frozen=True, eq=False)
+class Empty:
+    """What an empty cell means: the text of its value, not applicable, or (neither) a mistake of the row."""
+
+    default: Scalar | None
+    optional: bool
+
+    @classmethod
+    def of(cls, reader: Reader) -> Empty:
+        """What the definition or the history under a reader says."""
+        return cls(reader.scalar("default"), reader.flag("optional"))
+
+
+@dataclass(frozen=True, eq=False)
 class InputDefinition:
-    """One declared input as its author wrote it. `default` is the text of the value of an empty cell."""
+    """One declared input as its author wrote it. `past` says what an empty cell of its `months` before means."""
 
     name: str
     span: Span
@@ -151,10 +181,11 @@ class InputDefinition:
     kind: Kind
     least: Formula | None
     most: Formula | None
-    default: Scalar | None
-    optional: bool
+    empty: Empty
     better: Better | None
     columns: tuple[str, ...]
+    months: int
+    past: Empty
     plausible: Plausible | None = None
     construct: str = "inputs"
 
@@ -170,37 +201,33 @@ class InputDefinition:
             least = max(least or Fraction(0), Fraction(0))
         if least is not None and most is not None and least > most:
             self._report_empty(scope, least, most)
-        if self.default and self.optional:
-            help_text = Text("只留 default 或 optional 之一", "keep only one of `default` and `optional`")
-            scope.desk.report(
-                DEFAULT_OR_OPTIONAL.at(self.default.span, help=help_text, name=self.name, words=self.default.text[:60])
-            )
-        default = self._default(scope, least, most) if self.default else Missing(self.name) if self.optional else None
+        default = self._empty(scope, self.empty, least, most)
+        past = default if self.past is self.empty else self._empty(scope, self.past, least, most)
         if len(scope.desk.findings) > before:
             return None
         decimals = _decimals(self.kind, scope.currency_decimals)
-        scope.inputs.append(
-            InputSpec(
-                name=self.name,
-                label=self.label,
-                kind=self.kind,
-                span=self.span,
-                least=least,
-                most=most,
-                decimals=decimals,
-                default=default,
-                optional=self.optional,
-                better=self.better,
-                columns=self.columns,
-            )
+        spec = InputSpec(
+            name=self.name,
+            label=self.label,
+            kind=self.kind,
+            span=self.span,
+            least=least,
+            most=most,
+            decimals=decimals,
+            default=default,
+            optional=self.empty.optional,
+            better=self.better,
+            columns=self.columns,
         )
+        scope.inputs.append(spec)
         if isinstance(default, Missing):
             scope.missable.add(self.name)
         origin = Origin(self.construct, self.span)
         typed = scope.add(self.name, self.label, self.kind, InputNode(self.name), "input", origin)
         if self.plausible is not None:
             self.plausible.add(scope, self.name, self.label, typed)
-        return Entity(typed, better=self.better)
+        earlier = replace(spec, default=past, optional=self.past.optional)
+        return Entity(typed, better=self.better, history=declare(scope, earlier, self.months, origin))
 
     def _report_empty(self, scope: Scope, least: Fraction, most: Fraction) -> None:
         ends = [f.span for f in (self.least, self.most) if f is not None]
@@ -215,17 +242,28 @@ class InputDefinition:
             )
         )
 
-    def _default(self, scope: Scope, least: Fraction | None, most: Fraction | None) -> ValueScalar | None:
-        assert self.default is not None
+    def _empty(self, scope: Scope, empty: Empty, least: Fraction | None, most: Fraction | None) -> ValueScalar | None:
+        """The value of an empty cell; None where there is none, or where it is faulty (reported)."""
+        default = empty.default
+        if default is None:
+            return Missing(self.name) if empty.optional else None
+        if empty.optional:
+            help_text = Text("只留 default 或 optional 之一", "keep only one of `default` and `optional`")
+            scope.desk.report(
+                DEFAULT_OR_OPTIONAL.at(default.span, help=help_text, name=self.name, words=default.text[:60])
+            )
+        return self._default(scope, default, least, most)
+
+    def _default(
+        self, scope: Scope, default: Scalar, least: Fraction | None, most: Fraction | None
+    ) -> ValueScalar | None:
         before = len(scope.desk.findings)
-        value = self._default_value(scope, self.default)
+        value = self._default_value(scope, default)
         if value is not None and not (isinstance(value, Fraction) and _outside(value, least, most)):
             return value
         if len(scope.desk.findings) == before:
             help_text = allowed(self.kind, least, most, _decimals(self.kind, scope.currency_decimals))
-            scope.desk.report(
-                BAD_DEFAULT.at(self.default.span, help=help_text, name=self.name, words=self.default.text[:60])
-            )
+            scope.desk.report(BAD_DEFAULT.at(default.span, help=help_text, name=self.name, words=default.text[:60]))
         return None
 
     def _default_value(self, scope: Scope, default: Scalar) -> ValueScalar | None:
@@ -272,6 +310,9 @@ def read(entry: Entry, desk: Desk) -> InputDefinition | None:
     kind = _kind(entry, reader) if reader else None
     if reader is None or kind is None:
         return None
+    empty, record = Empty.of(reader), reader.mapping("history")
+    said = record is not None and (record.has("default") or record.has("optional"))
+    months = record.whole("months") if record else reader.whole("history")
     return InputDefinition(
         name=entry.name,
         span=entry.key.span,
@@ -279,11 +320,12 @@ def read(entry: Entry, desk: Desk) -> InputDefinition | None:
         kind=kind,
         least=reader.formula("min"),
         most=reader.formula("max"),
-        default=reader.scalar("default"),
-        optional=reader.flag("optional"),
+        empty=empty,
         better=better_of(reader),
         columns=tuple(n.text for n in reader.texts("columns")),
         plausible=read_plausible(entry.name, reader),
+        months=months or 0,
+        past=Empty.of(record) if record and said else empty,
     )
 
 

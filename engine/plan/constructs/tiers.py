@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.base.quantities import Choice
@@ -16,20 +16,33 @@ from engine.document.nodes import Entry, Mapping
 from engine.formula.tree import Formula, Name
 from engine.plan.bands import BAND, BandRow, lower_bands, read_band, selectable
 from engine.plan.columns import Column, columns
+from engine.plan.constructs import reach
+from engine.plan.constructs.reach import Reach, read_reach
 from engine.plan.elaborate import elaborate
+from engine.plan.history import HISTORY, declare
 from engine.plan.mentions import names_in
 from engine.plan.model import Entity
 from engine.plan.names import check_name
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, NAME, Field, Named, Record
-from engine.program import Band, Origin, Pick, Select
+from engine.program import Band, InputSpec, Missing, Origin, Pick, Select
 
 FIELDS: Final = (
-    Field("on", "依据", FORMULA, Text("按什么定档", "what the tier depends on"), required=True),
+    Field("on", "依据", FORMULA, Text("按什么定档", "what the tier depends on")),
     LABEL,
-    Field("bands", "区间", Named(BAND), Text("各档，由低到高", "the tiers, lowest first"), required=True),
-    Field("otherwise", "其他", NAME, Text("不在任何一段时的档", "the tier where no band holds")),
+    Field("bands", "区间", Named(BAND), Text("各档，由低到高", "the tiers, lowest first")),
+    *reach.FIELDS,
+    Field("otherwise", "其他", NAME, Text("哪一档都不在时的档", "the tier where no band holds, or none is reached")),
+    Field(
+        "history",
+        "历史月数",
+        HISTORY,
+        Text(
+            "以前几个月定的档也各有一列，如“level -1”；没有的月份留空",
+            "a column for the tier of each of so many months before, headed `level -1` …; empty where there was none",
+        ),
+    ),
 )
 SECTION: Final = Field(
     "tiers", "档位", Named(Record(FIELDS)), Text("等级及其提点、奖金", "grades with their rates and bonuses")
@@ -64,7 +77,22 @@ TIERS_UPSIDE_DOWN: Final = Rule(
     good=tiers("bands:", "  junior: {below: 1000, rate: 1%}", "  gold: {from: 1000, rate: 2%}")
     + pay("sales × grade.rate"),
 )
-RULES: Final = (NO_SUCH_TIER, TIERS_UPSIDE_DOWN)
+BANDS_OR_REACH: Final = Rule(
+    code="KPI471",
+    name="bands-or-reach",
+    headline=Text("“{name}”{problem}", "`{name}` {problem}"),
+    what=Text(
+        "档位按 on 和 bands（一个数落在哪一段）或按 reach（满足哪些要求）来定，二者取一。",
+        "Tiers are told either by on and bands (where a number lies) or by reach (what is met).",
+    ),
+    why=Text("引擎要知道怎么定档。", "The engine must know what makes somebody's tier."),
+    bad=tiers("bands:", "  junior: {below: 1000, rate: 1%}", "  gold: {from: 1000, rate: 2%}", "reach: {junior: []}")
+    + pay("sales × grade.rate"),
+    good=tiers("bands:", "  junior: {below: 1000, rate: 1%}", "  gold: {from: 1000, rate: 2%}")
+    + pay("sales × grade.rate"),
+)
+SHOWCASE: Final = reach.SHOWCASE
+RULES: Final = (NO_SUCH_TIER, TIERS_UPSIDE_DOWN, BANDS_OR_REACH, *reach.RULES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,13 +169,68 @@ def _falling(bands: tuple[Band, ...]) -> bool:
     return first is not None and (last is None or first.value > last.value)
 
 
-def read(entry: Entry, desk: Desk) -> Tiers | None:
+@dataclass(frozen=True, eq=False)
+class Recorded:
+    """Tiers whose results of earlier months are columns of the data."""
+
+    tiers: Tiers | Reach
+    months: int
+
+    @property
+    def name(self) -> str:
+        """The tiers' name."""
+        return self.tiers.name
+
+    @property
+    def span(self) -> Span:
+        """Where it is given."""
+        return self.tiers.span
+
+    @property
+    def construct(self) -> str:
+        """The tiers' section."""
+        return self.tiers.construct
+
+    def mentions(self) -> Iterable[Name]:
+        """The names that the tiers mention."""
+        return self.tiers.mentions()
+
+    def define(self, scope: Scope) -> Entity | None:
+        """Add the tiers, and the columns of the months before; an empty cell is not applicable."""
+        entity = self.tiers.define(scope)
+        if entity is None or entity.whole is None:
+            return entity
+        spec = InputSpec(
+            self.name, self.tiers.label, entity.whole.kind, self.span, default=Missing(self.name), optional=True
+        )
+        months = declare(scope, spec, self.months, Origin(self.construct, self.span))
+        return replace(entity, history=months)
+
+
+def read(entry: Entry, desk: Desk) -> Tiers | Reach | Recorded | None:
     """The definition of one entry of the section; None where it is faulty (reported)."""
     reader = desk.reader(entry.value)
-    return _read_one(entry, reader) if reader else None
+    found = _read_one(entry, reader) if reader else None
+    months = reader.whole("history") if reader else None
+    return Recorded(found, months) if found and months else found
 
 
-def _read_one(entry: Entry, reader: Reader) -> Tiers | None:
+def _read_one(entry: Entry, reader: Reader) -> Tiers | Reach | None:
+    fault = _fault(reader)
+    if fault is not None:
+        problem, help_text = fault
+        reader.desk.report(BANDS_OR_REACH.at(entry.key.span, help=help_text, name=entry.name, problem=problem))
+        return None
+    other = reader.scalar("otherwise")
+    names = [e.name for e in reader.node_entries("reach" if reader.has("reach") else "bands")]
+    if other is not None and other.text not in names:
+        help_text = nearest_help(other.text, names)
+        reader.desk.report(NO_SUCH_TIER.at(other.span, help=help_text, name=entry.name, tier=other.text))
+        return None
+    otherwise = names.index(other.text) if other is not None else None
+    label = reader.words("label", entry.name)
+    if reader.has("reach"):
+        return read_reach(entry, label, otherwise, reader)
     on = reader.formula("on")
     rows = reader.entries("bands")
     wrong = [finding for e in rows if (finding := check_name(e.key))]
@@ -156,11 +239,22 @@ def _read_one(entry: Entry, reader: Reader) -> Tiers | None:
     found = tuple(b for b in bands if b is not None)
     if on is None or wrong or not found or len(found) < len(reader.node_entries("bands")):
         return None
-    other = reader.scalar("otherwise")
-    names = [b.name for b in found]
-    if other is not None and other.text not in names:
-        help_text = nearest_help(other.text, names)
-        reader.desk.report(NO_SUCH_TIER.at(other.span, help=help_text, name=entry.name, tier=other.text))
+    return Tiers(entry.name, entry.key.span, label, on, found, otherwise)
+
+
+def _fault(reader: Reader) -> tuple[Text, Text] | None:
+    """What is wrong with the sections of tiers, and what to do about it."""
+    bands = [key for key in ("on", "bands") if reader.has(key)]
+    if reader.has("reach"):
+        if not bands:
+            return None
+        return Text(f"又有 reach 又有 {bands[0]}", f"has both reach and {bands[0]}"), Text(
+            "只留 reach，或只留 on 和 bands", "keep either reach, or on and bands"
+        )
+    missing = next((key for key in ("on", "bands") if key not in bands), None)
+    if missing is None:
         return None
-    otherwise = names.index(other.text) if other is not None else None
-    return Tiers(entry.name, entry.key.span, reader.words("label", entry.name), on, found, otherwise)
+    return Text(f"没有 {missing}", f"has no {missing}"), Text(
+        f"加上 `{missing}: …`，或按要求定档写 `reach: …`",
+        f"add `{missing}: …`, or `reach: …` for tiers by what each asks for",
+    )
