@@ -1,8 +1,9 @@
-"""`python -m tests.refresh_pages`: put what the commands print now into the console blocks of the README and docs/."""
+"""`python -m tests.refresh_pages`: console blocks of README and docs/, contracts, table of sources."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests import refresh_contracts, sources
 from tests.test_readme import PAGES, ROOT, blocks, furnish, printed
 
 
@@ -18,6 +19,8 @@ def main() -> None:
                     assert "KPI9" not in now, f"{block.place}: the engine fails\n{now}"
                     text = text.replace(block.text, now)
             (ROOT / page).write_text(text, encoding="utf-8", newline="\n")
+    (ROOT / "docs" / "sources.md").write_text(sources.page(), encoding="utf-8", newline="\n")
+    refresh_contracts.main()
 
 
 if __name__ == "__main__":
