@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from engine.base.limits import PLAN_BYTES
-from engine.check import coverage, dead_cases, divisors, examples, negative, scores, unused
+from engine.check import claims, coverage, dead_cases, divisors, examples, negative, scores, unused
 from engine.check.advice import every as advice
 from engine.check.ranges import Ranges
 from engine.columns.file_rules import KINDS, FileKind
@@ -235,6 +235,7 @@ def _check_program(lowered: Lowered, *, sound: bool) -> list[Diagnostic]:
     found += examples.check(lowered)
     expected = {e.name.name for example in lowered.plan.examples for e in example.expect}
     found += unused.check(lowered.scope.definitions, expected, [c.name for c in program.checks])
+    found += claims.check(lowered, ranges)
     found += scores.check(lowered, ranges)
     found += dead_cases.check(program, ranges)
     found += advice.check(lowered, ranges)

@@ -256,8 +256,9 @@ class Value:
 class InputSpec:
     """One column of the data: its kind, its range and what an empty cell means.
 
-    `least` and `most` are inclusive and in stored units. `decimals` is how many a number may have (None: as many as
-    the grammar allows). `columns` are further headings that name the same column. `default` is the stored value.
+    `least` and `most` are inclusive and in stored units. `decimals` is how many a number may have, of a percentage its
+    ratio (None: as many as the grammar allows). `columns` are further headings that name the same column. `default`
+    is the stored value.
     """
 
     name: str

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import assert_never
 
-from engine.base.quantities import Choice, Quantity
+from engine.base.quantities import Choice, Quantity, scale_of
 from engine.check.interval import (
     AFTER_ALL,
     Interval,
@@ -136,7 +136,7 @@ def of_input(spec: InputSpec) -> Interval:
         return closed(Fraction(0), Fraction(len(spec.kind.options) - 1), Fraction(1))
     if not isinstance(spec.kind, Quantity):
         return ANY
-    grid = Fraction(1, 10**spec.decimals) if spec.decimals is not None else None
+    grid = scale_of(spec.kind) / 10**spec.decimals if spec.decimals is not None else None
     return closed(spec.least, spec.most, grid)
 
 

@@ -16,6 +16,7 @@ from engine.diagnostics.model import NO_TEXT, Label, Rule
 from engine.diagnostics.suggest import nearest_help
 from engine.formula.parser import FORMULA_TOO_DEEP
 from engine.formula.tree import Name
+from engine.plan.claims import Claim
 from engine.plan.constants import constant
 from engine.plan.missing import may_be_missing
 from engine.plan.model import Definition, Entity, Typed
@@ -109,6 +110,7 @@ class Scope:
     missable: set[str] = field(default_factory=set)
     operations: int = 0
     copies: Counter[str] = field(default_factory=Counter)
+    claims: list[Claim] = field(default_factory=list)
 
     def add(  # noqa: PLR0913, PLR0917 - a value has this many parts
         self, name: str, label: str, kind: Kind, node: Node, role: Role, origin: Origin

@@ -35,7 +35,9 @@ def read_quantity(cell: Cell, spec: InputSpec, currency_decimals: int, place: Pl
     if spec.kind == COUNT and number.denominator != 1:
         return place.finding(NOT_WHOLE, value=quoted(cell))
     if (decimals_of(number) or 0) > allowed:
-        return place.finding(TOO_MANY_DECIMALS, _float_help(cell), value=quoted(cell), limit=allowed)
+        return place.finding(
+            TOO_MANY_DECIMALS, _too_fine(number, cell, spec), value=quoted(cell), limit=_shown(spec, allowed)
+        )
     value = number * scale_of(spec.kind)
     return _outside(value, cell, spec, place) or value
 
@@ -81,7 +83,7 @@ def _fault(fault: CellFault, cell: Cell, spec: InputSpec, allowed: int, place: P
         case "too-many-digits":
             return place.finding(TOO_MANY_DIGITS, value=value, limit=DIGITS_BEFORE_POINT)
         case "too-many-decimals":
-            limit = min(allowed, DIGITS_AFTER_POINT)
+            limit = min(_shown(spec, allowed), DIGITS_AFTER_POINT)
             return place.finding(TOO_MANY_DECIMALS, _float_help(cell), value=value, limit=limit)
         case "bad-groups":
             return place.finding(NOT_A_NUMBER, GROUPS_HINT, value=value)
@@ -103,6 +105,20 @@ def _filled(either: Text, cell: Cell) -> Text:
     """Both readings of a bare number, in the user's own number."""
     number = read_number_cell(cell, percent=False)
     return NO_TEXT if isinstance(number, str) else either.format(it=plain(number), hundredfold=plain(number * 100))
+
+
+def _shown(spec: InputSpec, allowed: int) -> int:
+    """The decimals as the plan declares them: of a percentage, those before its %."""
+    return allowed - 2 if spec.kind == PERCENT and spec.decimals is not None else allowed
+
+
+def _too_fine(number: Fraction, cell: Cell, spec: InputSpec) -> Text:
+    if spec.kind != PERCENT or spec.decimals is None or isinstance(cell, float):
+        return _float_help(cell)
+    shown = written(number, spec)
+    return Text(
+        f"它是 {shown}；先舍入到方案声明的位数", f"it is {shown}: round it to the decimals the plan declares first"
+    )
 
 
 def _float_help(cell: Cell) -> Text:

@@ -12,7 +12,7 @@ from typing import Final
 from sqlglot import exp
 
 from engine.base.limits import DIGITS_AFTER_POINT
-from engine.base.quantities import COUNT, Choice, Flag, Quantity, Words, scale_of
+from engine.base.quantities import COUNT, PERCENT, Choice, Flag, Quantity, Words, scale_of
 from engine.diagnostics.model import Rule
 from engine.integers.lower import InputCode
 from engine.program import InputSpec
@@ -28,7 +28,7 @@ from engine.run.number_rules import (
 from engine.run.typed_cells import MISSING_VALUE
 from engine.run.word_cells import BAD_DATE, NOT_A_FLAG, UNKNOWN_OPTION
 from engine.sql.dialects import Dialect
-from engine.sql.expressions import column, operand, typed, whole
+from engine.sql.expressions import column, operand, remainder, typed, whole
 from engine.sql.table import Digits, digits_of, filler, input_ends, largest_written
 
 TRUE_WORDS: Final = ("true", "是")
@@ -113,6 +113,15 @@ def _within(cell: Cell) -> exp.Expr | None:
     return exp.and_(*tests) if tests else None
 
 
+def _too_fine(cell: Cell) -> exp.Expr | None:
+    """Whether a percentage has more decimals than the plan declares, written with % or ‰ or as a ratio."""
+    if cell.spec.kind != PERCENT or cell.spec.decimals is None:
+        return None
+    step = cell.code.unit // 10**cell.spec.decimals
+    rest = remainder(column(cell.raw), whole(step))
+    return None if step <= 1 else exp.NEQ(this=rest, expression=whole(0))
+
+
 def option_index(cell: Cell, options: tuple[str, ...]) -> exp.Expr:
     """The index of the option that a cell names, else the input's harmless one."""
     found = [exp.If(this=_words(option), true=whole(at)) for at, option in enumerate(options)]
@@ -142,6 +151,9 @@ def faults(cell: Cell) -> Iterator[exp.If]:
             unread = exp.Is(this=column(cell.raw), expression=exp.null())
             given = [] if required else [exp.not_(_empty(cell))]
             yield exp.If(this=exp.and_(*given, unread), true=_why_unread(cell))
+            fine = _too_fine(cell)
+            if fine is not None:
+                yield _fault(fine, TOO_MANY_DECIMALS.code)
             within = _within(cell)
             if within is not None:
                 yield _fault(exp.not_(within), OUT_OF_RANGE.code)

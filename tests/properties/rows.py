@@ -17,6 +17,10 @@ ALWAYS: Final = ("money", "count", "number", "points")
 """Types that every plan has an input of, so that every table finds something to be laid over."""
 
 
+DECIMALS: Final = ("percent", "number", "points", "seconds")
+"""Types that may say how many decimals their cells have; these have up to two."""
+
+
 @dataclass(frozen=True)
 class InputColumn:
     """One declared input: what the plan says about it, and strategies for its cells."""
@@ -45,6 +49,8 @@ def _input(draw: st.DrawFn, name: str, type_: str) -> InputColumn:
         declared |= {"options": [*options], "ordered": str(ordered).lower()}
     cells, limits = _cells(draw, type_, options)
     declared |= limits
+    if type_ in DECIMALS and draw(st.integers(0, 2)) == 0:
+        declared["decimals"] = "2"
     missable, cells = _absence(draw, declared, cells, type_)
     if draw(st.booleans()):
         declared["label"] = draw(st.sampled_from(("个人销售额", "A label: with colon", "100% 标签")))

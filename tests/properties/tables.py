@@ -35,7 +35,7 @@ class Tables:
 
     def table(self, name: str) -> Tree:
         """Any table; its columns are known afterwards."""
-        forms = [self.points, self.lookup, self.commission, self.steps, self.matrix]
+        forms = [self.points, self.lookup, self.commission, self.steps, self.matrix, self.curve]
         if self.vocabulary.of("choice") or self.vocabulary.of("flag"):
             forms.append(self.by_option)
         return self.draw(st.sampled_from(forms))(name)
@@ -96,6 +96,15 @@ class Tables:
             steps["limit"] = sign + literal(self.draw, kind)
         self.know(name, kind, on)
         return {"on": on.words, "steps": steps}
+
+    def curve(self, name: str) -> Tree:
+        """Two points or more, in any direction, with either word on what lies beyond them."""
+        on = self.on(missable=True)
+        kind: Kind = self.draw(st.sampled_from(("points", "money", "plain")))
+        cuts = sorted(self.draw(st.sets(st.integers(-4, 20), min_size=2, max_size=MOST_CUTS)))
+        points: dict[str, Tree] = {_written(on, Fraction(5 * cut)): literal(self.draw, kind) for cut in cuts}
+        self.know(name, kind, on)
+        return {"on": on.words, "curve": points, "outside": self.draw(st.sampled_from(("flat", "extend")))}
 
     def by_option(self, name: str) -> Tree:
         """A row for each option of a choice or a flag, or for some of them and the rest together."""

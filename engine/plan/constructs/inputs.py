@@ -7,7 +7,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from engine.base.quantities import COUNT, FLAG, QUANTITIES, Choice, Flag, Kind, Quantity, Words
+from engine.base.quantities import (
+    COUNT,
+    FLAG,
+    MONEY,
+    PERCENT,
+    QUANTITIES,
+    Choice,
+    Flag,
+    Kind,
+    Quantity,
+    Words,
+    describe,
+    scale_of,
+)
 from engine.base.showing import show
 from engine.base.source import Span
 from engine.base.text import Text
@@ -23,7 +36,21 @@ from engine.plan.mentions import names_in
 from engine.plan.model import Better, Entity
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
-from engine.plan.shape import FORMULA, LABEL, NAME, PROSE, TRUE_FALSE, Either, Field, Items, Named, OneOf, Record, Word
+from engine.plan.shape import (
+    FORMULA,
+    LABEL,
+    NAME,
+    PROSE,
+    TRUE_FALSE,
+    Either,
+    Field,
+    Items,
+    Named,
+    OneOf,
+    Record,
+    Whole,
+    Word,
+)
 from engine.program import Input as InputNode
 from engine.program import InputSpec, Missing, Origin
 from engine.program import Scalar as ValueScalar
@@ -83,6 +110,16 @@ FIELDS: Final = (
     LABEL,
     Field("min", "最小", FORMULA, Text("最小值（含）", "the smallest value allowed, itself included")),
     Field("max", "最大", FORMULA, Text("最大值（含）", "the largest value allowed, itself included")),
+    Field(
+        "decimals",
+        "小数位",
+        Whole(0, 10),
+        Text(
+            "数据最多几位小数（百分比按 % 前的数算）：写 0 则 61%–80%、81%–100% 之间没有漏洞",
+            "how many decimals the data have at most (of a percentage, before the %): with 0 there is no hole between "
+            "61–80% and 81–100%",
+        ),
+    ),
     Field("default", "默认", FORMULA, Text("空格子按此值算", "the value of an empty cell")),
     Field("optional", "可空", TRUE_FALSE, Text("可以空着，即“不适用”", "may be empty, which means not applicable")),
     Field("better", "方向", BETTER, Text("越高越好还是越低越好", "whether higher or lower is better")),
@@ -152,9 +189,28 @@ DEFAULT_OR_OPTIONAL: Final = Rule(
     bad=inputs("sales: {type: money, min: 0, default: 0, optional: true}"),
     good=inputs("sales: {type: money, min: 0, default: 0}"),
 )
-RULES: Final = (EMPTY_RANGE, BAD_OPTIONS, BAD_DEFAULT, DEFAULT_OR_OPTIONAL)
+NO_SUCH_DECIMALS: Final = Rule(
+    code="KPI464",
+    name="no-such-decimals",
+    headline=Text(
+        "“{name}”{problem}，不能写 decimals: {decimals}", "`{name}` {problem} and cannot have `decimals: {decimals}`"
+    ),
+    what=Text(
+        "decimals 用于百分比、数值、分数、秒、天；金额不多于币种的小数位，个数本来就是整数。",
+        "`decimals` is for percentages, numbers, points, seconds and days; money has at most the currency's, and a "
+        "count is whole by itself.",
+    ),
+    why=Text(
+        "声明了做不到的精度，数据会被误拒或误收。", "A precision that the data cannot have would refuse sound data."
+    ),
+    bad=inputs("orders: {type: count, decimals: 2}") + pay("if(orders > 10, 100, 0)"),
+    good=inputs("orders: {type: count}") + pay("if(orders > 10, 100, 0)"),
+)
+RULES: Final = (EMPTY_RANGE, BAD_OPTIONS, BAD_DEFAULT, DEFAULT_OR_OPTIONAL, NO_SUCH_DECIMALS)
 
 _MIN_OPTIONS: Final = 2
+_OF_A_PERCENT: Final = 2
+"""Decimals that a ratio has more than the percentage: 61.5% is 0.615."""
 A_RANGE: Final = Text("取值范围", "a range")
 
 
@@ -187,6 +243,7 @@ class InputDefinition:
     months: int
     past: Empty
     plausible: Plausible | None = None
+    decimals: Scalar | None = None
     construct: str = "inputs"
 
     def mentions(self) -> Iterable[Name]:
@@ -201,11 +258,11 @@ class InputDefinition:
             least = max(least or Fraction(0), Fraction(0))
         if least is not None and most is not None and least > most:
             self._report_empty(scope, least, most)
-        default = self._empty(scope, self.empty, least, most)
-        past = default if self.past is self.empty else self._empty(scope, self.past, least, most)
+        decimals = self._decimals(scope)
+        default = self._empty(scope, self.empty, least, most, decimals)
+        past = default if self.past is self.empty else self._empty(scope, self.past, least, most, decimals)
         if len(scope.desk.findings) > before:
             return None
-        decimals = _decimals(self.kind, scope.currency_decimals)
         spec = InputSpec(
             name=self.name,
             label=self.label,
@@ -229,6 +286,24 @@ class InputDefinition:
         earlier = replace(spec, default=past, optional=self.past.optional)
         return Entity(typed, better=self.better, history=declare(scope, earlier, self.months, origin))
 
+    def _decimals(self, scope: Scope) -> int | None:
+        """How many decimals the stored value may have; None where nothing is said. A finding where it cannot be."""
+        usual = _decimals(self.kind, scope.currency_decimals)
+        if self.decimals is None:
+            return usual
+        own = int(self.decimals.text)
+        if isinstance(self.kind, Quantity) and self.kind != COUNT and (usual is None or own <= usual):
+            return own + (_OF_A_PERCENT if self.kind == PERCENT else 0)
+        words = describe(self.kind)
+        problem = Text(f"是{words.zh}", f"is {words.en}")
+        if self.kind == MONEY:
+            problem = Text(f"是金额，最多 {usual} 位小数", f"is money with at most {usual} decimals")
+        help_text = Text("删去 decimals", "leave out `decimals`")
+        scope.desk.report(
+            NO_SUCH_DECIMALS.at(self.decimals.span, help=help_text, name=self.name, problem=problem, decimals=own)
+        )
+        return None
+
     def _report_empty(self, scope: Scope, least: Fraction, most: Fraction) -> None:
         ends = [f.span for f in (self.least, self.most) if f is not None]
         scope.desk.report(
@@ -242,7 +317,9 @@ class InputDefinition:
             )
         )
 
-    def _empty(self, scope: Scope, empty: Empty, least: Fraction | None, most: Fraction | None) -> ValueScalar | None:
+    def _empty(  # noqa: PLR0913, PLR0917 - the value, and what it may be
+        self, scope: Scope, empty: Empty, least: Fraction | None, most: Fraction | None, decimals: int | None
+    ) -> ValueScalar | None:
         """The value of an empty cell; None where there is none, or where it is faulty (reported)."""
         default = empty.default
         if default is None:
@@ -252,17 +329,18 @@ class InputDefinition:
             scope.desk.report(
                 DEFAULT_OR_OPTIONAL.at(default.span, help=help_text, name=self.name, words=default.text[:60])
             )
-        return self._default(scope, default, least, most)
+        return self._default(scope, default, least, most, decimals)
 
-    def _default(
-        self, scope: Scope, default: Scalar, least: Fraction | None, most: Fraction | None
+    def _default(  # noqa: PLR0913, PLR0917 - the value, and what it may be
+        self, scope: Scope, default: Scalar, least: Fraction | None, most: Fraction | None, decimals: int | None
     ) -> ValueScalar | None:
         before = len(scope.desk.findings)
         value = self._default_value(scope, default)
-        if value is not None and not (isinstance(value, Fraction) and _outside(value, least, most)):
+        fine = self.decimals is not None and isinstance(value, Fraction) and _finer(value, self.kind, decimals)
+        if value is not None and not (isinstance(value, Fraction) and (fine or _outside(value, least, most))):
             return value
         if len(scope.desk.findings) == before:
-            help_text = allowed(self.kind, least, most, _decimals(self.kind, scope.currency_decimals))
+            help_text = allowed(self.kind, least, most, decimals)
             scope.desk.report(BAD_DEFAULT.at(default.span, help=help_text, name=self.name, words=default.text[:60]))
         return None
 
@@ -284,6 +362,11 @@ def _decimals(kind: Kind, currency: int) -> int | None:
     return {"money": currency, "count": 0}.get(kind.unit)
 
 
+def _finer(value: Fraction, kind: Kind, decimals: int | None) -> bool:
+    """Whether a stored value has more decimals than its input may have."""
+    return decimals is not None and (value / scale_of(kind) * 10**decimals).denominator != 1
+
+
 def _outside(value: Fraction, least: Fraction | None, most: Fraction | None) -> bool:
     return (least is not None and value < least) or (most is not None and value > most)
 
@@ -296,6 +379,8 @@ def allowed(kind: Kind, least: Fraction | None, most: Fraction | None, decimals:
         case Flag():
             return Text("写 true 或 false", "write true or false")
         case _:
+            if kind == PERCENT and decimals is not None:
+                decimals -= _OF_A_PERCENT
             number = Text("写一个整数", "write a whole number") if decimals == 0 else Text("写一个数", "write a number")
             ends = [Text(f"，不小于 {s.zh}", f", at least {s.en}") for s in (show(least, kind),) if least is not None]
             ends += [Text(f"，不大于 {s.zh}", f", at most {s.en}") for s in (show(most, kind),) if most is not None]
@@ -326,6 +411,7 @@ def read(entry: Entry, desk: Desk) -> InputDefinition | None:
         plausible=read_plausible(entry.name, reader),
         months=months or 0,
         past=Empty.of(record) if record and said else empty,
+        decimals=reader.scalar("decimals"),
     )
 
 

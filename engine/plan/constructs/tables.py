@@ -9,7 +9,7 @@ from engine.base.text import Text
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.plan import table_form
-from engine.plan.constructs import band_tables, matrices, option_tables, steps
+from engine.plan.constructs import band_tables, curves, matrices, option_tables, steps
 from engine.plan.model import Definition
 from engine.plan.reading import Desk, Reader
 from engine.plan.shape import LABEL, Field, Named, Record
@@ -20,6 +20,7 @@ from engine.plan.table_form import BANDS_OR_STEPS, TableForm
 FORMS: Final[tuple[TableForm, ...]] = (
     band_tables.FORM,
     steps.FORM,
+    curves.FORM,
     option_tables.FORM,
     matrices.FORM,
 )
@@ -36,12 +37,14 @@ RULES: Final[tuple[Rule, ...]] = (
     *table_form.RULES,
     *band_tables.RULES,
     *steps.RULES,
+    *curves.RULES,
     *option_tables.RULES,
     *matrices.RULES,
 )
 SHOWCASES: Final[tuple[Showcase, ...]] = (
     *steps.SHOWCASES,
     *band_tables.SHOWCASES,
+    *curves.SHOWCASES,
     *option_tables.SHOWCASES,
     *matrices.SHOWCASES,
 )
