@@ -317,7 +317,7 @@ class InputDefinition:
             )
         )
 
-    def _empty(  # noqa: PLR0913, PLR0917 - the value, and what it may be
+    def _empty(
         self, scope: Scope, empty: Empty, least: Fraction | None, most: Fraction | None, decimals: int | None
     ) -> ValueScalar | None:
         """The value of an empty cell; None where there is none, or where it is faulty (reported)."""
@@ -331,7 +331,7 @@ class InputDefinition:
             )
         return self._default(scope, default, least, most, decimals)
 
-    def _default(  # noqa: PLR0913, PLR0917 - the value, and what it may be
+    def _default(
         self, scope: Scope, default: Scalar, least: Fraction | None, most: Fraction | None, decimals: int | None
     ) -> ValueScalar | None:
         before = len(scope.desk.findings)
