@@ -233,11 +233,15 @@ Role = Literal[
 
 @dataclass(frozen=True, eq=False)
 class Origin:
-    """Where a value comes from: its construct, its place in the plan and the formula in the author's words."""
+    """Where a value comes from: its construct, its place in the plan and the formula in the author's words.
+
+    `details` are what the author says about where a figure was read: its category, window, day (S0-9).
+    """
 
     construct: str
     span: Span
     formula: str = ""
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

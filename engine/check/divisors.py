@@ -64,7 +64,7 @@ def _finding(value: Value, node: Quotient, places: dict[str, Value]) -> Diagnost
         also = [Label(divisor.origin.span, Text("可能为 0", "can be 0"))]
     if value.role == "metric":
         zero = "0%" if value.kind == PERCENT else "0"
-        formula = one_line(value.origin.formula)
+        formula = one_line(value.origin.formula) if value.origin.construct == "metrics" else ""
         edit = f"`{value.name}: {{formula: {formula}, if_zero: {zero}}}`" if formula else f"`if_zero: {zero}`"
         help_text = Text(f"写 {edit}；不适用就写 not_applicable", f"write {edit}, or not_applicable in place of {zero}")
     else:

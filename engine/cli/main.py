@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Final
 
 from engine.base.text import Text
-from engine.cli import check, describe, evaluate, new, rule, schema, sql
+from engine.cli import check, describe, evaluate, library, new, rule, schema, sql
 from engine.cli.arguments import Parser, UsageError, misspelt
 from engine.cli.command import CLEAN, FAILED, Command
 from engine.cli.help import HELP, LANG, VERSION, command_page, main_page
@@ -24,6 +24,7 @@ COMMANDS: Final = (
     evaluate.COMMAND,
     describe.COMMAND,
     rule.COMMAND,
+    library.COMMAND,
     schema.COMMAND,
     sql.COMMAND,
     new.COMMAND,

@@ -10,6 +10,7 @@ from typing import Final
 from engine.generate.errors import errors_page
 from engine.generate.language import language_page
 from engine.generate.limits import limits_page
+from engine.generate.metrics import metrics_page
 from engine.plan.schema import plan_schema
 from engine.run.result_schema import result_schema
 
@@ -26,6 +27,7 @@ GENERATED: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "docs/language.zh.md": lambda: language_page("zh"),
         "docs/errors.md": errors_page,
         "docs/limits.md": limits_page,
+        "docs/metrics.md": metrics_page,
     }
 )
 """Each file's path below the checkout, and what makes its text."""

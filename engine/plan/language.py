@@ -22,9 +22,11 @@ from engine.plan.constructs import (
     plausible,
     salary,
     scorecards,
+    standards,
     tables,
     thresholds,
     tiers,
+    uses,
 )
 from engine.plan.model import Definition
 from engine.plan.reading import Desk
@@ -70,8 +72,10 @@ PLAN: Final = Record(
 SHOWCASES: Final[tuple[Showcase, ...]] = (
     *first_steps.SHOWCASES,
     *tables.SHOWCASES,
+    standards.SHOWCASE,
     cases.SHOWCASE,
     plausible.SHOWCASE,
+    uses.SHOWCASE,
     assertions.SHOWCASE,
     scorecards.SHOWCASE,
     tiers.SHOWCASE,
@@ -83,9 +87,11 @@ RULES: Final[tuple[Rule, ...]] = (
     *header.RULES,
     *inputs.RULES,
     *thresholds.RULES,
+    *standards.RULES,
     *cases.RULES,
     *assertions.RULES,
     *plausible.RULES,
+    *uses.RULES,
     *tables.RULES,
     *scorecards.RULES,
     *tiers.RULES,

@@ -47,13 +47,21 @@ class Ready:
     bands: Text = NO_TEXT
     records: bool = False
 
+    @property
+    def label(self) -> str:
+        """The English label: `Order success`."""
+        return self.name.replace("_", " ").capitalize() if self.name != "aov" else "Average order value"
+
 
 _ADS: Final = Text(
-    "广告和其他公司的子账号不算，分子分母都不算", "advertisers and other companies' sub-accounts, above and below the line"
+    "广告和其他公司的子账号不算，分子分母都不算",
+    "advertisers and other companies' sub-accounts, above and below the line",
 )
 _SILENT: Final = Text("静默订单不算", "orders of customers who asked nobody")
 _NOT_OURS: Final = Text("不属于客服责任的不算", "what is not the agent's responsibility")
-_ASKED: Final = Parameter("inquirers", "询单人数", "count", Text("询单的人数（按人）", "persons who inquired, each once"))
+_ASKED: Final = Parameter(
+    "inquirers", "询单人数", "count", Text("询单的人数（按人）", "persons who inquired, each once")
+)
 _ORDERED: Final = Parameter("orderers", "下单人数", "count", Text("最终下单的人数", "persons who ordered in the end"))
 _PAID: Final = Parameter("payers", "付款人数", "count", Text("最终付款的人数", "persons who paid in the end"))
 _CONVERTED: Final = Parameter("converted", "成功人数", "count", Text("咨询后成交的人数", "inquirers who bought"))
@@ -72,7 +80,8 @@ LIBRARY: Final[tuple[Ready, ...]] = (
     ),
     Ready(
         "consult_to_order", "咨询转化率", "orderers ÷ inquirers", "percent", "higher", (_ORDERED, _ASKED),
-        Text("最终下单人数 ÷ 咨询人数；按人，不按单。", "Persons who ordered over persons who asked; persons, not orders."),
+        Text("最终下单人数 ÷ 咨询人数；按人，不按单。",
+             "Persons who ordered over persons who asked; persons, not orders."),
         ("S1-10", "A-6", "A-7"), _ADS, Text("售前一般要求 50% 以上", "pre-sales: 50% or more is asked for"),
     ),
     Ready(
@@ -101,7 +110,8 @@ LIBRARY: Final[tuple[Ready, ...]] = (
         "aov_ratio", "客服客单价比", "agent_aov ÷ silent_aov", "percent", "higher",
         (
             Parameter("agent_aov", "客服客单价", "money", Text("经客服成交的客单价", "value of agents' customers")),
-            Parameter("silent_aov", "静默客单价", "money", Text("静默成交的客单价", "value of customers who asked nobody")),
+            Parameter("silent_aov", "静默客单价", "money", Text("静默成交的客单价",
+                 "value of customers who asked nobody")),
         ),
         Text("客服客单价 ÷ 静默客单价。", "What agents' customers spend over what those spend who asked nobody."),
         ("S0-14", "A-2"), NO_TEXT,
@@ -110,7 +120,8 @@ LIBRARY: Final[tuple[Ready, ...]] = (
     Ready(
         "reply_rate", "回复率", "replied ÷ received", "percent", "higher",
         (
-            Parameter("replied", "回复人数", "count", Text("最后一句由客服回复的客户数", "customers last answered by the agent")),
+            Parameter("replied", "回复人数", "count", Text("最后一句由客服回复的客户数",
+                 "customers last answered by the agent")),
             _RECEIVED,
         ),
         Text(
@@ -140,7 +151,8 @@ LIBRARY: Final[tuple[Ready, ...]] = (
     Ready(
         "mean_response_per_customer", "人均响应时间", "customer_means ÷ customers", "seconds", "lower",
         (
-            Parameter("customer_means", "各客户均值之和", "seconds", Text("各客户平均响应之和", "sum of customers' means")),
+            Parameter("customer_means", "各客户均值之和", "seconds", Text("各客户平均响应之和",
+                 "sum of customers' means")),
             Parameter("customers", "客户数", "count", Text("有过响应的客户数", "customers who were answered")),
         ),
         Text(
@@ -161,7 +173,8 @@ LIBRARY: Final[tuple[Ready, ...]] = (
         "consult_share", "咨询占比", "consulted_sales ÷ shop_sales", "percent", "higher",
         (
             Parameter("consulted_sales", "客服销售额", "money", Text("经客服的销售额", "sales through agents")),
-            Parameter("shop_sales", "全店销售额", "money", Text("全店销售额，含静默", "all sales, silent ones included")),
+            Parameter("shop_sales", "全店销售额", "money", Text("全店销售额，含静默",
+                 "all sales, silent ones included")),
         ),
         Text("客服销售额 ÷ 全店销售额。", "Sales of customers who asked over all sales of the shop."),
         ("S0-15", "S0-17"),
@@ -178,7 +191,8 @@ LIBRARY: Final[tuple[Ready, ...]] = (
     Ready(
         "effective_sales", "有效销售额", "paid_sales - refunds", "money", "higher",
         (
-            Parameter("paid_sales", "聊天付款金额", "money", Text("个人聊天付款金额", "amount paid through the agent's chats")),
+            Parameter("paid_sales", "聊天付款金额", "money", Text("个人聊天付款金额",
+                 "amount paid through the agent's chats")),
             Parameter("refunds", "退款金额", "money", Text("个人退款金额", "the agent's refunds")),
         ),
         Text(
@@ -189,7 +203,8 @@ LIBRARY: Final[tuple[Ready, ...]] = (
     ),
     Ready(
         "paid_sales", "业绩", "ordered_and_paid", "money", "higher",
-        (Parameter("ordered_and_paid", "下单付款金额", "money", Text("在该客服处下单并付款", "ordered and paid there")),),
+        (Parameter("ordered_and_paid", "下单付款金额", "money", Text("在该客服处下单并付款",
+             "ordered and paid there")),),
         Text(
             "在该客服处下单并付款成功的金额；不减退款，和有效销售额不同。",
             "What was ordered and paid through the agent, refunds not taken off: another metric than effective_sales.",
@@ -217,12 +232,14 @@ LIBRARY: Final[tuple[Ready, ...]] = (
     Ready(
         "low_ratings", "低评", "agent_low_ratings", "count", "lower",
         (Parameter("agent_low_ratings", "客服责任低评", "count", Text("经界定的低评数", "cases judged the agent's")),),
-        Text("各渠道经界定为客服责任的不满意。", "Complaints of all channels that were judged the agent's responsibility."),
+        Text("各渠道经界定为客服责任的不满意。",
+             "Complaints of all channels that were judged the agent's responsibility."),
         ("S3-17", "S3-23"), _NOT_OURS, Text("当月 0 个", "none in the month"), records=True,
     ),
     Ready(
         "named_praise", "点名好评", "praising_reviews", "count", "higher",
-        (Parameter("praising_reviews", "点名评价数", "count", Text("点名表扬的评价数", "reviews that name the agent")),),
+        (Parameter("praising_reviews", "点名评价数", "count", Text("点名表扬的评价数",
+             "reviews that name the agent")),),
         Text("点名表扬该客服的评价数。", "Reviews that praise the agent by name."),
         ("S3-23",), NO_TEXT, Text("当月 20 个以上", "20 or more in the month"), records=True,
     ),
@@ -246,14 +263,16 @@ LIBRARY: Final[tuple[Ready, ...]] = (
     ),
     Ready(
         "intake", "日均接入量", "received ÷ attended_days", "number", "higher",
-        (_RECEIVED, Parameter("attended_days", "出勤天数", "number", Text("出勤天数，不带单位", "days, as a plain number"))),
+        (_RECEIVED, Parameter("attended_days", "出勤天数", "number", Text("出勤天数，不带单位",
+             "days, as a plain number"))),
         Text("接待客户数 ÷ 出勤天数。", "Customers received over days attended."), ("S3-19", "S3-25"), _ADS,
     ),
     Ready(
         "repeat_ratio", "回头客占比", "earlier_buyers ÷ buyers", "percent", "higher",
         (
             Parameter("earlier_buyers", "回头客数", "count", Text("以前买过的客户数", "buyers who had bought before")),
-            Parameter("buyers", "客户总数", "count", Text("客户总数（或访客总数，见口径）", "all buyers, or all visitors")),
+            Parameter("buyers", "客户总数", "count", Text("客户总数（或访客总数，见口径）",
+                 "all buyers, or all visitors")),
         ),
         Text(
             "以前买过的客户 ÷ 客户总数。原文的分母是访客总数，那样回头客占比与新客转化率不可能同时为金牌。",
@@ -281,7 +300,8 @@ LIBRARY: Final[tuple[Ready, ...]] = (
             Parameter("gap_days", "间隔总天数", "days", Text("相邻两次成交的间隔之和", "sum of gaps between deals")),
             Parameter("gaps", "间隔数", "count", Text("间隔的个数", "how many gaps there are")),
         ),
-        Text("平均相邻两次成交的时间，全部间隔一起平均。", "The mean time between adjacent deals, over all gaps together."),
+        Text("平均相邻两次成交的时间，全部间隔一起平均。",
+             "The mean time between adjacent deals, over all gaps together."),
         ("S4-15", "S4-16", "A-29"),
         Text(
             "消费不足 2 次或满 100 次的客户和批发商不算",
@@ -292,15 +312,19 @@ LIBRARY: Final[tuple[Ready, ...]] = (
     Ready(
         "new_conversion", "新客户成交转化率", "new_buyers ÷ new_visitors", "percent", "higher",
         (
-            Parameter("new_buyers", "新成交客户数", "count", Text("首次购买的客户数", "visitors who bought for the first time")),
-            Parameter("new_visitors", "新访客数", "count", Text("没有买过的访客数", "visitors without an earlier purchase")),
+            Parameter("new_buyers", "新成交客户数", "count", Text("首次购买的客户数",
+                 "visitors who bought for the first time")),
+            Parameter("new_visitors", "新访客数", "count", Text("没有买过的访客数",
+                 "visitors without an earlier purchase")),
         ),
-        Text("首次成交的客户 ÷ 新访客；原文的分母是总访客。", "First buyers over new visitors; the source says all visitors."),
+        Text("首次成交的客户 ÷ 新访客；原文的分母是总访客。",
+             "First buyers over new visitors; the source says all visitors."),
         ("S4-17", "S4-10", "A-27"), NO_TEXT, Text("金牌 80% 以上", "gold above 80%"), records=True,
     ),
     Ready(
         "repurchase", "新客户重复购买率", "repurchasers ÷ new_customers", "percent", "higher",
-        (Parameter("repurchasers", "重复购买人数", "count", Text("N 天内买过 2 次及以上", "who bought twice within N days")), _NEW),
+        (Parameter("repurchasers", "重复购买人数", "count", Text("N 天内买过 2 次及以上",
+             "who bought twice within N days")), _NEW),
         Text(
             "N 天内产生的新客户中，有过第 2 次及以上购买的比例。",
             "Of the new customers of N days, those who bought a second time within them.",
@@ -309,7 +333,8 @@ LIBRARY: Final[tuple[Ready, ...]] = (
     ),
     Ready(
         "retention", "新客户保持率", "returning ÷ new_customers", "percent", "higher",
-        (Parameter("returning", "再次购买人数", "count", Text("接下来 N 天又购买的人数", "who bought again in the N days after")), _NEW),
+        (Parameter("returning", "再次购买人数", "count", Text("接下来 N 天又购买的人数",
+             "who bought again in the N days after")), _NEW),
         Text(
             "某一天的新客户中，接下来 N 天又购买的比例；当天不算。190 人中 15 人是 7.89%。",
             "Of one day's new customers, those who bought again in the N days after it; 15 of 190 are 7.89%.",

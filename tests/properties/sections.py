@@ -9,8 +9,9 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from engine.plan.library import LIBRARY
 from tests.properties.formulas import UNITS, Formulas, literal
-from tests.properties.vocabulary import NUMBERS, Kind, Known, Vocabulary
+from tests.properties.vocabulary import NUMBERS, TYPES, Kind, Known, Vocabulary
 from tests.properties.writing import Tree
 
 ROUNDINGS: Final = ("half_up", "half_even", "down", "up")
@@ -85,6 +86,19 @@ class Sections:
         if zero:
             record["if_zero"] = zero
         self.vocabulary.known.append(Known(name, kind, missable=zero == "not_applicable"))
+        return record
+
+    def ready(self, name: str) -> Tree:
+        """A metric of the library, with figures of the right units."""
+        ready = self.draw(st.sampled_from(LIBRARY))
+        figures: dict[str, Tree] = {
+            self.draw(st.sampled_from((p.name, p.zh))): self.formulas.number(TYPES[p.type], 1) for p in ready.parameters
+        }
+        record: dict[str, Tree] = {"use": self.draw(st.sampled_from((ready.name, ready.zh))), "with": figures}
+        kind = TYPES[ready.unit]
+        if "÷" in ready.formula:
+            record["if_zero"] = self.zero(kind)
+        self.vocabulary.known.append(Known(name, kind, missable=record.get("if_zero") == "not_applicable"))
         return record
 
     def contextual(self, name: str) -> Tree:

@@ -32,6 +32,7 @@ DEFINED: Final = (
     "combined",
     "places",
     "assertions",
+    "library",
 )
 
 
@@ -74,6 +75,8 @@ def _definitions(draw: st.DrawFn, vocabulary: Vocabulary, grouped: bool) -> dict
         match section:
             case "metrics":
                 found[section][name] = sections.metric(name)
+            case "library":
+                found["metrics"][name] = sections.ready(name)
             case "cases":
                 found["metrics"][name] = sections.cases(name)
             case "contextual":

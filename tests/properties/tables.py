@@ -216,6 +216,10 @@ class Tables:
         forms: tuple[Tree, ...] = (
             text,
             {"type": types[kind], "own_history": text},
+            {
+                "own_history": {"value": text, "window": "三月", "as_of": "2026-03", "adjust": "× 1"},
+                "type": types[kind],
+            },
             {"shop_goal": text, "industry_average": literal(self.draw, kind), "use": "shop_goal", "note": "三月"},
         )
         return self.draw(st.sampled_from(forms))

@@ -134,7 +134,7 @@ _ADD_OTHERWISE: Final = Text(
 _ADD_CASES: Final = Text(
     "加上 `cases: [{when: …, then: …}]`，或改写成 formula", "add `cases: [{when: …, then: …}]`, or write a formula"
 )
-_ONE_WAY: Final = Text("只留一种写法", "keep one of the two")
+ONE_WAY: Final = Text("只留一种写法", "keep one of the two")
 
 
 @dataclass(frozen=True, eq=False)
@@ -299,7 +299,7 @@ def has_cases(reader: Reader) -> bool:
 def _fault(reader: Reader, other: str | None) -> tuple[Text, Text] | None:
     """What is wrong with the keys of a record, and what to do about it."""
     if other is not None:
-        return Text(f"又有 {other} 又有 cases", f"has both {other} and cases"), _ONE_WAY
+        return Text(f"又有 {other} 又有 cases", f"has both {other} and cases"), ONE_WAY
     if not reader.has("cases"):
         return Text("有 otherwise，却没有 cases", "has otherwise but no cases"), _ADD_CASES
     if not reader.has("otherwise"):

@@ -11,11 +11,12 @@ from engine.base.source import Span
 from engine.base.text import Text
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
-from engine.plan.constructs import cases, plausible
+from engine.plan.constructs import cases, plausible, uses
 from engine.plan.constructs.cases import Cases, branches, has_cases, read_cases
 from engine.plan.constructs.inputs import BETTER, better_of
 from engine.plan.constructs.plausible import Plausible, read_plausible
 from engine.plan.constructs.thresholds import TYPES
+from engine.plan.constructs.uses import Use, read_use
 from engine.plan.elaborate import Work, expression
 from engine.plan.fitting import fit
 from engine.plan.mentions import names_in
@@ -31,6 +32,7 @@ FORMULA_FIELD: Final = Field("formula", "公式", FORMULA, Text("怎么算", "ho
 FIELDS: Final = (
     FORMULA_FIELD,
     *cases.FIELDS,
+    *uses.FIELDS,
     LABEL,
     Field(
         "type",
@@ -75,7 +77,7 @@ class Metric:
     name: str
     span: Span
     label: str
-    how: Formula | Cases
+    how: Formula | Cases | Use
     kind: Quantity | None = None
     if_zero: IfZero | None = None
     decimals: int | None = None
@@ -87,14 +89,18 @@ class Metric:
         """The names of its formulas."""
         zero = self.if_zero if isinstance(self.if_zero, Formula) else None
         ends = (self.plausible.low, self.plausible.high) if self.plausible else ()
-        return names_in(*(self.how.formulas if isinstance(self.how, Cases) else (self.how,)), zero, *ends)
+        return names_in(*((self.how,) if isinstance(self.how, Formula) else self.how.formulas), zero, *ends)
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the metric's value: guarded against zero divisors, then rounded where it says so."""
-        typed = self._by_cases(scope, self.how) if isinstance(self.how, Cases) else self._by_formula(scope, self.how)
+        formula = self.how.formula(scope) if isinstance(self.how, Use) else self.how
+        if formula is None:
+            return None
+        typed = self._by_cases(scope, formula) if isinstance(formula, Cases) else self._by_formula(scope, formula)
         if typed is None:
             return None
-        origin = Origin(self.construct, self.span, self.how.text if isinstance(self.how, Formula) else "")
+        construct = "library" if isinstance(self.how, Use) else self.construct
+        origin = Origin(construct, self.span, formula.text if isinstance(formula, Formula) else "")
         kind = NUMBER if typed.kind == BARE else typed.kind
         value = scope.add(self.name, self.label, kind, self._rounded(typed, kind), "metric", origin)
         if self.plausible is not None:
@@ -144,23 +150,28 @@ def read(entry: Entry, desk: Desk) -> Metric | None:
         return None
     if reader is None:
         return Metric(entry.name, entry.key.span, entry.name, how)
+    kind, better, label = QUANTITIES.get(reader.words("type")), better_of(reader), entry.name
+    if isinstance(how, Use):
+        kind, better, label = kind or QUANTITIES[how.ready.unit], better or how.ready.better, how.label
     return Metric(
         entry.name,
         entry.key.span,
-        reader.words("label", entry.name),
+        reader.words("label", label),
         how,
-        QUANTITIES.get(reader.words("type")),
+        kind,
         read_if_zero(entry.name, reader.scalar("if_zero"), desk),
         reader.whole("decimals"),
-        better_of(reader),
+        better,
         read_plausible(entry.name, reader),
     )
 
 
-def _how(entry: Entry, reader: Reader) -> Formula | Cases | None:
+def _how(entry: Entry, reader: Reader) -> Formula | Cases | Use | None:
     """How the metric is computed; None where that is faulty or not said (reported)."""
     if has_cases(reader):
-        return read_cases(entry.name, entry.key.span, reader, ("formula",))
+        return read_cases(entry.name, entry.key.span, reader, ("formula", "use"))
+    if reader.has("use"):
+        return read_use(entry, reader)
     if not reader.has("formula"):
         help_text = Text("加上 `formula: …`（或 `公式: …`）", "add `formula: …`")
         reader.desk.report(MISSING_KEY.at(entry.key.span, help=help_text, key="formula", doc=FORMULA_FIELD.doc))

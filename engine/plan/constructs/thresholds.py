@@ -13,9 +13,10 @@ from engine.base.text import Text
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
-from engine.formula.tree import Formula, Name
+from engine.formula.tree import Name
 from engine.plan.constructs import cases
 from engine.plan.constructs.cases import Cases, branches, has_cases, read_cases
+from engine.plan.constructs.standards import SOURCE, Standard, read_standard
 from engine.plan.literals import fixed, fixed_any, the_same_for_all
 from engine.plan.mentions import names_in
 from engine.plan.model import Entity
@@ -46,7 +47,7 @@ TYPES: Final = OneOf(
 FIELDS: Final = (
     Field("type", "类型", TYPES, Text("标准值是什么量", "what kind of quantity it is")),
     LABEL,
-    *(Field(w.name, w.zh, FORMULA, w.doc) for w in SOURCES),
+    *(Field(w.name, w.zh, SOURCE, w.doc) for w in SOURCES),
     *cases.FIELDS,
     Field("use", "采用", OneOf(SOURCES), Text("采用哪一个来源", "which source is used")),
     Field("note", "说明", PROSE, Text("数值的出处", "where the figure was read")),
@@ -116,19 +117,19 @@ class Contextual:
 
 @dataclass(frozen=True, eq=False)
 class Threshold:
-    """One standard value: the formula that counts, and its declared kind if any."""
+    """One standard value: the figure that counts, and its declared kind if any."""
 
     name: str
     span: Span
     label: str
     kind: Quantity | None
-    formula: Formula
+    standard: Standard
     source: str
     construct: str = "thresholds"
 
     def mentions(self) -> Iterable[Name]:
-        """Other thresholds its formula mentions."""
-        return names_in(self.formula)
+        """Other thresholds its figure mentions."""
+        return names_in(self.standard.formula)
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the constant."""
@@ -136,17 +137,20 @@ class Threshold:
         if found is None:
             return None
         value, kind = found
-        origin = Origin(self.source or self.construct, self.span, self.formula.text)
+        origin = Origin(self.source or self.construct, self.span, self.standard.formula.text, self.standard.details)
         return Entity(scope.add(self.name, self.label, kind, Const(value), "threshold", origin))
 
     def _value(self, scope: Scope) -> tuple[Fraction, Quantity] | None:
         """The constant and its kind: the declared one, or what the literal says."""
         what = Text(f"标准值“{self.name}”", f"threshold `{self.name}`")
-        if self.kind is not None:
-            value = fixed(scope, self.formula, self.kind, what)
-            return None if value is None else (value, self.kind)
-        found = fixed_any(scope, self.formula, what)
-        return found and (found[0], NUMBER if found[1] == BARE else found[1])
+        kind = self.kind
+        if kind is None:
+            found = fixed_any(scope, self.standard.value, what)
+            if found is None:
+                return None
+            kind = NUMBER if found[1] == BARE else found[1]
+        value = fixed(scope, self.standard.formula, kind, what)
+        return None if value is None else (value, kind)
 
 
 def read(entry: Entry, desk: Desk) -> Threshold | Contextual | None:
@@ -154,16 +158,17 @@ def read(entry: Entry, desk: Desk) -> Threshold | Contextual | None:
     reader = desk.reader(entry.value)
     if reader is None:
         formula = desk.formula(entry.value)
-        return None if formula is None else Threshold(entry.name, entry.key.span, entry.name, None, formula, "")
+        plain = None if formula is None else Standard(formula, formula)
+        return None if plain is None else Threshold(entry.name, entry.key.span, entry.name, None, plain, "")
     kind, label = QUANTITIES.get(reader.words("type")), reader.words("label", entry.name)
     if has_cases(reader):
         found = read_cases(entry.name, entry.key.span, reader, tuple(w.name for w in SOURCES))
         return None if found is None else Contextual(entry.name, entry.key.span, label, kind, found)
     source = _source(entry, reader)
-    formula = reader.formula(source) if source else None
-    if source is None or formula is None:
+    standard = read_standard(entry.name, source, reader) if source else None
+    if source is None or standard is None:
         return None
-    return Threshold(entry.name, entry.key.span, label, kind, formula, source)
+    return Threshold(entry.name, entry.key.span, label, kind, standard, source)
 
 
 def _source(entry: Entry, reader: Reader) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
@@ -27,9 +27,9 @@ from engine.formula.tree import (
     Operation,
     Truth,
 )
+from engine.plan.constructs.cases import HALF_CASES, ONE_WAY
 from engine.plan.elaborate import elaborate_as
 from engine.plan.library import LIBRARY, Parameter, Ready, find
-from engine.plan.mentions import names_in
 from engine.plan.reading import Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, NAME, Field, Named
@@ -41,7 +41,10 @@ FIELDS: Final = (
         "with",
         "其中",
         Named(FORMULA),
-        Text("现成指标要的数各是方案里的哪一个；同名的可以不写", "its figures, by name; those of the same name need not be said"),
+        Text(
+            "现成指标要的数各是方案里的哪一个；同名的可以不写",
+            "its figures, by name; those of the same name need not be said",
+        ),
     ),
 )
 _FIGURES: Final = inputs("asked: {type: count}", "paid: {type: count}")
@@ -73,7 +76,9 @@ LIBRARY_FIGURES: Final = Rule(
         "A figure that a ready metric needs is neither in the plan by its name nor in `with`, or one there it does not "
         "know.",
     ),
-    why=Text("缺了一个数就算不出来，猜一个就会算错。", "Without it nothing can be computed, and a guess would be wrong."),
+    why=Text(
+        "缺了一个数就算不出来，猜一个就会算错。", "Without it nothing can be computed, and a guess would be wrong."
+    ),
     bad=_FIGURES
     + fragment("""
         metrics:
@@ -115,7 +120,7 @@ SHOWCASE: Final = Showcase(
         salary:
           lines:
             base: base_salary
-            commission: net × 1%
+            commission: max(net, ¥0) × 1%
             bonus: if(conversion >= 50%, ¥100, ¥0)
         examples:
           - name: 7 of 14 paid 900 and gave back 200      # 700 × 1% = 7; 700 ÷ 7 = 100; 7 ÷ 14 = 50%
@@ -137,6 +142,11 @@ class Use:
     span: Span
     figures: Mapping[str, Formula]
     place: Span
+
+    @property
+    def label(self) -> str:
+        """What people read: the name in the language in which the plan calls it."""
+        return self.ready.zh if self.place.text.strip().strip("'\"") == self.ready.zh else self.ready.label
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
@@ -204,6 +214,10 @@ def read_use(entry: Entry, reader: Reader) -> Use | None:
     """The ready metric that a record uses; None where faulty (reported)."""
     word = reader.scalar("use")
     if word is None:
+        return None
+    if reader.has("formula"):
+        problem = Text("又有 use 又有 formula", "has both use and formula")
+        reader.desk.report(HALF_CASES.at(entry.key.span, help=ONE_WAY, name=entry.name, problem=problem))
         return None
     ready = find(word.text.strip())
     if ready is None:
