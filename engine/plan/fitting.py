@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from engine.base.numbers import plain
-from engine.base.quantities import BARE, PERCENT, POINTS, Flag, Kind, Quantity, describe, scale_of, together
+from engine.base.quantities import BARE, PERCENT, POINTS, Choice, Flag, Kind, Quantity, describe, scale_of, together
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment, inputs, pay, table
@@ -200,6 +200,8 @@ def _repair(typed: Typed, kind: Kind) -> Text:
             return Text(
                 f"用表换成分数，或写 `{words} × 100 points`", f"score it with a table, or `{words} × 100 points`"
             )
+        case Choice(), Quantity(unit="points"):
+            return Text(f"各选项有分数时写 `{words}.points`", f"where its options have points write `{words}.points`")
         case Quantity(), Flag():
             return Text(f"写比较，如 `{words} > 0`", f"write a comparison, such as `{words} > 0`")
         case _:

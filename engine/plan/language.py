@@ -77,6 +77,7 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     plausible.SHOWCASE,
     uses.SHOWCASE,
     assertions.SHOWCASE,
+    inputs.SHOWCASE,
     scorecards.SHOWCASE,
     tiers.SHOWCASE,
     peers.SHOWCASE,

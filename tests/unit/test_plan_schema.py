@@ -127,7 +127,7 @@ def test_an_editor_reads_numbers() -> None:
     ("change", "place"),
     [
         ({"metrcs": {}}, []),
-        ({"tiers": {"grade": {"on": "sales"}}}, ["tiers", "grade"]),
+        ({"awards": {"prize": {"label": "sales"}}}, ["awards", "prize"]),
         ({"period": "fortnight"}, ["period"]),
         ({"周期": "两周"}, ["周期"]),
         ({"kpi_plan": 2}, ["kpi_plan"]),

@@ -24,11 +24,12 @@ from engine.base.quantities import (
 from engine.base.showing import show
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.example import inputs, pay
+from engine.diagnostics.example import inputs
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry, Scalar
 from engine.formula.tree import Formula, Name
-from engine.plan.constructs import plausible
+from engine.plan.constructs import choices, plausible
+from engine.plan.constructs.choices import Rating, read_options
 from engine.plan.constructs.plausible import Plausible, read_plausible
 from engine.plan.history import HISTORY, declare
 from engine.plan.literals import fixed
@@ -126,8 +127,7 @@ FIELDS: Final = (
     Field(
         "columns", "列名", Either((NAME, Items(PROSE))), Text("数据表里的其他列名", "other headings of the same column")
     ),
-    Field("options", "可选项", Items(NAME), Text("choice 的选项，由低到高", "the options of a choice, lowest first")),
-    Field("ordered", "有序", TRUE_FALSE, Text("选项有高低之分", "the options have an order")),
+    *choices.FIELDS,
     plausible.FIELD,
     Field(
         "history",
@@ -155,18 +155,6 @@ EMPTY_RANGE: Final = Rule(
     why=Text("没有任何数据能通过检查。", "No data could ever be accepted."),
     bad=inputs("sales: {type: money, min: 100, max: 10}"),
     good=inputs("sales: {type: money, min: 10, max: 100}"),
-)
-BAD_OPTIONS: Final = Rule(
-    code="KPI427",
-    name="bad-options",
-    headline=Text("“{name}”{problem}", "`{name}` {problem}"),
-    what=Text(
-        "choice 要有至少两个不同的 options，其他类型不能有。",
-        "A choice has two or more different options; other types have none.",
-    ),
-    why=Text("没有选项就无法检查数据。", "Without options no cell could be checked."),
-    bad=inputs("role: {type: choice}") + pay("if(role = senior, 100, 0)"),
-    good=inputs("role: {type: choice, options: [junior, senior]}") + pay("if(role = senior, 100, 0)"),
 )
 BAD_DEFAULT: Final = Rule(
     code="KPI428",
@@ -206,9 +194,10 @@ NO_SUCH_DECIMALS: Final = Rule(
     bad=inputs("orders: {type: count, decimals: 2}") + pay("if(orders > 10, 100, 0)"),
     good=inputs("orders: {type: count}") + pay("if(orders > 10, 100, 0)"),
 )
-RULES: Final = (EMPTY_RANGE, BAD_OPTIONS, BAD_DEFAULT, DEFAULT_OR_OPTIONAL, NO_SUCH_DECIMALS)
+SHOWCASE: Final = choices.SHOWCASE
+RULES: Final = (EMPTY_RANGE, *choices.RULES, BAD_DEFAULT, DEFAULT_OR_OPTIONAL, NO_SUCH_DECIMALS)
 
-_MIN_OPTIONS: Final = 2
+NO_RATING: Final = Rating((), None)
 _OF_A_PERCENT: Final = 2
 """Decimals that a ratio has more than the percentage: 61.5% is 0.615."""
 A_RANGE: Final = Text("取值范围", "a range")
@@ -242,13 +231,15 @@ class InputDefinition:
     columns: tuple[str, ...]
     months: int
     past: Empty
+    rating: Rating
     plausible: Plausible | None = None
     decimals: Scalar | None = None
     construct: str = "inputs"
 
     def mentions(self) -> Iterable[Name]:
-        """Standard values in its plausible range; else an input depends on nothing but literals."""
-        return names_in(self.plausible.low, self.plausible.high) if self.plausible else ()
+        """Standard values in its plausible range, and the column of its rater."""
+        yield from names_in(self.plausible.low, self.plausible.high) if self.plausible else ()
+        yield from self.rating.mentions()
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the input's specification and its value."""
@@ -283,8 +274,9 @@ class InputDefinition:
         typed = scope.add(self.name, self.label, self.kind, InputNode(self.name), "input", origin)
         if self.plausible is not None:
             self.plausible.add(scope, self.name, self.label, typed)
+        points = self.rating.add(scope, self.name, self.label, typed)
         earlier = replace(spec, default=past, optional=self.past.optional)
-        return Entity(typed, better=self.better, history=declare(scope, earlier, self.months, origin))
+        return Entity(typed, points, better=self.better, history=declare(scope, earlier, self.months, origin))
 
     def _decimals(self, scope: Scope) -> int | None:
         """How many decimals the stored value may have; None where nothing is said. A finding where it cannot be."""
@@ -392,9 +384,10 @@ def allowed(kind: Kind, least: Fraction | None, most: Fraction | None, decimals:
 def read(entry: Entry, desk: Desk) -> InputDefinition | None:
     """The definition of one entry of the section; None where it is faulty (reported)."""
     reader = desk.reader(entry.value)
-    kind = _kind(entry, reader) if reader else None
-    if reader is None or kind is None:
+    found = _kind(entry, reader) if reader else None
+    if reader is None or found is None:
         return None
+    kind, rating = found
     empty, record = Empty.of(reader), reader.mapping("history")
     said = record is not None and (record.has("default") or record.has("optional"))
     months = record.whole("months") if record else reader.whole("history")
@@ -412,6 +405,7 @@ def read(entry: Entry, desk: Desk) -> InputDefinition | None:
         months=months or 0,
         past=Empty.of(record) if record and said else empty,
         decimals=reader.scalar("decimals"),
+        rating=rating,
     )
 
 
@@ -421,39 +415,17 @@ def better_of(reader: Reader) -> Better | None:
     return found.get(reader.words("better"))
 
 
-def _kind(entry: Entry, reader: Reader) -> Kind | None:
+def _kind(entry: Entry, reader: Reader) -> tuple[Kind, Rating] | None:
     word = reader.words("type")
-    options = tuple(n.text for n in reader.texts("options"))
-    problem = _option_problem(word, options, reader.has("options"))
-    if problem is not None:
-        node = reader.node.get("options")
-        place = node.span if node is not None else entry.key.span
-        message, help_text = problem
-        reader.desk.report(BAD_OPTIONS.at(place, help=help_text, name=entry.name, problem=message))
+    if word == "choice":
+        return read_options(entry, reader)
+    if reader.has("options") or reader.has("rater"):
+        key = "options" if reader.has("options") else "rater"
+        problem = Text(f"不是 choice，不能有 {key}", f"is not a choice and cannot have {key}")
+        mend = Text(f"写 `type: choice`，或删去 {key}", f"write `type: choice`, or leave {key} out")
+        choices.report(entry, reader, problem, mend)
         return None
-    match word:
-        case "choice":
-            return Choice(options, reader.flag("ordered"))
-        case "flag":
-            return FLAG
-        case "date" | "text":
-            return Words(word)
-        case _:
-            return QUANTITIES.get(word)
-
-
-def _option_problem(word: str, options: tuple[str, ...], written: bool) -> tuple[Text, Text] | None:
-    """What is wrong with the options of a type, and what to do about it."""
-    if word != "choice":
-        if not written:
-            return None
-        return Text("不是 choice，不能有 options", "is not a choice and cannot have options"), Text(
-            "写 `type: choice`，或删去 options", "write `type: choice`, or leave options out"
-        )
-    if len(options) < _MIN_OPTIONS:
-        return Text("是 choice，要有至少两个选项", "is a choice and needs at least two options"), Text(
-            "加上 `options: [a, b]`", "add `options: [a, b]`"
-        )
-    if len(set(options)) < len(options):
-        return Text("的选项有重复", "has the same option twice"), Text("每个选项只写一次", "write each option once")
-    return None
+    kind: Kind | None = FLAG if word == "flag" else QUANTITIES.get(word)
+    if word in ("date", "text"):
+        kind = Words("date" if word == "date" else "text")
+    return None if kind is None else (kind, NO_RATING)
