@@ -24,7 +24,7 @@ from engine.base.quantities import (
 from engine.base.showing import show
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.example import inputs
+from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry, Scalar
 from engine.formula.tree import Formula, Name
