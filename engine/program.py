@@ -186,16 +186,17 @@ class IsMissing:
     operand: Node
 
 
-GroupFunction = Literal["mean", "sum", "min", "max", "median", "count", "rank", "percentile"]
+GroupFunction = Literal["mean", "sum", "min", "max", "median", "count", "rank", "percentile", "place"]
 
 
 @dataclass(frozen=True, eq=False)
 class Group:
     """A statistic over the members of the person's group, self included, of an earlier value.
 
-    Always the whole node of a value of its own. `count` has no operand. `rank` is 1 for the largest, ties share the
-    better rank; `percentile` is the share of members whose value is at most the person's own. Missing for everyone
-    where one member's value is Missing.
+    Always the whole node of a value of its own. `count` and `place` have no operand; `place` is one's place, from 1, in
+    the order of the members' ids by code point, so that whatever is left of a split goes to somebody certain. `rank` is
+    1 for the largest, ties share the better rank; `percentile` is the share of members whose value is at most the
+    person's own. Missing for everyone where one member's value is Missing.
 
     `among` is a flag: only the members for whom it holds are looked at, the others' values may be Missing; rank and
     percentile are Missing for the others; the flag itself Missing for one makes all Missing. With `others` everybody
@@ -319,7 +320,8 @@ class Program:
     """A checked plan, ready to be evaluated. `values` are in dependency order.
 
     `person` is the column that says who, `group_by` the columns that say with whom; `id_columns` are further headings
-    of these. `total` names the value that holds the pay; `currency_decimals` are the decimals of its smallest unit.
+    of these. `reasons` say of some values what it means that they are not applicable. `total` names the value that
+    holds the pay; `currency_decimals` are the decimals of its smallest unit.
     `checks` have to hold of everybody; they are asked after all values are known, so no value depends on them.
     """
 
@@ -336,11 +338,17 @@ class Program:
     may_be_negative: bool
     id_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
+    reasons: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def uses_groups(self) -> bool:
         """Whether anyone's pay looks at the others of a group."""
         return any(isinstance(v.node, Group) for v in self.values)
+
+    @property
+    def uses_ids(self) -> bool:
+        """Whether anyone's pay depends on the order of the group's ids; evaluators then take members in that order."""
+        return any(isinstance(v.node, Group) and v.node.function == "place" for v in self.values)
 
 
 def children(node: Node) -> tuple[Node, ...]:

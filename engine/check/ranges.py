@@ -112,7 +112,7 @@ class Ranges:
     def _group(self, group: Group) -> Interval:
         some = group.among is not None or group.others  # perhaps of nobody: then a sum or a count is 0
         if group.operand is None:
-            return _COUNTING_FROM_ZERO if some else _COUNTING
+            return _COUNTING_FROM_ZERO if some and group.function == "count" else _COUNTING
         inner = self.of(group.operand)
         match group.function:
             case "count" | "rank":

@@ -82,6 +82,11 @@ def group_count(group: Groups, *, out: Array) -> None:
     out[...] = group.spread(group.sizes)
 
 
+def group_place(group: Groups, *, out: Array) -> None:
+    """Each member's place in the group, whose members stand in the order of their ids."""
+    out[...] = np.arange(1, len(out) + 1) - group.spread(group.starts)
+
+
 def group_median2(group: Groups, value: Array, *, out: Array) -> None:
     """Twice the median of each member's group."""
     ordered = value[_order(group, value)]

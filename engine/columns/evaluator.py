@@ -44,11 +44,11 @@ class ColumnEvaluator:
         return self.rows.program
 
     def table(self, table: object, values: Iterable[str]) -> ColumnsRun:
-        """A table in memory (see `source_of`), which may leave out who its rows are about."""
+        """A table in memory (see `source_of`), which may leave out who its rows are about unless that decides pay."""
         source = source_of(table)
         if source.value is None:
             return ColumnsRun(self.program, self.rows.provenance, self._asked(values), tuple(source.diagnostics), None)
-        return self.run(source.value, values, anonymous=True)
+        return self.run(source.value, values, anonymous=not self.program.uses_ids)
 
     def run(self, source: Source, values: Iterable[str], *, anonymous: bool = False) -> ColumnsRun:
         """Everybody's pay and some values; `anonymous` lets the table leave out who its rows are about.

@@ -32,11 +32,15 @@ class Grouping:
         """The group of each row."""
         return np.repeat(self.of_run, np.diff(self.starts, append=self.rows))
 
-    def arranged(self, sound: NDArray[np.intp] | None) -> tuple[NDArray[np.intp] | None, Groups]:
+    def arranged(
+        self, sound: NDArray[np.intp] | None, by_id: pl.Series | None = None
+    ) -> tuple[NDArray[np.intp] | None, Groups]:
         """The sound rows (None: all) by group, those of a group as they stand; and where the groups lie among them.
 
-        None where the rows stand so already.
+        None where the rows stand so already. With `by_id` those of a group stand in the order of these texts.
         """
+        if by_id is not None:
+            return self._ordered(np.arange(self.rows) if sound is None else sound, by_id)
         neighbours = self.number == len(self.starts)
         if neighbours and sound is None:
             return None, groups_of(self.starts, self.rows)
@@ -45,6 +49,13 @@ class Grouping:
         ordered = codes if order is None else codes[order]
         groups = groups_of(np.flatnonzero(np.diff(ordered, prepend=-1)), len(ordered))
         return order if sound is None else sound if order is None else sound[order], groups
+
+    def _ordered(self, rows: NDArray[np.intp], by_id: pl.Series) -> tuple[NDArray[np.intp], Groups]:
+        """Polars orders texts by their bytes in UTF-8, which is the order of their code points."""
+        frame = pl.DataFrame({"group": self.codes[rows], "id": by_id.gather(rows)})
+        order = frame.select(pl.arg_sort_by("group", "id")).to_series().to_numpy()
+        ordered = self.codes[rows][order]
+        return rows[order], groups_of(np.flatnonzero(np.diff(ordered, prepend=-1)), len(ordered))
 
     def companions(self, rows: Mask) -> Mask:
         """Everybody in a group with one of the rows, these included."""

@@ -28,6 +28,7 @@ from engine.integers.tree import (
     Lookup,
     Mul,
     Not,
+    Place,
     Reduce,
     ReduceRational,
     Relation,
@@ -106,6 +107,8 @@ class _Writer:
                 return self._recorder.call(
                     _REDUCTIONS[reduction], "integer", GROUP, self._full(operand), ends=self._of(name)
                 )
+            case Place():
+                return self._recorder.call(calls.group_place, "integer", GROUP, ends=self._of(name))
             case AnyMember(_, flag):
                 return self._call(calls.any_member, "flag", GROUP, self._flag(flag))
             case ReduceRational(over, _, function, (first, second)):

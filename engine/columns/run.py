@@ -56,7 +56,7 @@ def compute(program: Program, lanes: Lanes, table: TypedTable, elsewhere: Elsewh
         _spoil(table, together, anyone=elsewhere.anyone or of_any_group(table))
     refused = faults.mask()
     sound = None if refused is None else np.flatnonzero(~refused)
-    order, typed = _sound(table, together, sound)
+    order, typed = _sound(table, together, sound, table.person if program.uses_ids else None)
     if not typed.rows:
         return Computed(table, np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), ())
     parts = lanes.compute(typed)
@@ -92,9 +92,14 @@ def _spoil(table: TypedTable, together: Grouping, *, anyone: bool) -> None:
     table.faults.add(np.flatnonzero(spoilt & ~refused), GROUP_HAS_AN_ERROR.code, None)
 
 
-def _sound(table: TypedTable, together: Grouping | None, sound: Rows | None) -> tuple[Rows | None, TypedRows]:
-    """The rows to compute, by group: which rows of the table they are (None: all, as they stand), and themselves."""
-    order, groups = (sound, None) if together is None else together.arranged(sound)
+def _sound(
+    table: TypedTable, together: Grouping | None, sound: Rows | None, by_id: pl.Series | None
+) -> tuple[Rows | None, TypedRows]:
+    """The rows to compute, by group: which rows of the table they are (None: all, as they stand), and themselves.
+
+    With `by_id`, those of a group stand in the order of their ids.
+    """
+    order, groups = (sound, None) if together is None else together.arranged(sound, by_id)
     everything = TypedRows(table.source.rows, table.inputs, None)
     chosen = everything if order is None else everything.take(order)
     return order, TypedRows(chosen.rows, chosen.inputs, groups)

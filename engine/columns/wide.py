@@ -23,6 +23,7 @@ from engine.integers.tree import (
     Let,
     LetFlag,
     Not,
+    Place,
     Reduce,
     ReduceRational,
     Statement,
@@ -78,7 +79,7 @@ def compute(sheet: Sheet, inputs: Mapping[str, pl.Series], groups: Groups | None
     return frame.outputs(code.outputs)
 
 
-Step = pl.Expr | Reduce | AnyMember
+Step = pl.Expr | Reduce | AnyMember | Place
 
 
 class _Code:
@@ -128,7 +129,7 @@ class _Code:
                 if operand is not None and not self._expressions.small(name):
                     self._expressions.wide.add(name)
                 return statement
-            case AnyMember():
+            case AnyMember() | Place():
                 return statement
             case ReduceRational():
                 raise AssertionError("a statistic of quotients has no bound")
@@ -148,6 +149,8 @@ def _roots(step: Step) -> list[str]:
             return [] if operand is None else [operand.name]
         case AnyMember(_, flag):
             return [flag.name]
+        case Place():
+            return []
         case _:
             return step.meta.root_names()
 
@@ -172,7 +175,9 @@ class _Frame:
         frame = self._frame.with_row_index("row").select("row", *wanted.values())
         return {name: frame[name] for name in wanted}
 
-    def _over_group(self, step: Reduce | AnyMember, width: type[pl.DataType]) -> pl.Series:
+    def _over_group(self, step: Reduce | AnyMember | Place, width: type[pl.DataType]) -> pl.Series:
+        if isinstance(step, Place):
+            return pl.Series(step.name, self._place())
         if isinstance(step, AnyMember):
             return self._per_group(self._frame[step.operand.name], "any").alias(step.name)
         operand = None if step.operand is None else self._frame[step.operand.name]
@@ -195,6 +200,13 @@ class _Frame:
                 return pl.Series(self._at_most(column))
             case _:
                 return pl.Series(groups.spread(groups.sizes) + 1 - self._at_most(column))
+
+    def _place(self) -> NDArray[Any]:
+        """Each member's place in the group, whose members stand in the order of their ids."""
+        assert self._groups is not None
+        starts = self._groups.spread(self._groups.starts)
+        places: NDArray[Any] = np.arange(1, len(starts) + 1) - starts
+        return places
 
     def _per_group(self, column: pl.Series, statistic: str) -> pl.Series:
         """A statistic of each group, given to its members."""

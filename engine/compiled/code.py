@@ -12,7 +12,7 @@ from engine.compiled import syntax
 from engine.compiled.expressions import NAMES, Expressions
 from engine.compiled.stages import Stage, is_shared, stages
 from engine.integers.bounds import Ends
-from engine.integers.tree import AnyMember, Bool, Int, Reduce, ReduceRational, Statement
+from engine.integers.tree import AnyMember, Bool, Int, Place, Reduce, ReduceRational, Statement
 from engine.program import GroupFunction
 from engine.run.groups import statistic
 
@@ -23,7 +23,10 @@ Single = Callable[..., Row | None]
 """A function over the inputs of one record; None where a fault holds."""
 
 Whole = Callable[[Sequence[Row]], list[Row] | None]
-"""A function over the inputs of each member of a group; None where a fault holds for any of them."""
+"""A function over the inputs of each member of a group; None where a fault holds for any of them.
+
+Members come in the order of their ids where that matters.
+"""
 
 Known = Callable[[Int], Ends]
 """The smallest and the largest value of an expression."""
@@ -152,6 +155,8 @@ def _statistic(statement: Statement) -> ast.expr:
     match statement:
         case Reduce(_, reduction, operand) if operand is not None:
             return syntax.call(reduction, syntax.name(f"col_{operand.name}"))
+        case Place():
+            return syntax.call("places", syntax.name("rows_0"))
         case AnyMember(_, operand):
             return syntax.call("any", syntax.name(f"col_{operand.name}"))
         case ReduceRational(function=function):
@@ -179,6 +184,11 @@ def _at_most(column: list[int]) -> list[int]:
     return [bisect_right(ordered, value) for value in column]
 
 
+def _places(members: Sequence[Row]) -> range:
+    """The members' places: they come in the order of their ids."""
+    return range(1, len(members) + 1)
+
+
 def _rational_each(function: GroupFunction, column: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """A statistic of quotients as numerator and positive denominator, as each member sees it."""
     results = statistic(function, [Fraction(over, under) for over, under in column])
@@ -193,5 +203,5 @@ def _rational_all(function: GroupFunction, column: list[tuple[int, int]]) -> tup
 _STATISTICS: Final[dict[str, object]] = {
     "len": len, "zip": zip, "sum": sum, "min": min, "max": max, "any": any,
     "median2": _median2, "rank": _rank, "at_most": _at_most,
-    "rational_all": _rational_all, "rational_each": _rational_each,
+    "places": _places, "rational_all": _rational_all, "rational_each": _rational_each,
 }  # fmt: skip

@@ -19,6 +19,7 @@ from engine.compiled.evaluator import Compiled, Team
 from engine.compiled.reader import Read, Typed, reader
 from engine.compiled.slips import slip
 from engine.compiled.writer import Write, writer
+from engine.program import Program
 from engine.run.columns import Columns, find_columns
 from engine.run.outcome import PersonResult, Provenance
 from engine.run.read_json import read_plain
@@ -172,7 +173,7 @@ def _read_all(rows: Sequence[Mapping[str, object]], read: Read) -> list[Typed] |
 def _paid(compilation: Compilation, typed: Sequence[Typed]) -> list[PersonResult] | None:
     """The results in the order of the rows; None where somebody may have no pay."""
     results: dict[int, PersonResult] = {}
-    for positions in _groups(typed, compilation.together):
+    for positions in _groups(typed, compilation.program):
         team = Team(compilation, tuple(typed[p][2] for p in positions))
         amounts = team.pay()
         if amounts is None:
@@ -183,11 +184,12 @@ def _paid(compilation: Compilation, typed: Sequence[Typed]) -> list[PersonResult
     return [results[position] for position in range(len(typed))]
 
 
-def _groups(typed: Sequence[Typed], together: bool) -> list[list[int]]:
-    """The positions of each group's members; everyone alone where nobody looks around."""
-    if not together:
+def _groups(typed: Sequence[Typed], program: Program) -> list[list[int]]:
+    """The positions of each group's members, in the order of their ids where that matters; alone if nobody looks."""
+    if not program.uses_groups:
         return [[position] for position in range(len(typed))]
     groups: dict[tuple[str, ...], list[int]] = {}
-    for position, (_, group, _) in enumerate(typed):
-        groups.setdefault(group, []).append(position)
+    order = range(len(typed))
+    for position in sorted(order, key=lambda p: typed[p][0]) if program.uses_ids else order:
+        groups.setdefault(typed[position][1], []).append(position)
     return list(groups.values())

@@ -22,6 +22,7 @@ from engine.integers.tree import (
     Lookup,
     Mul,
     Not,
+    Place,
     Reduce,
     ReduceRational,
     RoundDiv,
@@ -84,5 +85,7 @@ def statement_reads(statement: Statement) -> tuple[str, ...]:
             return (over.name, *reads(under))
         case AnyMember(_, operand):
             return (operand.name,)
+        case Place():
+            return ()
         case _:
             assert_never(statement)

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Final
 
 from engine.compiled.reads import depth, reads, statement_reads, targets
-from engine.integers.tree import AnyMember, Bool, Int, Let, LetFlag, Reduce, ReduceRational, Statement
+from engine.integers.tree import AnyMember, Bool, Int, Let, LetFlag, Place, Reduce, ReduceRational, Statement
 
 _DEPTH: Final = 20
 """Expressions are put into one another up to this depth: Python's compiler bears a few hundred."""
@@ -26,7 +26,7 @@ class Stage:
     carried: tuple[str, ...]
     statements: tuple[Let | LetFlag, ...]
     faults: tuple[Bool, ...]
-    statistics: tuple[Reduce | ReduceRational | AnyMember, ...]
+    statistics: tuple[Reduce | ReduceRational | AnyMember | Place, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,9 +93,9 @@ def _level(statement: Statement, levels: dict[str, int]) -> int:
 
 
 def is_shared(statement: Statement) -> bool:
-    """Whether all members see the same result; a rank or a percentile is each one's own."""
+    """Whether all members see the same result; a rank, a percentile or a place is each one's own."""
     match statement:
-        case Let() | LetFlag():
+        case Let() | LetFlag() | Place():
             return False
         case Reduce(_, reduction):
             return reduction not in ("rank", "at_most")

@@ -25,6 +25,7 @@ from engine.integers.tree import (
     Lookup,
     Mul,
     Not,
+    Place,
     Reduce,
     ReduceRational,
     RoundDiv,
@@ -80,6 +81,8 @@ class Bounds:
                     raise UnboundedError
             case AnyMember():
                 pass
+            case Place(name):
+                self._ends[name] = self._note((1, self._members))
 
     def _reduced(self, reduction: str, operand: Var | None) -> Ends:
         if operand is None or reduction in ("count", "rank", "at_most"):

@@ -36,6 +36,7 @@ from engine.integers.tree import (
     Nothing,
     Number,
     Option,
+    Place,
     Reduce,
     ReduceRational,
     Relation,
@@ -361,6 +362,9 @@ class _Lowering:
 
     def _statistic(self, group: Group) -> Shape:
         """A group statistic: a mean is a sum over a count."""
+        if group.function == "place":
+            self.statements.append(Place(f"place_{len(self.statements)}"))
+            return Number(Var(f"place_{len(self.statements) - 1}"), 1)
         if group.operand is None:
             return Number(self._reduce("count", None), 1)
         operand = self.number(group.operand)

@@ -188,7 +188,14 @@ class AnyMember:
     operand: Flag
 
 
-Statement = Let | LetFlag | Reduce | ReduceRational | AnyMember
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Assign to `name` one's place, from 1, among the members of the group in the order of their ids by code point."""
+
+    name: str
+
+
+Statement = Let | LetFlag | Reduce | ReduceRational | AnyMember | Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from engine.plan.constructs import (
     metrics,
     peers,
     plausible,
+    pools,
+    prizes,
     salary,
     scorecards,
     standards,
@@ -52,6 +54,8 @@ CONSTRUCTS: Final = (
     Construct(scorecards.SECTION, scorecards.read),
     Construct(tiers.SECTION, tiers.read),
     Construct(awards.SECTION, awards.read),
+    Construct(prizes.SECTION, prizes.read),
+    Construct(pools.SECTION, pools.read),
     Construct(assertions.SECTION, assertions.read),
 )
 _TAGGED: Final = (inputs.SECTION, metrics.SECTION)
@@ -81,6 +85,8 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     scorecards.SHOWCASE,
     tiers.SHOWCASE,
     peers.SHOWCASE,
+    prizes.SHOWCASE,
+    pools.SHOWCASE,
 )
 """The constructs at work, in the order in which a reader meets them."""
 
@@ -96,6 +102,8 @@ RULES: Final[tuple[Rule, ...]] = (
     *tables.RULES,
     *scorecards.RULES,
     *tiers.RULES,
+    *prizes.RULES,
+    *pools.RULES,
     *salary.RULES,
     *guarantees.RULES,
     *silence.RULES,

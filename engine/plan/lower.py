@@ -61,4 +61,5 @@ def _program(plan: Plan, scope: Scope, digest: str) -> Program:
         plan.may_be_negative,
         {head.person: head.person_columns},
         tuple(sorted(scope.checks, key=lambda check: written[check.name])),
+        scope.reasons,
     )

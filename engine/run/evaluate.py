@@ -9,6 +9,7 @@ from typing import Final, TypeGuard
 
 from engine.base.limits import PAY_MAGNITUDE, VALUE_BITS, VALUE_MAGNITUDE
 from engine.base.numbers import plain
+from engine.base.text import Text
 from engine.compiled.evaluator import Compiled
 from engine.compiled.slips import slips
 from engine.diagnostics.model import Diagnostic, Rule, Severity
@@ -44,7 +45,7 @@ class Evaluator:
         """Everybody's pay or, with the reason, the lack of it; results in the order of the rows."""
         run = _Run(self, table, inputs.faults, inputs.omitted)
         done = 0
-        for members in _grouped(inputs.records, self.program.uses_groups):
+        for members in _grouped(inputs.records, self.program):
             run.group(members)
             done += len(members)
             if progress is not None:
@@ -157,7 +158,9 @@ class _Run:
         for line in program.lines:
             missing = values[line.value]
             if isinstance(missing, Missing):
-                yield self._about(member, NO_AMOUNT, line=line.label, cause=missing.cause)
+                unknown = Text("“{name}”不适用", "{name} is not applicable").format(name=missing.cause)
+                reason = program.reasons.get(missing.cause, unknown)
+                yield self._about(member, NO_AMOUNT, line=line.label, reason=reason)
         total = values[program.total]
         if isinstance(total, Fraction) and total < 0 and not program.may_be_negative:
             yield self._about(member, NEGATIVE_TOTAL, total=plain(total, program.currency_decimals))
@@ -187,11 +190,14 @@ def _too_large(value: Value, found: Fraction) -> bool:
     return size > VALUE_BITS or abs(found) > limit
 
 
-def _grouped(records: Sequence[Record], together: bool) -> list[list[Record]]:
-    """The records of each group, groups in the order of their first rows; everyone alone where nobody looks around."""
-    if not together:
+def _grouped(records: Sequence[Record], program: Program) -> list[list[Record]]:
+    """The records of each group, groups in the order of their first rows; everyone alone where nobody looks around.
+
+    Where the order of ids matters, members stand in that order.
+    """
+    if not program.uses_groups:
         return [[r] for r in records]
     groups: dict[tuple[str, ...], list[Record]] = {}
-    for record in records:
+    for record in sorted(records, key=lambda r: r.person) if program.uses_ids else records:
         groups.setdefault(record.group, []).append(record)
     return list(groups.values())

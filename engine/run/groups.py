@@ -21,6 +21,8 @@ _OF_NOBODY: Final[Mapping[str, Scalar]] = {"count": Fraction(0), "sum": Fraction
 
 def group_statistic(group: Group, values: Sequence[Scalar], among: Sequence[Scalar]) -> list[Scalar]:
     """The statistic as each member sees it, of those for whom `among` holds; in the members' order."""
+    if group.function == "place":
+        return [Fraction(place) for place in range(1, len(values) + 1)]
     unknown = next((flag for flag in among if isinstance(flag, Missing)), None)
     if unknown is not None:
         return [unknown] * len(values)
@@ -91,6 +93,8 @@ def statistic(function: GroupFunction, values: Sequence[Scalar]) -> list[Scalar]
         case "percentile":
             ordered = sorted(numbers)
             return [Fraction(bisect_right(ordered, v), len(ordered)) for v in numbers]
+        case "place":
+            raise AssertionError("a place is no statistic of values")
 
 
 def exact_sum(numbers: Sequence[Fraction]) -> Fraction:

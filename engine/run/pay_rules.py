@@ -36,7 +36,7 @@ FINDINGS_OMITTED: Final = Rule(
 NO_AMOUNT: Final = Rule(
     code="KPI601",
     name="no-amount",
-    headline=Text("“{line}”算不出金额：“{cause}”不适用", "{line} has no amount: {cause} is not applicable"),
+    headline=Text("“{line}”算不出金额：{reason}", "{line} has no amount: {reason}"),
     what=Text(
         "工资行依赖的一个值对这个人不适用。", "A pay line depends on a value that is not applicable to this person."
     ),

@@ -264,8 +264,8 @@ class Reference:
     ) -> list[Evaluation]:
         """Evaluate the members of one group, given each one's typed inputs, value by value in dependency order.
 
-        A value that would take more than `effort` (for all members; PERSON_EFFORT for each, if none is given) is
-        `BEYOND`, and so is all that follows.
+        A program that `uses_ids` wants the members in the order of their ids. A value that would take more than
+        `effort` (for all members; PERSON_EFFORT for each, if none is given) is `BEYOND`, and so is all that follows.
         """
         people = [_Person(inputs, trace, effort or Effort()) for inputs in members]
         for value in self.program.values:

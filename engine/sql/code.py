@@ -25,6 +25,7 @@ from engine.integers.tree import (
     Lookup,
     Mul,
     Not,
+    Place,
     Reduce,
     ReduceRational,
     Relation,
@@ -79,6 +80,8 @@ class Code:
                 return self.over_group(exp.LogicalOr(this=column(flag.name)))
             case Position(_, found):
                 return self._wide(self.over_group(exp.RowNumber(), _by(found)))
+            case Place():
+                return self._wide(self.over_group(exp.RowNumber(), exp.Ordered(this=self._id(), desc=False)))
             case ReduceRational():
                 raise AssertionError("a statistic of quotients is refused before")
             case _:
@@ -90,6 +93,12 @@ class Code:
         if order is not None:
             window.set("order", exp.Order(expressions=[order]))
         return window
+
+    def _id(self) -> exp.Expr:
+        """Who, to be ordered by code points."""
+        who = column("person")
+        order = self.dialect.by_code_point
+        return who if order is None else exp.Collate(this=who, expression=exp.to_identifier(order, quoted=True))
 
     def _reduce(self, step: Reduce) -> exp.Expr:
         if step.operand is None:

@@ -19,7 +19,8 @@ class Dialect:
     `quotient_limit` the largest result of a division. `division` is the operation that cuts a quotient of two whole
     numbers towards zero: an operator, a function, or the difference to the remainder. `shown_decimals` are the most a
     value beside the pay is shown with. `pinned` layers are computed once: the database would copy their expressions
-    into every use. `same` gives two column names the same text where the database cannot tell them apart.
+    into every use. `by_code_point` is the collation that orders texts by code point (None: all do). `same` gives two
+    column names the same text where the database cannot tell them apart.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Dialect:
     division: Literal["operator", "function", "remainder"]
     shown_decimals: int
     pinned: bool
+    by_code_point: str | None
     same: Callable[[str], str]
 
 
@@ -41,10 +43,10 @@ def _cut(name: str) -> str:
     return name.encode()[:_POSTGRES_NAME_BYTES].decode(errors="ignore")
 
 
-DUCKDB: Final = Dialect("duckdb", "DuckDB", "HUGEINT", 2**127 - 1, None, "operator", 10, False, str.casefold)
-POSTGRES: Final = Dialect("postgres", "PostgreSQL", "NUMERIC", None, None, "function", 10, True, _cut)
+DUCKDB: Final = Dialect("duckdb", "DuckDB", "HUGEINT", 2**127 - 1, None, "operator", 10, False, None, str.casefold)
+POSTGRES: Final = Dialect("postgres", "PostgreSQL", "NUMERIC", None, None, "function", 10, True, "C", _cut)
 SPARK: Final = Dialect(
-    "spark", "Spark SQL", "DECIMAL(38, 0)", 10**38 - 1, 10**32 - 1, "remainder", 6, False, str.casefold
+    "spark", "Spark SQL", "DECIMAL(38, 0)", 10**38 - 1, 10**32 - 1, "remainder", 6, False, None, str.casefold
 )  # Spark keeps six decimals of a quotient of two DECIMAL(38, 0), which leaves 32 digits before the point
 
 DIALECTS: Final = (DUCKDB, POSTGRES, SPARK)

@@ -23,6 +23,7 @@ from engine.integers.tree import (
     Lookup,
     Mul,
     Not,
+    Place,
     Reduce,
     ReduceRational,
     RoundDiv,
@@ -149,6 +150,8 @@ def reads(step: Step) -> tuple[str, ...]:
             return (operand.name,) if operand is not None else ()
         case AnyMember(_, operand) | Position(_, operand):
             return (operand.name,)
+        case Place():
+            return ()
         case ReduceRational(_, _, _, (variable, under)):
             return (variable.name, *variables(under))
         case _:

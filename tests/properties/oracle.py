@@ -132,6 +132,8 @@ def _walk(node: Node, values: Values, inputs: Mapping[str, Scalar]) -> Scalar:
 
 def _group(group: Group, people: Sequence[Values]) -> list[Scalar]:
     """A statistic for one person after another, over the list of those that count for that person."""
+    if group.function == "place":
+        return [Fraction(place) for place, _ in enumerate(people, 1)]
     column: list[Any] = [None if group.operand is None else own[group.operand.name] for own in people]
     flags = [True if group.among is None else own[group.among.name] for own in people]
     absent = [v for v in flags if isinstance(v, Missing)]

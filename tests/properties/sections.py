@@ -143,6 +143,45 @@ class Sections:
         self.vocabulary.known.append(Known(name, "plain" if ranks else operand.kind, missable=True))
         return self.formulas.call(function, operand.words, who)
 
+    def prizes(self, name: str) -> Tree | None:
+        """Money for the first places."""
+        numbers = [k for kind in NUMBERS for k in self.vocabulary.of(kind)]
+        if not numbers or not self.formulas.grouped:
+            return None
+        amounts = self.draw(st.lists(st.integers(0, 50_000), min_size=1, max_size=4))
+        record: dict[str, Tree] = {
+            "on": self.formulas.pick(numbers).words,
+            "places": [f"{cents // 100}.{cents % 100:02}" for cents in sorted(amounts, reverse=True)],
+            "ties": self.draw(st.sampled_from(("each", "share"))),
+        }
+        if self.draw(st.booleans()):
+            record["requires"] = [self.formulas.flag()]
+        return self._shared(name, record)
+
+    def pools(self, name: str) -> Tree | None:
+        """A sum that is the same for everybody, split equally or by something that is never below zero."""
+        numbers = [k for kind in NUMBERS for k in self.vocabulary.of(kind)]
+        amounts = self.vocabulary.of("money")
+        if not numbers or not amounts or not self.formulas.grouped:
+            return None
+        function = self.draw(st.sampled_from(("group_sum", "group_min", "group_mean", "group_median")))
+        amount = self.formulas.call(function, self.formulas.pick(amounts).words)
+        record: dict[str, Tree] = {"amount": self.draw(st.sampled_from((amount, f"-{amount}", "100", "-0.05")))}
+        if self.draw(st.booleans()):
+            record["share"] = "equally"
+        else:
+            record["by"] = self.formulas.call("max", self.formulas.pick(numbers).words, "0")
+            record["if_zero"] = self.draw(st.sampled_from(("equally", "nothing")))
+        return self._shared(name, record)
+
+    def _shared(self, name: str, record: dict[str, Tree]) -> Tree:
+        """Among everybody, or only some."""
+        some: bool = bool(self.vocabulary.peers) and self.draw(st.booleans())
+        if some:
+            record["among"] = self.draw(st.sampled_from(self.vocabulary.peers))
+        self.vocabulary.known.append(Known(name, "money"))
+        return record
+
     def combination(self, name: str) -> Tree | None:
         """Two or three ladders of the same tiers as one tier."""
         ladders = [k for k in self.vocabulary.of("choice") if not k.type]

@@ -33,6 +33,8 @@ DEFINED: Final = (
     "places",
     "assertions",
     "library",
+    "prizes",
+    "pools",
 )
 
 
@@ -68,7 +70,7 @@ def _definitions(draw: st.DrawFn, vocabulary: Vocabulary, grouped: bool) -> dict
     tables = Tables(formulas, thresholds)
     names = draw(st.permutations(TIERS))[: draw(st.integers(2, 4))]
     found: dict[str, dict[str, Tree]] = {
-        s: {} for s in ("metrics", "tables", "scorecards", "tiers", "awards", "assertions")
+        s: {} for s in ("metrics", "tables", "scorecards", "tiers", "awards", "assertions", "prizes", "pools")
     }
     for section in draw(st.lists(st.sampled_from(DEFINED), max_size=9)):
         name = vocabulary.fresh(draw)
@@ -87,6 +89,8 @@ def _definitions(draw: st.DrawFn, vocabulary: Vocabulary, grouped: bool) -> dict
                 found[section][name] = tables.tiers(name, tuple(names))
             case "assertions":
                 found[section][name] = sections.assertion()
+            case "prizes" | "pools" if record := getattr(sections, section)(name):
+                found[section][name] = record
             case "awards":
                 found[section][name] = sections.awards(name)
             case "scorecards" if card := sections.scorecard(name):

@@ -25,6 +25,7 @@ from engine.integers.tree import (
     Lookup,
     Mul,
     Not,
+    Place,
     Reduce,
     ReduceRational,
     RoundDiv,
@@ -89,6 +90,9 @@ def carry_out(statements: Sequence[Statement], members: Sequence[Variables]) -> 
             case LetFlag(name, condition):
                 for known in members:
                     known[name] = truth(condition, known)
+            case Place(name):
+                for place, known in enumerate(members, 1):
+                    known[name] = place
             case AnyMember(name, flag):
                 found = any(known[flag.name] for known in members)
                 for known in members:

@@ -23,6 +23,7 @@ from engine.integers.tree import (
     LetFlag,
     Lit,
     Mul,
+    Place,
     Reduce,
     ReduceRational,
     Reduction,
@@ -68,8 +69,13 @@ def test_every_statistic(reduction: Reduction, members: list[tuple[Any, ...]]) -
 @pytest.mark.parametrize("members", [TEAM, TEAM[:3], TEAM[:1]])
 def test_every_statistic_of_quotients(function: Any, members: list[tuple[Any, ...]]) -> None:
     code = (ReduceRational("q0_o", "q0_u", function, (Var("x"), Mul((Lit(2), Var("y"))))),)
-    if function != "count":  # a count has no operand
+    if function not in ("count", "place"):  # these have no operand
         assert run(code, (Var("q0_o"), Var("q0_u")), members) == expected(code, ("q0_o", "q0_u"), members)
+
+
+def test_a_place_is_where_one_stands() -> None:
+    code: tuple[Statement, ...] = (Place("p"), Reduce("r", "rank", Var("p")))
+    assert run(code, (Var("p"), Var("r"), Var("x")), TEAM) == expected(code, ("p", "r", "x"), TEAM)
 
 
 def test_a_statistic_over_a_statistic() -> None:
