@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engine.check import band_rules, dead_cases, divisors, examples, negative, scores, shares, unused
+from engine.check import band_rules, dead_cases, divisors, examples, negative, scores, unused
 from engine.check.advice import every as advice
 from engine.cli import extras, files
 from engine.columns import file_rules
@@ -83,7 +83,6 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *language.RULES,
     *band_rules.RULES,
     *divisors.RULES,
-    *shares.RULES,
     *dead_cases.RULES,
     *examples.RULES,
     # 5xx the data

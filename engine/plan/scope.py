@@ -95,8 +95,7 @@ UNSOUND: Final = Const(Missing("unsound"))
 class Scope:
     """Names and values of one plan while it is lowered. Definitions are added in dependency order.
 
-    `reasons` say of some values what it means that they are not applicable; `shares` are values that may never be below
-    zero, and where they are written.
+    `reasons` say of some values what it means that they are not applicable.
     """
 
     desk: Desk
@@ -116,7 +115,6 @@ class Scope:
     copies: Counter[str] = field(default_factory=Counter)
     claims: list[Claim] = field(default_factory=list)
     reasons: dict[str, Text] = field(default_factory=dict)
-    shares: dict[str, Span] = field(default_factory=dict)
 
     def add(  # noqa: PLR0913, PLR0917 - a value has this many parts
         self, name: str, label: str, kind: Kind, node: Node, role: Role, origin: Origin

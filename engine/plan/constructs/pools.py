@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from engine.base.quantities import MONEY, NUMBER
 from engine.base.source import Span
-from engine.base.text import Text
+from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment, pay
-from engine.diagnostics.model import Rule
+from engine.diagnostics.model import Diagnostic, Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
 from engine.plan.bands import selectable
+from engine.plan.claims import Claim
 from engine.plan.constructs.prizes import AMONG
 from engine.plan.elaborate import elaborate, elaborate_as
 from engine.plan.mentions import names_in
@@ -92,6 +95,27 @@ HOW_TO_SHARE: Final = Rule(
         """)
     + pay("bonus"),
 )
+NEGATIVE_SHARE: Final = Rule(
+    code="KPI474",
+    name="negative-share",
+    headline=Text("分配比例“{words}”可能小于 0", "`{words}` can be below zero, and a share cannot"),
+    what=Text("奖金池按一个可能是负数的值来分。", "A pool is shared in proportion to something that can be negative."),
+    why=Text(
+        "有人是负数时，别人分到的就会超过整个池子。", "With one negative share the others would get more than there is."
+    ),
+    bad=fragment("""
+        group_by: [team]
+        pools:
+          bonus: {amount: 1000, by: sales - 500}
+        """)
+    + pay("max(bonus, 0)"),
+    good=fragment("""
+        group_by: [team]
+        pools:
+          bonus: {amount: 1000, by: 'max(sales - 500, 0)'}
+        """)
+    + pay("max(bonus, 0)"),
+)
 SHOWCASE: Final = Showcase(
     "pools",
     Text("奖金池", "A pool"),
@@ -132,7 +156,7 @@ SHOWCASE: Final = Showcase(
         """),
     ("P7",),
 )
-RULES: Final = (HOW_TO_SHARE,)
+RULES: Final = (HOW_TO_SHARE, NEGATIVE_SHARE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,7 +223,7 @@ class Pool:
         if self.by is None:
             return ONE, people
         own = found.value("share", NUMBER, weight)
-        found.scope.shares[own.name] = self.by.span
+        found.scope.claims.append(Claim(own, Fraction(0), None, partial(_negative, self.by)))
         whole = found.statistic("shares", NUMBER, "sum", own)
         if self.if_zero != "equally":
             return own, whole
@@ -222,6 +246,12 @@ class Pool:
         left = found.value("left_over", MONEY, Sum((size, Product((MINUS_ONE, paid)))))
         paid_out = Sum((cents, found.extra_cent(found.order(place), left)))
         return Choose(Compare(whole, "=", ZERO), ZERO, paid_out) if self.if_zero == "nothing" else paid_out
+
+
+def _negative(by: Formula, _value: Fraction) -> Diagnostic:
+    words = one_line(by.text)
+    help_text = Text(f"写 `max({words}, 0)`", f"write `max({words}, 0)`")
+    return NEGATIVE_SHARE.at(by.span, help=help_text, words=words)
 
 
 def read(entry: Entry, desk: Desk) -> Pool | None:
