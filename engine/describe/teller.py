@@ -93,8 +93,16 @@ class Teller:
         formula = any(isinstance(v, Scalar) for v in values)
         plain = [self._plain(record)] if formula else []
         used = [f for f in used if self.title(f) not in plain]
-        head = (_NAME.to(self.language), *plain, *map(self.title, used))
-        rows = [(self._called(e.name, e.value), *self._cells(e.value, record, used, formula=formula)) for e in node]
+        own = list(dict.fromkeys(e.name for v in values if isinstance(v, Mapped) for e in v if not record.find(e.name)))
+        head = (_NAME.to(self.language), *plain, *map(self.title, used), *map(self.readable.column, own))
+        rows = [
+            (
+                self._called(e.name, e.value),
+                *self._cells(e.value, record, used, formula=formula),
+                *(self._formula_of(e.value, column) for column in own),
+            )
+            for e in node
+        ]
         return Grid(head, tuple(rows))
 
     def _cells(self, node: Node, record: Record, used: list[Field], *, formula: bool) -> Iterator[str]:
@@ -174,8 +182,8 @@ class Teller:
             ),
         )
 
-    def _formula_of(self, node: Mapped, column: str) -> str:
-        cell = node.get(column)
+    def _formula_of(self, node: Node, column: str) -> str:
+        cell = node.get(column) if isinstance(node, Mapped) else None
         return self.readable.formula(cell) if isinstance(cell, Scalar) else ""
 
     def inline(self, shape: Shape, node: Node) -> str:
