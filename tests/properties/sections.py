@@ -92,7 +92,8 @@ class Sections:
         """A metric of the library, with figures of the right units."""
         ready = self.draw(st.sampled_from(LIBRARY))
         figures: dict[str, Tree] = {
-            self.draw(st.sampled_from((p.name, p.zh))): self.formulas.number(TYPES[p.type], 1) for p in ready.parameters
+            self.draw(st.sampled_from((p.name, p.zh))): self.figure(TYPES[p.type], f"÷ {p.name}" in ready.formula)
+            for p in ready.parameters
         }
         record: dict[str, Tree] = {"use": self.draw(st.sampled_from((ready.name, ready.zh))), "with": figures}
         kind = TYPES[ready.unit]
@@ -100,6 +101,13 @@ class Sections:
             record["if_zero"] = self.zero(kind)
         self.vocabulary.known.append(Known(name, kind, missable=record.get("if_zero") == "not_applicable"))
         return record
+
+    def figure(self, kind: Kind, divisor: bool) -> str:
+        """A figure of a ready metric; a divisor may be zero for somebody, but not for everybody."""
+        inputs = [k for k in self.vocabulary.of(kind) if k.type]
+        if not divisor:
+            return self.formulas.number(kind, 1)
+        return self.formulas.pick(inputs).words if inputs else literal(self.draw, kind, nonzero=True)
 
     def contextual(self, name: str) -> Tree:
         """A standard value by cases."""
