@@ -6,15 +6,23 @@ been reported once already.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from engine.base.limits import MESSAGES, PLAN_TOKENS
 from engine.base.source import Span
+from engine.base.text import Text
 from engine.diagnostics.model import Diagnostic
 from engine.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.formula.parser import parse_formula
+from engine.formula.syntax import UNCLOSED_PARENTHESIS
 from engine.formula.tree import Formula, Name
 from engine.plan.size import FORMULAS_TOO_LONG, SPLIT, words_of
+
+_QUOTE: Final = Text(
+    "在 [ ] 和 { } 里，公式有逗号就要把整个公式加引号",
+    "in [ ] and { } a formula with a comma needs quotes",
+)
 
 
 @dataclass
@@ -48,12 +56,19 @@ class Desk:
             self.report(FORMULAS_TOO_LONG.at(node.span, help=SPLIT, limit=PLAN_TOKENS))
             return None
         checked = parse_formula(node)
-        self.report(*checked.diagnostics)
+        self.report(*(_cut_short(node, finding) for finding in checked.diagnostics))
         return checked.value
 
     def reader(self, node: Node | None) -> Reader | None:
         """A reader of a sound mapping."""
         return Reader(node, self) if isinstance(self.sound(node), Mapping) and isinstance(node, Mapping) else None
+
+
+def _cut_short(node: Scalar, finding: Diagnostic) -> Diagnostic:
+    """The finding, with other advice where YAML ended the formula at a comma inside its brackets."""
+    after = node.span.source.text[node.span.end : node.span.end + 1]
+    cut = finding.rule is UNCLOSED_PARENTHESIS and node.style == "plain" and after == ","
+    return replace(finding, help=_QUOTE) if cut else finding
 
 
 @dataclass(frozen=True)
