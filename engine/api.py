@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from engine.base.limits import PLAN_BYTES
 from engine.check import claims, coverage, dead_cases, divisors, examples, negative, scores, unused
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from engine.describe.plan import Form
     from engine.distributed.pieces import PayInArrow
     from engine.distributed.spark import SparkRun
+    from engine.explain.people import Explained
     from engine.run.evaluate import Evaluator
 
 UNREADABLE: Final = (TAB, YAML_SYNTAX, FULL_WIDTH_COLON)
@@ -118,6 +119,26 @@ class Plan:
         evaluator = replace(self._evaluator, verify=True) if verify else self._evaluator
         run = evaluator.run(inputs.value, table.name, progress)
         return Run(run.provenance, run.results, (*inputs.diagnostics, *run.problems), run.unpaid)
+
+    def explain(self, row: Mapping[str, Cell], colleagues: Iterable[Mapping[str, Cell]] = ()) -> dict[str, Any]:
+        """The trace of one person's evaluation: a JSON document (`schemas/trace.schema.json`).
+
+        Raises DataError with everything that is wrong with the row (or with a colleague's, if pay looks at them).
+        """
+        table = table_of((row, *colleagues), "rows")
+        if table.value is None:
+            raise DataError(table.diagnostics)
+        told = self.explain_table(table.value)
+        own = next((trace for trace in told.traces if trace["row"] == 1), None)
+        if own is None:
+            raise DataError(told.problems)
+        return own
+
+    def explain_table(self, table: Table, who: Iterable[str] = ()) -> Explained:
+        """The traces of these people (of everybody where none is named), and what is wrong with the others' rows."""
+        from engine.explain.people import explain  # noqa: PLC0415 - who is paid by thousands is not explained
+
+        return explain(self._evaluator, table, frozenset(who))
 
     def evaluate_columns(self, table: object, values: Iterable[str] = ()) -> ColumnsRun:
         """Everybody's pay for a whole table in memory (extra `columns`): millions of rows, the same cents.

@@ -20,6 +20,7 @@ MAY_KNOW: Final = {
     "plan": ("base", "diagnostics", "document", "formula", "program"),
     "check": ("base", "diagnostics", "formula.tree", "plan", "program", "run.reference"),
     "describe": ("base", "document", "formula", "plan", "program"),
+    "explain": ("base", "describe", "diagnostics", "formula", "program", "run"),
     "integers": ("base", "check.interval", "check.ranges", "program"),
     "run": ("base", "diagnostics", "program", "compiled"),
     "compiled": ("base", "diagnostics", "integers", "program", "run"),

@@ -37,7 +37,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
         columns.kinds(options)  # what cannot be is said before the plan is read
         plan = load(options.plan, terminal)
         return status_of(plan.diagnostics) if plan.value is None else columns.run(plan.value, options, terminal)
-    kind, form = _input_kind(options), _output_form(options)
+    kind, form = input_kind(options), _output_form(options)
     plan = load(options.plan, terminal)
     if plan.value is None:
         return status_of(plan.diagnostics)
@@ -57,9 +57,12 @@ def run(options: Namespace, terminal: Terminal) -> int:
     return CLEAN if done.complete else FINDINGS
 
 
-def _input_kind(options: Namespace) -> DataKind:
+def input_kind(options: Namespace, command: str = "evaluate") -> DataKind:
+    """What the data file holds, by its name or by what is stated."""
     if options.plan == files.STDIN == options.data:
-        raise _usage(Text("方案和数据不能都来自标准输入", "the plan and the data cannot both be standard input"))
+        raise _usage(
+            Text("方案和数据不能都来自标准输入", "the plan and the data cannot both be standard input"), command
+        )
     stated: DataKind | None = options.input_format
     suffix = Path(options.data).suffix.lower()
     kind = stated or ("csv" if options.data == files.STDIN else _KINDS.get(suffix))
@@ -68,7 +71,8 @@ def _input_kind(options: Namespace) -> DataKind:
             Text(
                 "看不出 {file} 是什么格式，请写 --input-format csv、json 或 jsonl",
                 "what {file} holds is not clear from its name: say --input-format csv, json or jsonl",
-            ).format(file=visible(options.data))
+            ).format(file=visible(options.data)),
+            command,
         )
     return kind
 
@@ -87,15 +91,15 @@ def _output_form(options: Namespace) -> str:
     return str(form)
 
 
-def _usage(message: Text) -> UsageError:
-    return UsageError("kpiplan evaluate", message)
+def _usage(message: Text, command: str = "evaluate") -> UsageError:
+    return UsageError(f"kpiplan {command}", message)
 
 
 def _evaluated(plan: Plan, options: Namespace, kind: DataKind, terminal: Terminal) -> Checked[Run]:
     """The run, its findings shown; no value where the data could not be read as a table."""
     name, progress = files.name_of(options.data), Progress(terminal.language, sys.stderr)
     try:
-        table = _table(options.data, name, kind, options.encoding)
+        table = open_data(options.data, name, kind, options.encoding)
         paid = plan.evaluate_table(table.value, progress, verify=options.verify) if table.value is not None else None
         outcome = Checked(paid)
     except OSError as fault:
@@ -107,7 +111,8 @@ def _evaluated(plan: Plan, options: Namespace, kind: DataKind, terminal: Termina
     return Checked(outcome.value, found)
 
 
-def _table(path: str, name: str, kind: DataKind, encoding: str | None) -> Checked[Table]:
+def open_data(path: str, name: str, kind: DataKind, encoding: str | None) -> Checked[Table]:
+    """The table of a file or of standard input; raises OSError where it cannot be read."""
     from engine.run.table import open_table
 
     fault = files.why_unreadable(path)

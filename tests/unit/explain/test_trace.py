@@ -1,0 +1,184 @@
+"""A trace is complete: every value, and the total, come out again from its leaves alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine import DataError, Plan, load_plan
+from engine.base.numbers import round_to
+from engine.run.table import Table, open_table
+
+ROOT = Path(__file__).parents[3]
+PLANS = sorted((ROOT / "plans").glob("*.yaml"))
+each_plan = pytest.mark.parametrize("path", PLANS, ids=lambda p: p.stem)
+
+GROUPED = b"""
+kpi_plan: 1
+id: g
+person: who
+group_by: [team]
+inputs:
+  sales: {type: money, min: 0}
+salary:
+  lines:
+    above: if(sales > group_mean(sales), 100, 0)
+"""
+
+
+def table_of(path: Path) -> Table:
+    data = path.parent / "data" / f"{path.stem}.csv"
+    table = open_table(data, data.name, "csv").value
+    assert table is not None
+    return table
+
+
+def traces(path: Path) -> tuple[Plan, tuple[dict[str, Any], ...]]:
+    plan = load_plan(path)
+    return plan, plan.explain_table(table_of(path)).traces
+
+
+RELATIONS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "<": lambda a, b: a < b, "≤": lambda a, b: a <= b, ">": lambda a, b: a > b,
+    "≥": lambda a, b: a >= b, "=": lambda a, b: a == b, "≠": lambda a, b: a != b,
+}  # fmt: skip
+
+
+class Missing:
+    """Not applicable: swallows every operation."""
+
+
+def leaf(found: Any, told: Mapping[str, Any] | None = None) -> Any:
+    """A value of the trace as a number, a flag, the place of an option, or Missing."""
+    match found:
+        case bool():
+            return found
+        case {"missing": _}:
+            return Missing()
+        case {"option": place}:
+            return place
+        case str() if told is not None and told["kind"] == "choice":
+            return told["options"].index(found)
+        case str() if told is not None and told["kind"] in ("text", "date"):
+            return found
+        case str():
+            return Fraction(found)
+    raise AssertionError(found)
+
+
+class Again:
+    """Computes values again from a trace's inputs, constants and group figures."""
+
+    def __init__(self, trace: Mapping[str, Any]) -> None:
+        self.inputs = {i["name"]: leaf(i["value"], i) for i in trace["inputs"]}
+        self.values: dict[str, Any] = {}
+        for told in trace["values"]:
+            group = told["steps"]["op"] == "group"
+            self.values[told["name"]] = leaf(told["value"], told) if group else self.step(told["steps"])
+
+    def step(self, step: Mapping[str, Any]) -> Any:
+        op, parts = step["op"], step.get("of", ())
+        if op == "const":
+            return leaf(step["result"])
+        if op in ("input", "value"):
+            return (self.inputs if op == "input" else self.values)[step["name"]]
+        if op == "if":
+            condition = self.step(parts[0])
+            return condition if isinstance(condition, Missing) else self.step(parts[1 if condition else 2])
+        if op == "pick":
+            index = self.step(parts[0])
+            return index if isinstance(index, Missing) else self.step(parts[1 + index])
+        found = [self.step(part) for part in parts]
+        if op == "is_missing":
+            return isinstance(found[0], Missing)
+        missing = next((f for f in found if isinstance(f, Missing)), None)
+        return missing if missing is not None else self.sure(op, step, found)
+
+    def sure(self, op: str, step: Mapping[str, Any], found: list[Any]) -> Any:
+        if op == "sum":
+            return sum(found, Fraction(0))
+        if op == "product":
+            result = Fraction(1)
+            for factor in found:
+                result *= factor
+            return result
+        if op == "quotient":
+            return Missing() if found[1] == 0 else found[0] / found[1]
+        if op in RELATIONS:
+            return RELATIONS[op](*found)
+        if op == "round":
+            return round_to(found[0], step["decimals"], step["mode"])
+        if op == "band":
+            return self.band(step, found[0])
+        return {"and": all, "or": any, "not": lambda f: not f[0], "min": min, "max": max}[op](found)  # type: ignore[operator]
+
+    def band(self, step: Mapping[str, Any], on: Fraction) -> Any:
+        for place, band in enumerate(step["bands"]):
+            lower, upper = band["lower"], band["upper"]
+            above = (
+                lower is None
+                or on > Fraction(lower["value"])
+                or (lower["inclusive"] and on == Fraction(lower["value"]))
+            )
+            below = (
+                upper is None
+                or on < Fraction(upper["value"])
+                or (upper["inclusive"] and on == Fraction(upper["value"]))
+            )
+            if above and below:
+                return place
+        return Missing() if step["otherwise"] is None else step["otherwise"]
+
+
+@each_plan
+def test_every_value_comes_out_again(path: Path) -> None:
+    for trace in traces(path)[1]:
+        again = Again(trace)
+        for told in trace["values"]:
+            found, wanted = again.values[told["name"]], leaf(told["value"], told)
+            assert found == wanted or (isinstance(found, Missing) and isinstance(wanted, Missing)), told["name"]
+
+
+@each_plan
+def test_the_total_is_the_pay(path: Path) -> None:
+    plan, explained = traces(path)
+    run = plan.evaluate_table(table_of(path))
+    assert [t["person"] for t in explained] == [r.person for r in run.results]
+    for trace, result in zip(explained, run.results, strict=True):
+        assert Again(trace).values[trace["total"]] == Fraction(result.total)
+        assert [line["name"] for line in trace["lines"]] == [line.name for line in result.lines]
+
+
+@each_plan
+def test_a_trace_is_plain_json_and_says_where_it_comes_from(path: Path) -> None:
+    plan, explained = traces(path)
+    for trace in explained:
+        assert json.loads(json.dumps(trace)) == trace
+        assert (trace["plan"], trace["plan_hash"]) == (plan.id, plan.hash)
+        assert all(value["place"]["line"] >= 1 for value in trace["values"])
+
+
+def test_nothing_of_a_colleague_is_in_it() -> None:
+    plan = load_plan(GROUPED)
+    colleagues = [{"who": "secret", "team": "t", "sales": "123456.78"}, {"who": "c", "team": "t", "sales": "1"}]
+    told = json.dumps(plan.explain({"who": "a", "team": "t", "sales": "41153"}, colleagues))
+    assert "secret" not in told
+    assert "123456.78" not in told
+
+
+def test_who_cannot_be_paid_is_not_explained() -> None:
+    with pytest.raises(DataError, match="sales is empty"):
+        load_plan(GROUPED).explain({"who": "a", "team": "t", "sales": ""})
+
+
+def test_the_hash_of_the_inputs_is_that_of_the_group() -> None:
+    plan, row = load_plan(GROUPED), {"who": "a", "team": "t", "sales": "1"}
+    alone = plan.explain(row)["inputs_hash"]
+    assert alone == plan.explain(dict(row))["inputs_hash"]
+    assert alone != plan.explain(row, [{"who": "b", "team": "t", "sales": "1"}])["inputs_hash"]
+    assert alone != plan.explain({**row, "sales": "1.01"})["inputs_hash"]
