@@ -229,6 +229,8 @@ Role = Literal[
     "check",
     "line",
     "total",
+    "output",
+    "reason",
 ]
 
 
@@ -295,7 +297,8 @@ class Check:
 
     `value` names the flag; where that is Missing nothing is checked. Somebody of whom an error's flag does not hold is
     not paid; a warning is said beside the pay and changes nothing. `name` is what the author calls it, `said` what is
-    to be said, `numbers` are the values to be shown. `plausible` marks a range of a single value.
+    to be said, `numbers` are the values to be shown. `plausible` marks a range of a single value,
+    `adjusted` the reason for an amount that somebody decided.
     """
 
     name: str
@@ -304,6 +307,16 @@ class Check:
     said: Text
     numbers: tuple[str, ...]
     plausible: bool = False
+    adjusted: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Output:
+    """A figure that results list behind the total, and that is no part of it: the value that holds it."""
+
+    name: str
+    label: str
+    value: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -339,6 +352,13 @@ class Program:
     id_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     reasons: Mapping[str, Text] = field(default_factory=dict)
+    outputs: tuple[Output, ...] = ()
+
+    @property
+    def output_values(self) -> tuple[Value, ...]:
+        """The values that results list behind the total."""
+        by_name = {value.name: value for value in self.values}
+        return tuple(by_name[output.value] for output in self.outputs)
 
     @property
     def uses_groups(self) -> bool:

@@ -42,7 +42,7 @@ UNUSED_DEFINITION: Final = Rule(
     + pay("net × 1%"),
     severity=Severity.WARNING,
 )
-_COUNTS: Final = ("salary", "tiers")
+_COUNTS: Final = ("salary", "tiers", "outputs")
 """The sections whose values are what a plan is for."""
 
 _USE: Final = Text("在工资或档位里用到它，或删去", "use it in the salary or a tier, or leave it out")

@@ -109,7 +109,9 @@ class ColumnEvaluator:
         return found if found is not None else keep(self._found, (name, *headings), find_columns(self.program, table))
 
     def _asked(self, values: Iterable[str]) -> tuple[str, ...]:
-        asked, known = tuple(dict.fromkeys(values)), {value.name for value in self.program.values}
+        """The values that are asked for, each once, and those of the plan's outputs."""
+        outputs = (output.value for output in self.program.outputs)
+        asked, known = tuple(dict.fromkeys((*values, *outputs))), {value.name for value in self.program.values}
         unknown = [name for name in asked if name not in known]
         if unknown:
             raise KeyError(f"the plan has no value {', '.join(unknown)}")

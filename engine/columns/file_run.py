@@ -74,7 +74,8 @@ class FileEvaluator:
         self._evaluator, self._data, self._columns, self._progress = evaluator, data, columns, progress
         inputs = (heading for _, heading in columns.inputs if heading is not None)
         self._wanted = frozenset((columns.person, *columns.groups, *inputs))
-        self._values = tuple(value.name for value in shown_values(evaluator.program))
+        program = evaluator.program
+        self._values = tuple(value.name for value in (*shown_values(program), *program.output_values))
         self._part_rows = part_rows
 
     def run(self, target: Path, kind: FileKind, *, keep_going: bool) -> FileRun:

@@ -50,7 +50,8 @@ def typed_schema(program: Program) -> pl.Schema:
     """The columns of a typed table of results."""
     values = [_type(value) for value in shown_values(program)]
     types = [*[pl.String()] * (1 + len(program.group_by)), *values]
-    types += [*[pl.Decimal(38, program.currency_decimals)] * (len(program.lines) + 1), *[pl.String()] * 4]
+    types += [pl.Decimal(38, program.currency_decimals)] * (len(program.lines) + 1)
+    types += [*(_type(value) for value in program.output_values), *[pl.String()] * 4]
     return pl.Schema(zip(result_headings(program), types, strict=True))
 
 
@@ -78,6 +79,7 @@ def _frame(
         *run.keys(text),
         *(run.cells(value.name, cells) for value in shown_values(run.program)),
         *(amount_cells(amount, run.program.currency_decimals) for amount in amounts),
+        *(run.cells(value.name, cells) for value in run.program.output_values),
         *(pl.repeat(word, rows, dtype=pl.String, eager=True) for word in source),
     ]
     names = result_headings(run.program)

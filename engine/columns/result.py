@@ -88,6 +88,11 @@ class ColumnsRun:
         """The pay in the currency's smallest unit."""
         return self._amounts(TOTAL)
 
+    @cached_property
+    def outputs(self) -> Mapping[str, list[Shown]]:
+        """The plan's outputs of every paid row, exact; money has the decimals of the currency."""
+        return {output.name: self.value(output.value) for output in self.program.outputs}
+
     def keys(self, made: Callable[[pl.Series], pl.Series]) -> list[pl.Series]:
         """The same in the form that `made` gives to texts."""
         keys = () if self.computed is None else self.computed.table.groups

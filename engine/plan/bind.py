@@ -11,7 +11,7 @@ from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Scalar
 from engine.formula.tree import Name
-from engine.plan.constructs.salary import CUT, TOP_UP, TOTAL, TOTAL_ZH, Total
+from engine.plan.constructs.pay.total import CUT, TOP_UP, TOTAL, TOTAL_ZH, Total
 from engine.plan.model import Broken, Definition, Plan
 from engine.plan.names import check_name
 from engine.plan.reading import Desk
@@ -124,7 +124,8 @@ def _order(by_name: dict[str, Definition]) -> tuple[list[str], list[list[str]]]:
 
 
 def _target(name: str) -> str:
-    return TOTAL if name == TOTAL_ZH else name
+    """The definition that a name belongs to: what the engine names itself comes with the total."""
+    return TOTAL if name in ENGINE_NAMES else name
 
 
 def _report_cycle(cycle: list[str], by_name: dict[str, Definition], desk: Desk) -> None:

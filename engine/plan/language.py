@@ -18,6 +18,7 @@ from engine.plan.constructs import (
     header,
     inputs,
     metrics,
+    outputs,
     peers,
     plausible,
     pools,
@@ -58,6 +59,8 @@ CONSTRUCTS: Final = (
     Construct(pools.SECTION, pools.read),
     Construct(assertions.SECTION, assertions.read),
 )
+BESIDE_PAY: Final = (Construct(outputs.SECTION, outputs.read),)
+"""What is said of pay after its lines."""
 _TAGGED: Final = (inputs.SECTION, metrics.SECTION)
 """The sections whose rules say what they measure."""
 
@@ -66,6 +69,7 @@ PLAN: Final = Record(
         *header.FIELDS,
         *(worded(c.section, MEASURES) if c.section in _TAGGED else worded(c.section) for c in CONSTRUCTS),
         worded(salary.SECTION),
+        *(worded(c.section) for c in BESIDE_PAY),
         guarantees.SECTION,
         examples.SECTION,
         silence.SECTION,
@@ -87,6 +91,7 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     peers.SHOWCASE,
     prizes.SHOWCASE,
     pools.SHOWCASE,
+    outputs.SHOWCASE,
 )
 """The constructs at work, in the order in which a reader meets them."""
 
@@ -105,6 +110,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *prizes.RULES,
     *pools.RULES,
     *salary.RULES,
+    *outputs.RULES,
     *guarantees.RULES,
     *silence.RULES,
 )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from engine.plan.bind import bind
 from engine.plan.constructs import guarantees
 from engine.plan.constructs.header import CURRENCIES
-from engine.plan.constructs.salary import TOTAL, TOTAL_ZH
+from engine.plan.constructs.pay.manual import MANUAL
+from engine.plan.constructs.pay.total import TOTAL, TOTAL_ZH
 from engine.plan.history import owner
 from engine.plan.model import Plan
 from engine.plan.reading import Desk
@@ -46,7 +47,7 @@ def lower(plan: Plan, desk: Desk, digest: str) -> Lowered:
 def _program(plan: Plan, scope: Scope, digest: str) -> Program:
     head = plan.header
     written = {d.name: place for place, d in reversed(list(enumerate(plan.definitions)))}
-    lines = sorted(scope.lines, key=lambda line: written.get(line.name, len(plan.definitions)))
+    lines = sorted(scope.lines, key=lambda line: (line.tag == MANUAL, written.get(line.name, len(written))))
     return Program(
         Identity(head.id, head.version, digest),
         head.title,
@@ -62,4 +63,5 @@ def _program(plan: Plan, scope: Scope, digest: str) -> Program:
         {head.person: head.person_columns},
         tuple(sorted(scope.checks, key=lambda check: written[check.name])),
         scope.reasons,
+        tuple(sorted(scope.outputs, key=lambda output: written[output.name])),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from engine.document.nodes import Document
 from engine.plan import silence, wording
 from engine.plan.constructs import examples, guarantees, header, salary
-from engine.plan.language import CONSTRUCTS
+from engine.plan.language import BESIDE_PAY, CONSTRUCTS, Construct
 from engine.plan.model import Broken, Definition, Plan
 from engine.plan.reading import Desk, Reader
 from engine.plan.shape_check import check_shape
@@ -17,12 +19,12 @@ def read_plan(document: Document, desk: Desk) -> Plan:
     reader = Reader(root, desk)
     definitions: list[Definition] = []
     for construct in CONSTRUCTS:
-        key = construct.section.key
-        for entry in reader.node_entries(key):
-            definitions.append(construct.read(entry, desk) or Broken(entry.name, entry.key.span, key))
+        definitions += _section(construct, reader)
     pay = reader.mapping("salary")
     if pay is not None:
         definitions += salary.read(pay, desk)
+    for construct in BESIDE_PAY:
+        definitions += _section(construct, reader)
     return Plan(
         document.source,
         header.read(reader),
@@ -33,3 +35,10 @@ def read_plan(document: Document, desk: Desk) -> Plan:
         wording.read(root, desk),
         silence.read(reader.node_at("silence"), desk),
     )
+
+
+def _section(construct: Construct, reader: Reader) -> Iterator[Definition]:
+    """The definitions of a section; an entry that cannot be read is `Broken`."""
+    key = construct.section.key
+    for entry in reader.node_entries(key):
+        yield construct.read(entry, reader.desk) or Broken(entry.name, entry.key.span, key)

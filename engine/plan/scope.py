@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
@@ -22,7 +23,8 @@ from engine.plan.missing import may_be_missing
 from engine.plan.model import Definition, Entity, Typed
 from engine.plan.reading import Desk
 from engine.plan.size import NAME_PARTS, SPLIT, TOO_MANY_OPERATIONS, measure
-from engine.program import Check, Const, InputSpec, Line, Missing, Node, Origin, Ref, Role, Value, nodes
+from engine.plan.within import Within
+from engine.program import Check, Const, InputSpec, Line, Missing, Node, Origin, Output, Ref, Role, Value, nodes
 
 UNKNOWN_NAME: Final = Rule(
     code="KPI401",
@@ -108,6 +110,8 @@ class Scope:
     inputs: list[InputSpec] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+    outputs: list[Output] = field(default_factory=list)
+    wanted: list[Within] = field(default_factory=list)
     by_name: dict[str, Value] = field(default_factory=dict)
     constants: dict[str, Fraction] = field(default_factory=dict)
     missable: set[str] = field(default_factory=set)
@@ -170,6 +174,12 @@ class Scope:
             free = f"{name} #{self.copies[name] + 1}"
         made = self.add(free, name, typed.kind, typed.node, "part", Origin("part", typed.span, typed.words))
         return Typed(made.node, typed.kind, typed.span)
+
+    def once(self, name: str, make: Callable[[], Entity | None]) -> Entity | None:
+        """What several definitions share, under a name that no formula can write; made when first asked for."""
+        if name not in self.entities:
+            self.entities[name] = make()
+        return self.entities[name]
 
     def constant(self, node: Node) -> Fraction | None:
         """The number a node always is, or None where it depends on a person's inputs."""

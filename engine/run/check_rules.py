@@ -1,4 +1,4 @@
-"""What a plan's own checks say of a person: cross identities that do not hold, values out of their usual range."""
+"""What a plan's own checks say of a person: identities that do not hold, unusual values, unexplained adjustments."""
 
 from __future__ import annotations
 
@@ -26,6 +26,34 @@ _USUAL: Final = (
     inputs("sales: {type: money, min: 0, plausible: [1000, 50000]}") + "--- data\nagent_id,base_salary,sales\n"
 )
 
+_ADJUSTED: Final = inputs(
+    "fix: {type: money, default: 0}",
+    "fix_reason: {type: text, optional: true}",
+    "fix_by: {type: text, optional: true}",
+) + fragment("""
+    salary:
+      lines:
+        base: base_salary
+      manual: {fixed: {amount: fix, reason: fix_reason, approver: fix_by}}
+    --- data
+    agent_id,base_salary,fix,fix_reason,fix_by
+    """)
+
+ADJUSTED_WITHOUT_REASON: Final = Rule(
+    code="KPI605",
+    name="adjusted-without-reason",
+    headline=Text(
+        "手工调整“{said}”有金额，却没有写原因或审批人",
+        "the manual adjustment {said} has an amount, but no reason or nobody who approved it",
+    ),
+    what=Text(
+        "手工调整的金额不是 0，原因或审批人却是空的。",
+        "A manual adjustment is not 0, and its reason or its approver is empty.",
+    ),
+    why=Text("没有理由、没人批准的钱不能发。", "Money without a reason that nobody approved is not paid."),
+    bad=_ADJUSTED + "A1,3000,200,,Wang\n",
+    good=_ADJUSTED + "A1,3000,200,make-up for March,Wang\n",
+)
 ASSERTION_FAILS: Final = Rule(
     code="KPI615",
     name="assertion-fails",
@@ -61,9 +89,10 @@ NOT_PLAUSIBLE: Final = Rule(
     good=_USUAL + "A1,3000,50000\n",
     severity=Severity.WARNING,
 )
-RULES: Final = (ASSERTION_FAILS, ASSERTION_DOUBTED, NOT_PLAUSIBLE)
+RULES: Final = (ADJUSTED_WITHOUT_REASON, ASSERTION_FAILS, ASSERTION_DOUBTED, NOT_PLAUSIBLE)
 
 _HELP: Final[dict[str, Text]] = {
+    ADJUSTED_WITHOUT_REASON.code: Text("填上原因和审批人，或把金额改为 0", "fill both in, or make the amount 0"),
     ASSERTION_FAILS.code: Text("改正这一行的数据", "correct the figures of this row"),
     ASSERTION_DOUBTED.code: Text(
         "看看这一行的数据；工资没有变", "look at the figures of this row; the pay is the same"
@@ -76,6 +105,8 @@ _NUMBERS: Final = 8
 
 def rule_of(check: Check) -> Rule:
     """The rule under which a check is reported."""
+    if check.adjusted:
+        return ADJUSTED_WITHOUT_REASON
     if check.plausible:
         return NOT_PLAUSIBLE
     return ASSERTION_FAILS if check.severity == "error" else ASSERTION_DOUBTED

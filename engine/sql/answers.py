@@ -66,12 +66,13 @@ class Answer:
 
 
 def answers(code: IntegerProgram, dialect: Dialect, bounds: Bounds) -> tuple[Answer, ...]:
-    """The columns behind the person and the groups: values, lines, total, as in a result file."""
+    """The columns behind the person and the groups: values, lines, total, outputs, as in a result file."""
     program = code.program
     by_name = {value.name: value for value in program.values}
     columns = [(value.name, value) for value in shown_values(program)]
     columns += [(line.name, by_name[line.value]) for line in program.lines]
     columns.append(("total", by_name[program.total]))
+    columns += [(output.name, value) for output, value in zip(program.outputs, program.output_values, strict=True)]
     make = _Answers(code, dialect, bounds)
     return tuple(make.answer(heading, f"out_{at}", value) for at, (heading, value) in enumerate(columns))
 

@@ -13,6 +13,9 @@ from tests.properties.writing import Tree
 
 MOST_PEOPLE: Final = 6
 OPTIONS: Final = ("north", "south", "东区", "西区")
+ADJUSTED: Final = ("fix", "fix_why", "fix_who")
+"""The amount of a manual adjustment, its reason, and who approved it."""
+
 ALWAYS: Final = ("money", "count", "number", "points")
 """Types that every plan has an input of, so that every table finds something to be laid over."""
 
@@ -37,6 +40,21 @@ def inputs(draw: st.DrawFn, vocabulary: Vocabulary) -> list[InputColumn]:
     columns = [_input(draw, vocabulary.fresh(draw), type_) for type_ in types]
     vocabulary.known += [c.known for c in columns]
     return columns
+
+
+def adjusted(draw: st.DrawFn) -> list[InputColumn]:
+    """Now and then the three inputs of a manual adjustment, of which no formula speaks."""
+    if draw(st.integers(0, 3)):
+        return []
+    declared: tuple[tuple[Tree, st.SearchStrategy[str]], ...] = (
+        ({"type": "money", "default": "0"}, st.sampled_from(("", "0", "12.5", "-3.01"))),
+        ({"type": "text", "optional": "true"}, st.sampled_from(("", "late", "补发"))),
+        ({"type": "text", "optional": "true"}, st.sampled_from(("", "Li"))),
+    )
+    return [
+        InputColumn(name, tree, Known(name, "money", "text"), cells)
+        for name, (tree, cells) in zip(ADJUSTED, declared, strict=True)
+    ]
 
 
 def _input(draw: st.DrawFn, name: str, type_: str) -> InputColumn:

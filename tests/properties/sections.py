@@ -1,4 +1,4 @@
-"""Strategies for metrics, scorecards, awards and the salary."""
+"""Strategies for metrics, scorecards, awards, the salary and its outputs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from engine.plan.library import LIBRARY
 from tests.properties.formulas import UNITS, Formulas, literal
+from tests.properties.treatments import Treatments
 from tests.properties.vocabulary import NUMBERS, TYPES, Kind, Known, Vocabulary
 from tests.properties.writing import Tree
 
@@ -261,17 +262,35 @@ class Sections:
             for i in range(self.draw(st.integers(1, 3)))
         }
         record: dict[str, Tree] = {"items": items}
-        for gate in ("requires", "void_when"):
-            if self.draw(st.booleans()):
-                record[gate] = [self.formulas.flag() for _ in range(self.draw(st.integers(1, 2)))]
+        if self.draw(st.booleans()):
+            record["requires"] = [self.formulas.flag() for _ in range(self.draw(st.integers(1, 2)))]
+        if self.draw(st.booleans()):
+            record["void_when"] = [self.event() for _ in range(self.draw(st.integers(1, 2)))]
         self.vocabulary.known += [Known(f"{name}.{i}", "money") for i in items] + [Known(name, "money")]
         return record
 
-    def salary(self) -> Tree:
-        """Lines and limits; mostly with a floor, so that the total is not negative."""
-        salary: dict[str, Tree] = {
-            "lines": {self.vocabulary.fresh(self.draw): self.line() for _ in range(self.draw(st.integers(1, 4)))}
-        }
+    def event(self) -> Tree:
+        """What voids something, with or without a reason."""
+        reason = self.draw(st.sampled_from(("", "作弊", "late, again")))
+        return {"when": self.formulas.flag(), "reason": reason} if reason else self.formulas.flag()
+
+    def output(self, name: str) -> Tree:
+        """A figure beside the pay."""
+        kind: Kind = self.draw(st.sampled_from((*NUMBERS, "flag")))
+        formula = self.formulas.flag() if kind == "flag" else self.formulas.number(kind, 2)
+        record: dict[str, Tree] = {"formula": formula, "label": name}
+        if kind != "flag" and self.draw(st.booleans()):
+            record["decimals"] = str(self.draw(st.integers(0, 2)))
+            record["rounding"] = self.draw(st.sampled_from(ROUNDINGS))
+        return record if self.draw(st.booleans()) else formula
+
+    def salary(self, adjustment: Sequence[str] = ()) -> Tree:
+        """Lines and limits; mostly with a floor, so that the total is not negative.
+
+        `adjustment` names the money input and the two text inputs of a manual adjustment, where there are some.
+        """
+        names = [self.vocabulary.fresh(self.draw) for _ in range(self.draw(st.integers(1, 4)))]
+        salary: dict[str, Tree] = {"lines": {name: self.line() for name in names}}
         match self.draw(st.integers(0, 3)):
             case 0:
                 salary["may_be_negative"] = "true"
@@ -281,6 +300,8 @@ class Sections:
                 salary["at_least"] = self.draw(st.sampled_from(("0", "100 元", "12.345 元")))
         if self.draw(st.booleans()):
             salary["rounding"] = self.draw(st.sampled_from(ROUNDINGS))
+        if self.draw(st.integers(0, 2)) == 0:
+            salary |= Treatments(self, tuple(names)).drawn(salary, adjustment)
         return salary
 
     def line(self) -> Tree:

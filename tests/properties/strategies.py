@@ -14,7 +14,7 @@ from typing import Final
 from hypothesis import strategies as st
 
 from tests.properties.formulas import Formulas
-from tests.properties.rows import inputs, rows
+from tests.properties.rows import ADJUSTED, adjusted, inputs, rows
 from tests.properties.sections import Sections
 from tests.properties.tables import TIERS, Tables
 from tests.properties.vocabulary import Vocabulary
@@ -52,16 +52,18 @@ def drawn_plans(draw: st.DrawFn, *, grouped: bool | None = None) -> DrawnPlan:
     together = draw(st.booleans()) if grouped is None else grouped
     groups = draw(st.sampled_from((("team",), ("shop", "team")))) if together else ()
     vocabulary = Vocabulary()
-    columns = inputs(draw, vocabulary)
+    columns = [*inputs(draw, vocabulary), *adjusted(draw)]
     tree: dict[str, Tree] = {"kpi_plan": "1", "id": "drawn", "person": "who"}
     if groups:
         tree["group_by"] = [*groups]
     tree["inputs"] = {c.name: c.declared for c in columns}
-    tree |= _definitions(draw, vocabulary, bool(groups))
+    tree |= _definitions(draw, vocabulary, bool(groups), tuple(c.name for c in columns if c.name in ADJUSTED))
     return DrawnPlan(tree, rows(draw, columns, groups))
 
 
-def _definitions(draw: st.DrawFn, vocabulary: Vocabulary, grouped: bool) -> dict[str, Tree]:
+def _definitions(
+    draw: st.DrawFn, vocabulary: Vocabulary, grouped: bool, adjustment: tuple[str, ...]
+) -> dict[str, Tree]:
     """All other sections; each definition may use those drawn before it."""
     formulas = Formulas(draw, vocabulary, grouped)
     sections = Sections(formulas)
@@ -99,8 +101,11 @@ def _definitions(draw: st.DrawFn, vocabulary: Vocabulary, grouped: bool) -> dict
                 found["metrics"][name] = formula
             case "combined" if formula := sections.combination(name):
                 found["metrics"][name] = formula
-    salary = sections.salary()
-    return {**{k: v for k, v in {"thresholds": thresholds, "peers": peers, **found}.items() if v}, "salary": salary}
+    salary = sections.salary(adjustment)
+    beside = [vocabulary.fresh(draw) for _ in range(draw(st.integers(0, 2)))]
+    outputs = {name: sections.output(name) for name in beside}
+    named: dict[str, Tree] = {"thresholds": thresholds, "peers": peers, **found, "outputs": outputs}
+    return {**{k: v for k, v in named.items() if v}, "salary": salary}
 
 
 def styles() -> st.SearchStrategy[Style]:

@@ -14,7 +14,7 @@ from engine.base.text import Text
 from engine.diagnostics.model import Label
 from engine.document.nodes import Mapping
 from engine.formula.tree import Formula
-from engine.plan.constructs.salary import LIMITS_CROSSED
+from engine.plan.constructs.pay.lines import LIMITS_CROSSED
 from engine.plan.elaborate import elaborate_as
 from engine.plan.literals import fixed
 from engine.plan.reading import Reader

@@ -16,7 +16,8 @@ from engine.plan.mentions import names_in
 from engine.plan.model import Entity, Typed
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
-from engine.plan.shape import FORMULA, LABEL, Field, Items, Named, Record
+from engine.plan.shape import FORMULA, LABEL, Either, Field, Items, Named, Record
+from engine.plan.voiding import A_VOID, EVENT_FIELDS, Event, events, voided
 from engine.program import ZERO, Choose, Logic, Node, Origin, Sum
 
 ITEM: Final = Record(
@@ -29,12 +30,16 @@ ITEM: Final = Record(
 FIELDS: Final = (
     LABEL,
     Field("requires", "前提", Items(FORMULA), Text("全部满足才发", "all of these must hold before anything is paid")),
-    Field("void_when", "取消", Items(FORMULA), Text("有一条成立就全部取消", "if one of these holds, nothing is paid")),
+    Field(
+        "void_when",
+        "取消",
+        Items(Either((FORMULA, Record(EVENT_FIELDS)))),
+        Text("有一条成立就全部取消；结果里写原因", "if one of these holds, nothing is paid, and results say why"),
+    ),
     Field("items", "项目", Named(ITEM), Text("各项奖励", "the awards"), required=True),
 )
 SECTION: Final = Field("awards", "奖励", Named(Record(FIELDS)), Text("达标奖励", "awards for meeting a condition"))
 A_GATE: Final = Text("前提", "a requirement")
-A_VOID: Final = Text("取消条件", "a voiding condition")
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,18 +61,19 @@ class Awards:
     span: Span
     label: str
     requires: tuple[Formula, ...]
-    void_when: tuple[Formula, ...]
+    void_when: tuple[Event, ...]
     items: tuple[Award, ...]
     construct: str = "awards"
 
     def mentions(self) -> Iterable[Name]:
         """The names of all its formulas."""
-        return names_in(*self.requires, *self.void_when, *(f for i in self.items for f in (i.when, i.amount)))
+        voids = (event.when for event in self.void_when)
+        return names_in(*self.requires, *voids, *(f for i in self.items for f in (i.when, i.amount)))
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the gates, the voiding, one amount an item and their sum."""
         gates = _flags(scope, self.requires, A_GATE)
-        voids = _flags(scope, self.void_when, A_VOID)
+        voids = _flags(scope, tuple(e.when for e in self.void_when), A_VOID)
         amounts = [
             (i, _flags(scope, (i.when,), Text("条件", "a condition")), self._amount(scope, i)) for i in self.items
         ]
@@ -77,7 +83,7 @@ class Awards:
             return Entity(money, dict.fromkeys((i.name for i in self.items), money))
         origin = Origin(self.construct, self.span)
         met = scope.add(f"{self.name}.requirements_met", self.label, FLAG, Logic("and", gates), "part", origin)
-        void = scope.add(f"{self.name}.void", self.label, FLAG, Logic("or", voids), "part", origin)
+        void = voided(scope, self.name, self.label, self.void_when, voids, origin)
         open_ = Logic("and", (met.node, Logic("not", (void.node,))))
         refs = {i.name: self._item(scope, open_, i, when, amount) for i, when, amount in sound}
         total = scope.add(self.name, self.label, MONEY, Sum(tuple(r.node for r in refs.values())), "award", origin)
@@ -105,7 +111,7 @@ def read(entry: Entry, desk: Desk) -> Awards | None:
 
 def _read_one(entry: Entry, reader: Reader) -> Awards | None:
     before = len(reader.desk.findings)
-    requires, voids = reader.formulas("requires"), reader.formulas("void_when")
+    requires, voids = reader.formulas("requires"), events(reader, "void_when")
     items = [_award(e, reader) for e in reader.entries("items")]
     found = tuple(i for i in items if i is not None)
     if len(reader.desk.findings) > before or len(found) < len(reader.node_entries("items")) or not found:

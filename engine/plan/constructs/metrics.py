@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from engine.base.quantities import BARE, NUMBER, QUANTITIES, Kind, Quantity, scale_of
+from engine.base.quantities import BARE, NUMBER, QUANTITIES, Kind, Quantity
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.document.nodes import Entry
@@ -22,11 +22,12 @@ from engine.plan.fitting import fit
 from engine.plan.mentions import names_in
 from engine.plan.model import Better, Entity, Typed
 from engine.plan.reading import Desk, Reader
+from engine.plan.rounding import rounded
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, PROSE, Either, Field, Named, Record, Whole
 from engine.plan.shape_rules import MISSING_KEY
 from engine.plan.zero import IfZero, guard, instead, read_if_zero
-from engine.program import Const, Node, Origin, Product, Round
+from engine.program import Node, Origin
 
 FORMULA_FIELD: Final = Field("formula", "公式", FORMULA, Text("怎么算", "how it is computed"))
 FIELDS: Final = (
@@ -135,11 +136,7 @@ class Metric:
     def _rounded(self, typed: Typed, kind: Kind) -> Node:
         if self.decimals is None or not isinstance(kind, Quantity):
             return typed.node
-        places = self.decimals + (2 if kind.unit == "percent" else 0)  # 7.89 % has two decimals and is 0.0789
-        scale = scale_of(kind)
-        if scale == 1:
-            return Round(typed.node, places, "half_up", self.how.span)
-        return Product((Const(scale), Round(Product((Const(1 / scale), typed.node)), places, "half_up", self.how.span)))
+        return rounded(typed.node, kind, self.decimals, "half_up", self.how.span)
 
 
 def read(entry: Entry, desk: Desk) -> Metric | None:

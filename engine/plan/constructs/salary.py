@@ -1,59 +1,30 @@
-"""`salary`: the lines of the payslip, each rounded once, and the total as their sum (LANGUAGE 1.1, A-33)."""
+"""`salary`: the lines of the payslip, what is done to them, and the total as their sum (LANGUAGE 1.1, A-33).
+
+The section is read here; what its keys mean stands in `engine.plan.constructs.pay`, one file each.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from engine.base.numbers import Rounding, plain
-from engine.base.quantities import MONEY
-from engine.base.source import Span
+from engine.base.numbers import Rounding
 from engine.base.text import Text
-from engine.diagnostics.example import fragment
-from engine.diagnostics.model import Label, Rule
-from engine.formula.tree import Formula, Name
-from engine.plan.elaborate import elaborate_as
-from engine.plan.mentions import names_in
-from engine.plan.model import Broken, Definition, Entity
+from engine.diagnostics.model import Rule
+from engine.document.nodes import Entry
+from engine.plan.constructs.pay import corrections, deductions, draw, lines, manual, names, order, prorate, voids
+from engine.plan.constructs.pay.draw import Draw
+from engine.plan.constructs.pay.lines import DEDUCTION, LINE_FIELDS, SalaryLine
+from engine.plan.constructs.pay.prorate import Proration
+from engine.plan.constructs.pay.total import Total
+from engine.plan.constructs.pay.voids import Void
+from engine.plan.model import Broken, Definition
 from engine.plan.reading import Desk, Reader
-from engine.plan.scope import UNSOUND, Scope
-from engine.plan.shape import FORMULA, LABEL, TRUE_FALSE, Either, Field, Named, OneOf, Record, Whole, Word
-from engine.program import MINUS_ONE, Extreme, Line, Node, Origin, Product, Ref, Round, Sum
+from engine.plan.rounding import ROUNDINGS, rounding_of
+from engine.plan.shape import FORMULA, TRUE_FALSE, Either, Field, Named, Record
+from engine.plan.voiding import Event
 
-TAGS: Final = OneOf(
-    (
-        Word("base", "底薪", Text("固定部分", "fixed pay")),
-        Word("commission", "提成", Text("提成", "commission")),
-        Word("performance", "绩效", Text("绩效奖金", "performance pay")),
-        Word("indicator", "指标", Text("指标奖金", "indicator awards")),
-        Word("allowance", "补贴", Text("补贴", "an allowance")),
-        Word("prize", "奖金", Text("评比奖金", "a prize")),
-        Word("deduction", "扣款", Text("扣款", "a deduction")),
-    )
-)
-ROUNDINGS: Final = OneOf(
-    (
-        Word("half_up", "四舍五入", Text("四舍五入", "half away from zero")),
-        Word("half_even", "银行家舍入", Text("四舍六入五成双", "half to even")),
-        Word("down", "舍去", Text("向零舍去", "towards zero")),
-        Word("up", "进位", Text("远离零进位", "away from zero")),
-    )
-)
-LINE_FIELDS: Final = (
-    Field("formula", "公式", FORMULA, Text("怎么算", "how it is computed"), required=True),
-    LABEL,
-    Field("tag", "类别", TAGS, Text("属于哪类工资", "which part of pay it is")),
-    Field("rounding", "舍入", ROUNDINGS, Text("怎样舍入", "how it is rounded")),
-    Field(
-        "decimals",
-        "小数位",
-        Whole(0, 4),
-        Text("舍入到几位小数，默认到分", "rounded to so many decimals, the currency's unless said"),
-    ),
-    Field("at_least", "保底", FORMULA, Text("这一行最少", "the line is never less")),
-    Field("at_most", "封顶", FORMULA, Text("这一行最多", "the line is never more")),
-)
 FIELDS: Final = (
     Field(
         "lines",
@@ -65,237 +36,129 @@ FIELDS: Final = (
     Field(
         "rounding", "舍入", ROUNDINGS, Text("各行怎样舍入，默认四舍五入", "how lines are rounded, half up unless said")
     ),
-    Field("at_least", "保底", FORMULA, Text("合计最少", "the total is never less")),
-    Field("at_most", "封顶", FORMULA, Text("合计最多", "the total is never more")),
+    Field(
+        "at_least",
+        "保底",
+        FORMULA,
+        Text(
+            "合计最少；不足的部分成为一行 top_up（类别 adjustment）",
+            "the total is never less; what is missing is a line top_up, tagged adjustment",
+        ),
+    ),
+    Field(
+        "at_most",
+        "封顶",
+        FORMULA,
+        Text(
+            "合计最多；超出的部分成为一行 cut（类别 adjustment）",
+            "the total is never more; what is above is a line cut, tagged adjustment",
+        ),
+    ),
     Field("may_be_negative", "可为负", TRUE_FALSE, Text("合计可以小于零", "the total may be below zero")),
+    voids.FIELD,
+    prorate.FIELD,
+    draw.FIELD,
+    deductions.FIELD,
+    corrections.FIELD,
+    manual.FIELD,
+    order.FIELD,
 )
 SECTION: Final = Field("salary", "工资", Record(FIELDS), Text("工资由哪几行组成", "what pay is made of"), required=True)
-
-LIMITS_CROSSED: Final = Rule(
-    code="KPI453",
-    name="limits-crossed",
-    headline=Text("保底 {least} 高于封顶 {most}", "the floor {least} is above the cap {most}"),
-    what=Text("同一处的 at_least 大于 at_most。", "An at_least is above the at_most beside it."),
-    why=Text("两个不可能同时做到。", "Both cannot hold at once."),
-    bad=fragment("""
-        salary:
-          lines:
-            base: base_salary
-            commission: sales × 1%
-          at_least: 500
-          at_most: 300
-        """),
-    good=fragment("""
-        salary:
-          lines:
-            base: base_salary
-            commission: sales × 1%
-          at_least: 300
-          at_most: 500
-        """),
+RULES: Final[tuple[Rule, ...]] = (
+    *lines.RULES,
+    *names.RULES,
+    *prorate.RULES,
+    *deductions.RULES,
+    *order.RULES,
+    *draw.RULES,
+    *manual.RULES,
 )
-FINER_THAN_CURRENCY: Final = Rule(
-    code="KPI456",
-    name="finer-than-currency",
-    headline=Text(
-        "“{name}”保留 {decimals} 位小数，{currency} 最多 {most} 位",
-        "`{name}` keeps {decimals} decimals; {currency} has {most}",
-    ),
-    what=Text("工资行的小数位比货币的还多。", "A pay line keeps more decimals than the currency has."),
-    why=Text(
-        "一分钱以下发不出去；悄悄截掉就和方案写的不一样。",
-        "Less than the smallest coin cannot be paid, and cutting it off silently is not what the plan says.",
-    ),
-    bad=fragment("""
-        salary:
-          lines:
-            base: base_salary
-            commission: {formula: sales × 1%, decimals: 3}
-        """),
-    good=fragment("""
-        salary:
-          lines:
-            base: base_salary
-            commission: {formula: sales × 1%, decimals: 2}
-        """),
-)
-RULES: Final = (LIMITS_CROSSED, FINER_THAN_CURRENCY)
 
-TOTAL: Final = "total"
-TOTAL_ZH: Final = "合计"
-TOP_UP: Final = "top_up"
-CUT: Final = "cut"
-LABELS: Final = {TOP_UP: Text("保底补足", "top-up to the floor"), CUT: Text("封顶扣减", "cut to the cap")}
-ADJUSTMENT: Final = "adjustment"
-"""The tag of the two lines the engine adds itself, so that a payslip with a floor or a cap still adds up."""
+
+def read(section: Reader, desk: Desk) -> Iterator[Definition]:
+    """The definitions of the section: its lines in their order, what is added to them, then the total."""
+    entries = section.node_entries("lines")
+    written = tuple(entry.name for entry in entries)
+    default = rounding_of(section.words("rounding"), "half_up")
+    applied = order.order_of(section, frozenset(_used(section, desk, entries)))
+    treated = _Treatments(voids.read(section, written), prorate.read(section, written), applied)
+    own = [_line(entry, desk, default, treated) for entry in entries]
+    chinese = any(not word.isascii() for word in (*written, *(line.label for line in own if line is not None)))
+    advance = draw.read(section, written, default, chinese=chinese)
+    others = [*corrections.read(section, default), *manual.read(section)]
+    added = (*(advance.lines if advance is not None else ()), *(definition.name for definition in others))
+    earning = _earnings(entries, own, added, advance, applied)
+    limit = deductions.read(section, (line for line in own if line is not None), earning, chinese=chinese)
+    limited = {d.name: d for d in limit.definitions()} if limit is not None else {}
+    for entry, line in zip(entries, own, strict=True):
+        yield limited.pop(entry.name, line or Broken(entry.name, entry.key.span, "salary"))
+    yield from advance.definitions() if advance is not None else ()
+    yield from (*limited.values(), *others)
+    least, most = section.formula("at_least"), section.formula("at_most")
+    yield Total((*written, *added), section.span, default, least, most, chinese)
 
 
 @dataclass(frozen=True, eq=False)
-class SalaryLine:
-    """One line as its author wrote it. `decimals` None means the currency's."""
+class _Treatments:
+    """What the section says about its lines beside their formulas, and the order in which all is applied."""
 
-    name: str
-    span: Span
-    label: str
-    formula: Formula
-    tag: str
-    rounding: Rounding
-    decimals: int | None
-    at_least: Formula | None
-    at_most: Formula | None
-    construct: str = "salary"
+    voids: tuple[Void, ...]
+    prorations: tuple[Proration, ...]
+    order: tuple[str, ...]
 
-    def mentions(self) -> Iterable[Name]:
-        """The names of its formulas."""
-        return names_in(self.formula, self.at_least, self.at_most)
+    def steps(self) -> tuple[str, ...]:
+        """The order as far as it is about single lines."""
+        return tuple(step for step in self.order if step in order.LINE_STEPS)
 
-    def define(self, scope: Scope) -> Entity | None:
-        """Add the line: the formula, rounded once, within its limits."""
-        what = Text(f"工资行“{self.name}”", f"pay line `{self.name}`")
-        node = elaborate_as(scope, self.formula, MONEY, what)
-        decimals = self._decimals(scope)
-        rounded = node and Round(node, decimals, self.rounding, self.formula.span)
-        limited = rounded and _limited(scope, rounded, decimals, self.at_least, self.at_most)
-        if limited is None:
-            return Entity(scope.unsound(MONEY, self.span))
-        origin = Origin(self.construct, self.span, self.formula.text)
-        typed = scope.add(self.name, self.label, MONEY, limited, "line", origin)
-        if typed.node is UNSOUND:
-            return Entity(typed)
-        scope.lines.append(Line(self.name, self.label, self.tag, self.name))
-        return Entity(typed)
+    def proration(self, line: str) -> Proration | None:
+        """The share of a line, if it has one."""
+        return next((p for p in self.prorations if line in p.lines), None)
 
-    def _decimals(self, scope: Scope) -> int:
-        most = scope.currency_decimals
-        if self.decimals is None:
-            return most
-        if self.decimals > most:
-            help_text = Text(
-                f"写 `decimals: {most}` 或更少，或不写", f"write `decimals: {most}` or fewer, or leave it out"
-            )
-            scope.desk.report(
-                FINER_THAN_CURRENCY.at(
-                    self.span,
-                    help=help_text,
-                    name=self.name,
-                    decimals=self.decimals,
-                    currency=scope.currency,
-                    most=most,
-                )
-            )
-        return min(self.decimals, most)
+    def events(self, line: str) -> tuple[Event, ...]:
+        """What voids a line."""
+        return tuple(void.event for void in self.voids if line in void.lines)
 
 
-def _limited(scope: Scope, node: Node, decimals: int, least: Formula | None, most: Formula | None) -> Node | None:
-    """The rounded amount within its limits: the cap first, so that the floor holds whatever the cap says."""
-    limits = _limits(scope, decimals, least, most)
-    for which, limit, _ in limits or ():
-        node = Extreme(which, (node, limit))
-    return None if limits is None else node
+def _line(entry: Entry, desk: Desk, default: Rounding, treated: _Treatments) -> SalaryLine | None:
+    """One line; None where it is faulty (reported)."""
+    record = desk.reader(entry.value)
+    formula = record.formula("formula") if record else desk.formula(entry.value)
+    if formula is None or not desk.sound(entry.value):
+        return None
+    return SalaryLine(
+        entry.name,
+        entry.key.span,
+        record.words("label", entry.name) if record else entry.name,
+        formula,
+        record.words("tag") if record else "",
+        rounding_of(record.words("rounding"), default) if record else default,
+        record.whole("decimals") if record else None,
+        record.formula("at_least") if record else None,
+        record.formula("at_most") if record else None,
+        treated.proration(entry.name),
+        treated.events(entry.name),
+        treated.steps(),
+    )
 
 
-_Limit = tuple[Literal["min", "max"], Node, Formula]
+def _used(section: Reader, desk: Desk, entries: Iterable[Entry]) -> Iterator[str]:
+    """The treatments that the section has, by the words of `apply`."""
+    keys = {voids.FIELD.key: order.VOID, prorate.FIELD.key: order.PRORATE}
+    yield from (keys.get(e.name, e.name) for e in section.node if keys.get(e.name, e.name) in order.DEFAULT)
+    records = [desk.reader(entry.value) for entry in entries]
+    if any(record.has("at_least") or record.has("at_most") for record in records if record is not None):
+        yield order.LINE_LIMITS
 
 
-def _limits(scope: Scope, decimals: int, least: Formula | None, most: Formula | None) -> list[_Limit] | None:
-    """The cap and the floor that are declared, each rounded to the inside so that no rounding passes it."""
-    found: list[_Limit] = []
-    values = []
-    for formula, which, mode, what in (
-        (most, "min", "floor", Text("封顶", "at_most")),
-        (least, "max", "ceiling", Text("保底", "at_least")),
-    ):
-        if formula is not None:
-            limit = elaborate_as(scope, formula, MONEY, what)
-            if limit is None:
-                return None
-            values.append(scope.constant(limit))
-            side: Literal["min", "max"] = "min" if which == "min" else "max"
-            inward: Rounding = "floor" if mode == "floor" else "ceiling"
-            found.append((side, Round(limit, decimals, inward, formula.span), formula))
-    match values:
-        case [cap, floor] if cap is not None and floor is not None and floor > cap and least and most:
-            help_text = Text("保底不能高于封顶", "the floor may not be above the cap")
-            scope.desk.report(LIMITS_CROSSED.at(least.span, also=[Label(most.span)], help=help_text,
-                                                least=plain(floor, 2), most=plain(cap, 2)))  # fmt: skip
-            return None
-    return found
-
-
-@dataclass(frozen=True, eq=False)
-class Total:
-    """The sum of the lines; a floor or a cap on it becomes a line of its own."""
-
-    lines: tuple[str, ...]
-    span: Span
-    rounding: Rounding
-    at_least: Formula | None
-    at_most: Formula | None
-    chinese: bool = False
-    name: str = TOTAL
-    construct: str = "salary"
-
-    def mentions(self) -> Iterable[Name]:
-        """All lines, and the names of its limits."""
-        yield from (Name(line, None, self.span) for line in self.lines)
-        yield from names_in(self.at_least, self.at_most)
-
-    def define(self, scope: Scope) -> Entity | None:
-        """Add the total and, where limits are declared, the lines that make it reach them."""
-        lines = [scope.entities.get(line) for line in self.lines]
-        if any(line is None or line.whole is None or line.whole.node is UNSOUND for line in lines):
-            return Entity(scope.unsound(MONEY, self.span))
-        origin = Origin(self.construct, self.span)
-        total: Node = Sum(tuple(Ref(line) for line in self.lines))
-        limits = _limits(scope, scope.currency_decimals, self.at_least, self.at_most)
-        if limits is None:
-            return Entity(scope.unsound(MONEY, self.span))
-        for which, limit, formula in limits:
-            total = self._limit(scope, which, total, limit, Origin(self.construct, formula.span, formula.text))
-        return Entity(scope.add(TOTAL, TOTAL, MONEY, total, "total", origin))
-
-    def _limit(self, scope: Scope, which: Literal["min", "max"], so_far: Node, limit: Node, origin: Origin) -> Node:
-        """The total within a limit; the difference becomes a line, so that the payslip still adds up."""
-        name = TOP_UP if which == "max" else CUT
-        before = scope.add(f"{TOTAL}.before_{name}", TOTAL, MONEY, so_far, "part", origin).node
-        after = Extreme(which, (before, limit))
-        difference = Sum((after, Product((MINUS_ONE, before))))
-        label = LABELS[name].zh if self.chinese else LABELS[name].en
-        scope.entities[name] = Entity(scope.add(name, label, MONEY, difference, "line", origin))
-        scope.lines.append(Line(name, label, ADJUSTMENT, name))
-        return after
-
-
-def read(reader: Reader, desk: Desk) -> Iterator[Definition]:
-    """The definitions of the section: its lines in their order, then the total."""
-    entries = reader.node_entries("lines")
-    default = _rounding(reader.words("rounding"), "half_up")
-    labels = []
-    for entry in entries:
-        record = desk.reader(entry.value)
-        labels.append(record.words("label") if record else "")
-        formula = record.formula("formula") if record else desk.formula(entry.value)
-        if formula is None or not desk.sound(entry.value):
-            yield Broken(entry.name, entry.key.span, "salary")
-        elif record is None:
-            yield SalaryLine(entry.name, entry.key.span, entry.name, formula, "", default, None, None, None)
-        else:
-            yield SalaryLine(
-                entry.name,
-                entry.key.span,
-                record.words("label", entry.name),
-                formula,
-                record.words("tag"),
-                _rounding(record.words("rounding"), default),
-                record.whole("decimals"),
-                record.formula("at_least"),
-                record.formula("at_most"),
-            )
-    names = tuple(e.name for e in entries)
-    chinese = any(not name.isascii() for name in names) or any(not label.isascii() for label in labels)
-    yield Total(names, reader.span, default, reader.formula("at_least"), reader.formula("at_most"), chinese)
-
-
-def _rounding(word: str, default: Rounding) -> Rounding:
-    found: dict[str, Rounding] = {"half_up": "half_up", "half_even": "half_even", "down": "down", "up": "up"}
-    return found.get(word, default)
+def _earnings(
+    entries: Iterable[Entry],
+    own: Iterable[SalaryLine | None],
+    added: Iterable[str],
+    advance: Draw | None,
+    applied: tuple[str, ...],
+) -> tuple[str, ...]:
+    """The lines that deductions are taken from: all that are none, and the draw where that is applied before."""
+    taken = {line.name for line in own if line is not None and line.tag == DEDUCTION}
+    later = applied.index(order.DRAW) > applied.index(order.DEDUCTIONS) if advance is not None else False
+    without = {*taken, *(advance.lines if advance is not None and later else ())}
+    return tuple(name for name in (*(entry.name for entry in entries), *added) if name not in without)

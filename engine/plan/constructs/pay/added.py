@@ -1,0 +1,48 @@
+"""Lines and outputs whose amount is not one formula: draws, deductions still to come, corrections, adjustments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from engine.base.quantities import MONEY
+from engine.base.source import Span
+from engine.formula.tree import Name
+from engine.plan.model import Entity
+from engine.plan.scope import UNSOUND, Scope
+from engine.program import Line, Node, Origin, Output
+
+
+@dataclass(frozen=True, eq=False)
+class Added:
+    """An amount that follows from other lines. `tag` is that of a pay line; without one it is an output.
+
+    `make` gives the amount, rounded already, once everything that `needs` names is defined; None where something of
+    that is faulty (which has been reported).
+    """
+
+    name: str
+    span: Span
+    label: str
+    tag: str
+    needs: tuple[Name, ...]
+    make: Callable[[Scope], Node | None]
+    formula: str = ""
+    construct: str = "salary"
+
+    def mentions(self) -> Iterable[Name]:
+        """What it follows from."""
+        return self.needs
+
+    def define(self, scope: Scope) -> Entity | None:
+        """Add the amount, and list it where it belongs."""
+        node = self.make(scope)
+        if node is None:
+            return Entity(scope.unsound(MONEY, self.span))
+        origin = Origin(self.construct, self.span, self.formula)
+        typed = scope.add(self.name, self.label, MONEY, node, "line" if self.tag else "output", origin)
+        if typed.node is not UNSOUND and self.tag:
+            scope.lines.append(Line(self.name, self.label, self.tag, self.name))
+        elif typed.node is not UNSOUND:
+            scope.outputs.append(Output(self.name, self.label, self.name))
+        return Entity(typed)
