@@ -29,7 +29,7 @@ from engine.run.atomic import replacing
 from engine.run.columns import Columns
 from engine.run.outcome import Provenance
 from engine.run.read_csv import BrokenQuotesError
-from engine.run.shown import shown_values
+from engine.run.shown import tabled_values
 
 Progress = Callable[[int], None]
 
@@ -74,8 +74,7 @@ class FileEvaluator:
         self._evaluator, self._data, self._columns, self._progress = evaluator, data, columns, progress
         inputs = (heading for _, heading in columns.inputs if heading is not None)
         self._wanted = frozenset((columns.person, *columns.groups, *inputs))
-        program = evaluator.program
-        self._values = tuple(value.name for value in (*shown_values(program), *program.output_values))
+        self._values = tuple(value.name for value in tabled_values(evaluator.program))
         self._part_rows = part_rows
 
     def run(self, target: Path, kind: FileKind, *, keep_going: bool) -> FileRun:

@@ -37,16 +37,19 @@ _HOLE: Final = "\0"
 
 def writer(compilation: Compilation, provenance: Provenance) -> Write:
     """The writer of results by a compilation whose program looks at nobody else."""
-    shapes = [compilation.integers.values[name] for name, _ in compilation.form.listed]
-    outputs = [*chain.from_iterable(map(parts_of, shapes)), *compilation.amounts]
+    form, named = compilation.form, compilation.integers.values
+    listed = [(named[name], kind) for name, kind in form.listed]
+    beside = [(named[name], kind) for name, _, kind in form.outputs]
+    outputs = [*chain.from_iterable(parts_of(shape) for shape, _ in (*listed, *beside)), *compilation.amounts]
     code = compilation.integers.statements
     body, expressions = body_of_one(compilation.parameters, code, compilation.faults, outputs, compilation.ends)
     who = ["person", *(f"group_{number}" for number in range(len(compilation.program.group_by)))]
     values = _Values(compilation, expressions)
     fillings = [
         *(syntax.call("quoted", syntax.name(name)) for name in who),
-        *(values.of(shape, kind) for shape, (_, kind) in zip(shapes, compilation.form.listed, strict=True)),
+        *(values.of(shape, kind) for shape, kind in listed),
         *(values.amount(amount) for amount in compilation.amounts),
+        *(values.of(shape, kind) for shape, kind in beside),
     ]
     text = _filled(_skeleton(compilation, provenance), fillings)
     function = syntax.function("write_one", [*who, *compilation.parameters], [*body, ast.Return(text)])
@@ -63,6 +66,7 @@ def _skeleton(compilation: Compilation, provenance: Provenance) -> list[str]:
         "values": {name: _HOLE for name, _ in compilation.form.listed},
         "lines": [{"name": x.name, "label": x.label, "tag": x.tag, "amount": _HOLE} for x in program.lines],
         "total": _HOLE,
+        "outputs": [{"name": name, "label": label, "value": _HOLE} for name, label, _ in compilation.form.outputs],
     }
     return json.dumps(result, ensure_ascii=False).split(json.dumps(_HOLE))
 

@@ -24,7 +24,7 @@ from engine.distributed.rules import GROUP_SPELLING, GROUPS_IN_PIECES, OTHER_ENG
 from engine.program import Program
 from engine.run.cells import Cell, quoted
 from engine.run.columns import Columns
-from engine.run.shown import shown_values
+from engine.run.shown import tabled_values
 from engine.version import VERSION
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class PayInArrow:
         columns = sound(evaluator.columns(PIECE, tuple(source.columns)))
         if evaluator.program.uses_groups and self.surveyed is None:
             _check_groups(source, columns)
-        values = tuple(value.name for value in shown_values(evaluator.program))
+        values = tuple(value.name for value in tabled_values(evaluator.program))
         run = evaluator.batch(source, columns, values, self._elsewhere(source, columns))
         return to_arrow(answers(run, evaluator.rows.provenance), evaluator.program)
 

@@ -45,6 +45,14 @@ class LineAmount(NamedTuple):
     amount: Decimal
 
 
+class OutputValue(NamedTuple):
+    """A figure beside the pay, exact; money has no more decimals than the currency."""
+
+    name: str
+    label: str
+    value: Shown
+
+
 @dataclass(frozen=True)
 class PersonResult:
     """One person's pay. `values` holds every named value of the plan, exact; the lines add up to the total."""
@@ -58,15 +66,24 @@ class PersonResult:
     form: Form = field(default_factory=Form, compare=False, repr=False)
     """How `to_dict` writes the values."""
 
+    @property
+    def outputs(self) -> tuple[OutputValue, ...]:
+        """What the plan lists beside the total: held back, carried forward, still to be deducted."""
+        return tuple(OutputValue(name, label, self.values[name]) for name, label, _ in self.form.outputs)
+
     def to_dict(self) -> Plain:
         """The result as plain dicts and texts, as `schemas/result.schema.json` describes a paid person."""
-        listed = self.form.listed
+        listed, places = self.form.listed, self.form.currency_decimals
         return {
             "person": self.person,
             "group": dict(self.group),
-            "values": {n: json_value(self.values[n], kind, self.form.currency_decimals) for n, kind in listed},
+            "values": {n: json_value(self.values[n], kind, places) for n, kind in listed},
             "lines": [{**line._asdict(), "amount": amount_text(line.amount)} for line in self.lines],
             "total": amount_text(self.total),
+            "outputs": [
+                {"name": name, "label": label, "value": json_value(self.values[name], kind, places)}
+                for name, label, kind in self.form.outputs
+            ],
         }
 
     @classmethod

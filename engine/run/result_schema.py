@@ -66,12 +66,16 @@ def _result() -> Schema:
         "type": ["string", "boolean", "null"],
         "description": "数字写成文字；null 为不适用 / digits as text; null: not applicable",
     }
+    output = {"name": _string("名称 / name"), "label": _string("显示名 / label"), "value": value}
     return {
         "person": _string("人员 / person"),
         "group": _open({"type": "string"}, "分组 / group"),
         "values": _open(value, "指标、得分、档位 / metrics, scores, tiers"),
         "lines": _list(_closed(line, "工资项 / a pay line"), "工资项 / pay lines"),
         "total": _amount("合计，等于各项之和 / the total, the sum of the lines"),
+        "outputs": _list(
+            _closed(output, "另列的一项 / a figure beside the pay"), "另列，不在合计里 / outputs, no part of the total"
+        ),
     }
 
 

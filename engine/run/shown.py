@@ -19,20 +19,25 @@ EXACT_DECIMALS: Final = 20
 ROUNDED_DECIMALS: Final = 10
 """The decimals of a value that has more, or has no finite decimal form (1/3): rounded half up, for display only."""
 
-_SHOWN_ROLES: Final = ("metric", "scorecard", "tier")
+_SHOWN_ROLES: Final = ("metric", "scorecard", "tier", "reason")
 _EXACT: Final = 10**EXACT_DECIMALS
 
 PROVENANCE: Final = ("plan", "plan_version", "plan_hash", "engine")
 
 
 def shown_values(program: Program) -> tuple[Value, ...]:
-    """The values a result lists, in the plan's order: metrics, scorecards, tiers, and the columns of these."""
+    """The values a result lists, in the plan's order: metrics, scorecards, tiers, their columns, why voided."""
     owners = {value.name for value in program.values if value.role in _SHOWN_ROLES}
     return tuple(
         value
         for value in program.values
         if value.name in owners or (value.role == "column" and value.name.partition(".")[0] in owners)
     )
+
+
+def tabled_values(program: Program) -> tuple[Value, ...]:
+    """The values that have a column of their own in a table of results: those before the lines, and the outputs."""
+    return (*shown_values(program), *program.output_values)
 
 
 def digits(value: Fraction, kind: Kind, currency_decimals: int) -> str:
@@ -69,12 +74,17 @@ def json_value(value: Shown, kind: Kind, currency_decimals: int) -> str | bool |
 
 @dataclass(frozen=True)
 class Form:
-    """Which values a result lists, with their kinds, and the decimals of the currency: what its digits depend on."""
+    """Which values a result lists, with their kinds, and the decimals of the currency: what its digits depend on.
+
+    `outputs` are those behind the total: name, label, kind.
+    """
 
     listed: tuple[tuple[str, Kind], ...] = ()
     currency_decimals: int = 0
+    outputs: tuple[tuple[str, str, Kind], ...] = ()
 
 
 def form_of(program: Program) -> Form:
     """The form of a program's results."""
-    return Form(tuple((v.name, v.kind) for v in shown_values(program)), program.currency_decimals)
+    listed = tuple((v.name, v.kind) for v in shown_values(program))
+    return Form(listed, program.currency_decimals, tuple((v.name, v.label, v.kind) for v in program.output_values))

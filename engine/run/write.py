@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final, TextIO
 
@@ -25,18 +25,18 @@ def write_csv(run: Run, program: Program, stream: TextIO) -> None:
     Begins with a byte order mark; the stream's encoding is UTF-8.
     Headings are the names of the plan; a name that comes twice has a number behind its second use.
     """
-    values = shown_values(program)
     stream.write(BYTE_ORDER_MARK)
     _write_row(stream, [quoted_cell(name) for name in result_headings(program)])
     source = [quoted_cell(word) for word in run.provenance.to_dict().values()]
     for result in run.results:
-        _write_row(stream, [*_csv_cells(result, values, program.currency_decimals), *source])
+        _write_row(stream, [*_csv_cells(result, program), *source])
 
 
 def result_headings(program: Program) -> list[str]:
-    """The headings of a table of results: who, with whom, the shown values, the lines, the total, the plan."""
+    """The headings of a table of results: who, with whom, values, lines, the total, outputs, the plan."""
     names = [program.person, *program.group_by, *(v.name for v in shown_values(program))]
-    return _unique([*names, *(line.name for line in program.lines), "total", *PROVENANCE])
+    outputs = [output.name for output in program.outputs]
+    return _unique([*names, *(line.name for line in program.lines), "total", *outputs, *PROVENANCE])
 
 
 def write_json(run: Run, stream: TextIO) -> None:
@@ -81,8 +81,11 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _csv_cells(result: PersonResult, values: Sequence[Value], currency_decimals: int) -> list[str]:
-    shown = [_cell(result.values[v.name], v, currency_decimals) for v in values]
+def _csv_cells(result: PersonResult, program: Program) -> list[str]:
+    shown, outputs = (
+        [_cell(result.values[v.name], v, program.currency_decimals) for v in values]
+        for values in (shown_values(program), program.output_values)
+    )
     amounts = [amount_text(line.amount) for line in result.lines]
     return [
         quoted_cell(result.person),
@@ -90,6 +93,7 @@ def _csv_cells(result: PersonResult, values: Sequence[Value], currency_decimals:
         *shown,
         *amounts,
         amount_text(result.total),
+        *outputs,
     ]
 
 

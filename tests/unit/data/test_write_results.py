@@ -229,6 +229,7 @@ def test_json_says_everything(program: Program) -> None:
                     {"name": "bonus", "label": "奖金", "tag": "variable", "amount": "100.00"},
                 ],
                 "total": "3000.00",
+                "outputs": [],
             }
         ],
         "unpaid": [],

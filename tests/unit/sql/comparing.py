@@ -82,12 +82,14 @@ def _headings(program: Program, database: Database) -> list[str]:
     """The columns that hold values and pay."""
     people = [program.person, *program.group_by]
     names = [*(v.name for v in shown_values(program)), *(line.name for line in program.lines), "total"]
+    names += [output.name for output in program.outputs]
     return headings([*people, *names, PROBLEM], database.dialect)[len(people) : -1]
 
 
 def _differing(program: Program, result: PersonResult, answer: Mapping[str, Any], database: Database) -> Iterator[str]:
     wanted: list[Any] = [_in_its_unit(result.values[v.name], v.kind) for v in shown_values(program)]
     wanted += [*(line.amount for line in result.lines), result.total]
+    wanted += [_in_its_unit(result.values[v.name], v.kind) for v in program.output_values]
     for heading, expected in zip(_headings(program, database), wanted, strict=True):
         found = answer.get(heading)
         rounded = _as_decimal(expected, found) if isinstance(expected, Fraction) else expected
