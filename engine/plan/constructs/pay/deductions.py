@@ -187,7 +187,7 @@ class Deductions:
         full = [node for node in asked if node is not None]
         if limit is None or len(full) < len(asked):
             return None
-        spread = self._in_order if self.in_order else self._in_proportion
+        spread = self._in_order if self.in_order or len(full) == 1 else self._in_proportion
         shares = spread(scope, limit, full)
         return Entity(None, {line.name: taken for line, taken in zip(self.lines, shares, strict=True)})
 
