@@ -23,7 +23,6 @@ from engine.plan.missing import may_be_missing
 from engine.plan.model import Definition, Entity, Typed
 from engine.plan.reading import Desk
 from engine.plan.size import NAME_PARTS, SPLIT, TOO_MANY_OPERATIONS, measure
-from engine.plan.within import Within
 from engine.program import Check, Const, InputSpec, Line, Missing, Node, Origin, Output, Ref, Role, Value, nodes
 
 UNKNOWN_NAME: Final = Rule(
@@ -111,7 +110,6 @@ class Scope:
     lines: list[Line] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     outputs: list[Output] = field(default_factory=list)
-    wanted: list[Within] = field(default_factory=list)
     by_name: dict[str, Value] = field(default_factory=dict)
     constants: dict[str, Fraction] = field(default_factory=dict)
     missable: set[str] = field(default_factory=set)

@@ -19,6 +19,7 @@ from engine.base.text import Text
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.formula.tree import Formula, Name
+from engine.plan.claims import Claim
 from engine.plan.constructs.pay.added import Added
 from engine.plan.constructs.pay.lines import DEDUCTION, SalaryLine, add_line, paid
 from engine.plan.constructs.pay.prorate import share
@@ -28,7 +29,6 @@ from engine.plan.model import Definition, Entity, Typed
 from engine.plan.reading import Reader
 from engine.plan.scope import UNSOUND, Scope
 from engine.plan.shape import FORMULA, Field, OneOf, Record, Word
-from engine.plan.within import Ends, Within
 from engine.program import MINUS_ONE, ZERO, Choose, Compare, Extreme, Node, Origin, Product, Quotient, Round, Sum
 
 DEFERRED: Final = "deductions_deferred"
@@ -89,7 +89,7 @@ ADDS_TO_PAY: Final = Rule(
     code="KPI483",
     name="deduction-adds-to-pay",
     headline=Text(
-        "扣款“{name}”按声明的范围可能是正数（最多 {most}）", "the deduction `{name}` can be above zero (up to {most})"
+        "扣款“{name}”按声明的范围可能是正数（{value}）", "the deduction `{name}` can be above zero ({value})"
     ),
     what=Text("类别为扣款的行写成了加钱。", "A line tagged deduction adds to the pay."),
     why=Text(
@@ -200,7 +200,7 @@ class Deductions:
         scope.entities[name] = Entity(made)
         if made.node is UNSOUND:
             return None
-        scope.wanted.append(Within(name, Fraction(0), None, lambda ends: _adds(line, ends)))
+        scope.claims.append(Claim(made.node, Fraction(0), None, lambda value: _adds(line, value)))
         return made.node
 
     def _limit(self, scope: Scope) -> Node | None:
@@ -280,11 +280,10 @@ class _Limited:
         return add_line(scope, self.line, None if taken is None else Product((MINUS_ONE, taken)))
 
 
-def _adds(line: SalaryLine, ends: Ends) -> Diagnostic:
+def _adds(line: SalaryLine, value: Fraction) -> Diagnostic:
     words = line.formula.text.strip()
     help_text = Text(f"写 `0 - ({words})`", f"write `0 - ({words})`")
-    most = "…" if ends[0] is None else plain(-ends[0], 2)
-    return ADDS_TO_PAY.at(line.formula.span, help=help_text, name=line.name, most=most)
+    return ADDS_TO_PAY.at(line.formula.span, help=help_text, name=line.name, value=plain(-value, 2))
 
 
 def read(

@@ -14,6 +14,7 @@ from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.formula.tree import Formula, Name
+from engine.plan.claims import Claim
 from engine.plan.constructs.pay.added import Added
 from engine.plan.constructs.pay.lines import paid
 from engine.plan.constructs.pay.names import known_lines
@@ -24,7 +25,6 @@ from engine.plan.model import Definition, Entity
 from engine.plan.reading import Reader
 from engine.plan.scope import UNSOUND, Scope
 from engine.plan.shape import FORMULA, NAME, TRUE_FALSE, Field, Items, Record
-from engine.plan.within import Ends, Within
 from engine.program import MINUS_ONE, ZERO, Extreme, Node, Origin, Product, Round, Sum
 
 DRAW, RECOVERY, BALANCE = "draw", "draw_recovery", "draw_balance"
@@ -155,17 +155,17 @@ class Draw:
         rounded = Round(node, scope.currency_decimals, "half_up")
         made = self._money(scope, "draw.owed", self.balance, rounded)
         if made.whole and made.whole.node is not UNSOUND:
-            scope.wanted.append(Within("draw.owed", Fraction(0), None, self._below_zero))
+            scope.claims.append(Claim(made.whole.node, Fraction(0), None, self._below_zero))
         return made
 
     def _money(self, scope: Scope, name: str, formula: Formula, node: Node) -> Entity:
         origin = Origin("part", formula.span, formula.text)
         return Entity(scope.add(name, one_line(formula.text), MONEY, node, "part", origin))
 
-    def _below_zero(self, ends: Ends) -> Diagnostic:
+    def _below_zero(self, value: Fraction) -> Diagnostic:
         assert self.balance is not None
-        least = "…" if ends[0] is None else plain(ends[0], 2)
-        problem = Text(f"可能小于零（{least}）", f"can be below zero ({least})")
+        words = plain(value, 2)
+        problem = Text(f"可能小于零（{words}）", f"can be below zero ({words})")
         return DRAW_BALANCE.at(self.balance.span, help=_FLOOR, problem=problem)
 
 

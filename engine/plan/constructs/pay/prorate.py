@@ -14,13 +14,13 @@ from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Diagnostic, Label, Rule
 from engine.document.nodes import Mapping, Scalar
 from engine.formula.tree import Formula
+from engine.plan.claims import Claim
 from engine.plan.constructs.pay.names import LINES, known_lines
 from engine.plan.elaborate import elaborate_as
 from engine.plan.model import Entity
 from engine.plan.reading import Reader
 from engine.plan.scope import UNSOUND, Scope
 from engine.plan.shape import FORMULA, Either, Field, Items, Record
-from engine.plan.within import Ends, Within
 from engine.program import Node, Origin
 
 _PRORATION: Final = Record(
@@ -80,8 +80,8 @@ NOT_A_SHARE: Final = Rule(
     code="KPI482",
     name="not-a-share",
     headline=Text(
-        "“{words}”按声明的范围是 {low} 到 {high}，不一定在 0% 到 100% 之间",
-        "`{words}` can be from {low} to {high}, and must be from 0% to 100%",
+        "“{words}”按声明的范围可能是 {value}，不在 0% 到 100% 之间",
+        "`{words}` can be {value}, and must be from 0% to 100%",
     ),
     what=Text(
         "折算比例或扣款比例按声明的范围可能小于 0% 或大于 100%。",
@@ -119,16 +119,15 @@ def share(scope: Scope, name: str, formula: Formula, what: Text) -> Entity | Non
         return None
     made = scope.add(name, one_line(formula.text), PERCENT, node, "part", Origin("part", formula.span, formula.text))
     if made.node is not UNSOUND:
-        scope.wanted.append(Within(name, Fraction(0), Fraction(1), lambda ends: _not_a_share(formula, ends)))
+        scope.claims.append(Claim(made.node, Fraction(0), Fraction(1), lambda value: _not_a_share(formula, value)))
     return Entity(made)
 
 
-def _not_a_share(formula: Formula, ends: Ends) -> Diagnostic:
+def _not_a_share(formula: Formula, value: Fraction) -> Diagnostic:
     words = one_line(formula.text)
-    low, high = ("…" if end is None else f"{plain(end * 100, 0)}%" for end in ends)
-    capped = words if ends[1] is not None and ends[1] <= 1 else f"min({words}, 100%)"
-    sure = capped if ends[0] is not None and ends[0] >= 0 else f"max({capped}, 0%)"
-    return NOT_A_SHARE.at(formula.span, help=Text(f"写 `{sure}`", f"write `{sure}`"), words=words, low=low, high=high)
+    edit = f"max({words}, 0%)" if value < 0 else f"min({words}, 100%)"
+    help_text = Text(f"写 `{edit}`", f"write `{edit}`")
+    return NOT_A_SHARE.at(formula.span, help=help_text, words=words, value=f"{plain(value * 100, 2)}%")
 
 
 def read(section: Reader, lines: Sequence[str]) -> tuple[Proration, ...]:
