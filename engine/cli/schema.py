@@ -23,7 +23,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
     if options.kind != "inputs":
         if options.plan is not None:
             raise UsageError("kpiplan schema", Text("只有 inputs 需要 PLAN", "only `inputs` takes a PLAN"))
-        terminal.write(schema_text("plan" if options.kind == "plan" else "result"), exact=True)
+        terminal.write(schema_text(options.kind), exact=True)
         return CLEAN
     if options.plan is None:
         raise UsageError("kpiplan schema", Text("inputs 后面要写方案文件 PLAN", "`inputs` needs a PLAN"))
@@ -45,11 +45,11 @@ def _json(program: Program) -> str:
 COMMAND: Final = Command(
     "schema",
     Text(
-        "输出 JSON Schema：方案的、某个方案的输入数据的、结果的",
-        "print a JSON Schema: of plans, of a plan's input data, of results",
+        "输出 JSON Schema：方案的、某个方案的输入数据的、结果的、算法说明的",
+        "print a JSON Schema: of plans, of a plan's input data, of results, of traces",
     ),
     (
-        Argument(("KIND",), Text("要哪一种", "which one"), choices=("plan", "inputs", "result")),
+        Argument(("KIND",), Text("要哪一种", "which one"), choices=("plan", "inputs", "result", "trace")),
         Argument(("PLAN",), Text("inputs：哪个方案的输入数据", "with `inputs`: whose input data"), count="optional"),
     ),
     run,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from engine.explain.schema import trace_schema
 from engine.generate.errors import errors_page
 from engine.generate.language import language_page
 from engine.generate.limits import limits_page
@@ -23,6 +24,7 @@ GENERATED: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "schemas/plan.schema.json": lambda: _json(plan_schema()),
         "schemas/result.schema.json": lambda: _json(result_schema()),
+        "schemas/trace.schema.json": lambda: _json(trace_schema()),
         "docs/language.md": lambda: language_page("en"),
         "docs/language.zh.md": lambda: language_page("zh"),
         "docs/errors.md": errors_page,

@@ -23,7 +23,7 @@ def result_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "KPI plan result",
         "description": "计算结果：一个 JSON 文档或一行 / a result: a JSON document, or a line of JSON lines",
-        "anyOf": [_document(), _closed({**_provenance(), **_result()}, "得到工资的人 / a paid person"), _unpaid_line()],
+        "anyOf": [_document(), _closed({**provenance(), **_result()}, "得到工资的人 / a paid person"), _unpaid_line()],
     }
 
 
@@ -32,7 +32,7 @@ def _document() -> Schema:
         {"row": _integer("行号 / row"), "person": _string("人员 / person")}, "没有工资的行 / an unpaid row"
     )
     properties = {
-        **_provenance(),
+        **provenance(),
         "complete": {"type": "boolean", "description": "所有行都得到工资 / every row was paid"},
         "results": _list(_closed(_result(), "一个人的工资 / one person's pay"), "得到工资的人 / the paid"),
         "unpaid": _list(unpaid, "没有工资的行 / the unpaid"),
@@ -43,7 +43,7 @@ def _document() -> Schema:
 
 def _unpaid_line() -> Schema:
     properties = {
-        **_provenance(),
+        **provenance(),
         "row": _integer("行号 / row"),
         "person": _string("人员；读不出时为空 / person; empty where it could not be read"),
         "problems": _list(_problem(), "原因 / the reasons"),
@@ -51,7 +51,8 @@ def _unpaid_line() -> Schema:
     return _closed(properties, "没有工资的行 / an unpaid row")
 
 
-def _provenance() -> Schema:
+def provenance() -> Schema:
+    """What every document says about where it comes from."""
     return {name: _string(_SAID[name]) for name in PROVENANCE}
 
 

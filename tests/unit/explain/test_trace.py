@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from engine import DataError, Plan, load_plan
 from engine.base.numbers import round_to
+from engine.resources import schema_text
 from engine.run.table import Table, open_table
 
 ROOT = Path(__file__).parents[3]
@@ -161,6 +163,13 @@ def test_a_trace_is_plain_json_and_says_where_it_comes_from(path: Path) -> None:
         assert json.loads(json.dumps(trace)) == trace
         assert (trace["plan"], trace["plan_hash"]) == (plan.id, plan.hash)
         assert all(value["place"]["line"] >= 1 for value in trace["values"])
+
+
+@each_plan
+def test_a_trace_is_as_its_schema_says(path: Path) -> None:
+    validator = Draft202012Validator(json.loads(schema_text("trace")))
+    for trace in traces(path)[1]:
+        assert [error.message for error in validator.iter_errors(trace)] == []
 
 
 def test_nothing_of_a_colleague_is_in_it() -> None:
