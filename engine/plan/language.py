@@ -13,6 +13,7 @@ from engine.plan.constructs import (
     assertions,
     awards,
     cases,
+    distribution,
     examples,
     guarantees,
     header,
@@ -57,6 +58,7 @@ CONSTRUCTS: Final = (
     Construct(awards.SECTION, awards.read),
     Construct(prizes.SECTION, prizes.read),
     Construct(pools.SECTION, pools.read),
+    Construct(distribution.SECTION, distribution.read),
     Construct(assertions.SECTION, assertions.read),
 )
 BESIDE_PAY: Final = (Construct(outputs.SECTION, outputs.read),)
@@ -92,6 +94,7 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     prizes.SHOWCASE,
     pools.SHOWCASE,
     outputs.SHOWCASE,
+    distribution.SHOWCASE,
 )
 """The constructs at work, in the order in which a reader meets them."""
 
@@ -109,6 +112,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *tiers.RULES,
     *prizes.RULES,
     *pools.RULES,
+    *distribution.RULES,
     *salary.RULES,
     *outputs.RULES,
     *guarantees.RULES,

@@ -11,7 +11,7 @@ from engine.diagnostics.suggest import nearest_help
 from engine.formula.tree import Formula, Name
 from engine.plan.bands import selectable
 from engine.plan.elaborate import elaborate
-from engine.plan.fitting import BRANCHED, adapt, meet
+from engine.plan.fitting import BRANCHED, adapt, meet, sure_percent
 from engine.plan.group_calls import GROUP_NOT_DECLARED, NOT_PEERS
 from engine.plan.model import Peers, Typed
 from engine.plan.scope import Scope
@@ -116,17 +116,17 @@ class Members:
         reached = Compare(Product((Const(self.cent), order)), "≤", left)
         return Choose(reached, Const(self.cent), ZERO)
 
-    def paid(self, amount: Node, outside: Node = ZERO) -> Node | None:
+    def paid(self, amount: Node, kind: Kind = MONEY, outside: Node = ZERO) -> Node | None:
         """The amount of those who take part, where they are enough; None where what holds else is faulty (reported)."""
         if self.peers is None:
             return amount
         small = self.peers.if_small
         instead: Node = NOTHING
         if small is not None:
-            kind = meet(self.scope, Typed(amount, MONEY, self.origin.span), small, BRANCHED)
-            if kind is None:
+            met = meet(self.scope, Typed(amount, kind, self.origin.span), small, BRANCHED)
+            if met is None or not sure_percent(self.scope, small, met):
                 return None
-            instead = adapt(small, kind)
+            instead = adapt(small, met)
         return Choose(self.peers.flag, Choose(self.peers.enough, amount, instead), outside)
 
 

@@ -167,6 +167,26 @@ class Sections:
             record["requires"] = [self.formulas.flag()]
         return self._shared(name, record)
 
+    def distribution(self, name: str) -> Tree | None:
+        """So much of a group in each band, with a coefficient that falls from the best to the worst."""
+        numbers = [k for kind in NUMBERS for k in self.vocabulary.of(kind)]
+        if not numbers or not self.formulas.grouped:
+            return None
+        first = self.draw(st.integers(0, 1000))
+        second = self.draw(st.integers(0, 1000 - first))
+        quotas = (first, second, 1000 - first - second)
+        fractional = self.draw(st.sampled_from(("half_up", "down", "up", "proportional")))
+        bands: Tree = {
+            band: {"quota": f"{quota // 10}.{quota % 10}%", "factor": f"1.{5 - 2 * at}"}
+            for at, (band, quota) in enumerate(zip(("best", "middle", "last"), quotas, strict=True))
+        }
+        record: dict[str, Tree] = {"on": self.formulas.pick(numbers).words, "fractional": fractional, "bands": bands}
+        some: bool = bool(self.vocabulary.peers) and self.draw(st.booleans())
+        if some:
+            record["among"] = self.draw(st.sampled_from(self.vocabulary.peers))
+        self.vocabulary.known.append(Known(f"{name}.factor", "plain", missable=some))
+        return record
+
     def pools(self, name: str) -> Tree | None:
         """A sum that is the same for everybody, split equally or by something that is never below zero."""
         numbers = [k for kind in NUMBERS for k in self.vocabulary.of(kind)]

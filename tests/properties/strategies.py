@@ -35,6 +35,7 @@ DEFINED: Final = (
     "library",
     "prizes",
     "pools",
+    "distribution",
 )
 
 
@@ -72,7 +73,8 @@ def _definitions(
     tables = Tables(formulas, thresholds)
     names = draw(st.permutations(TIERS))[: draw(st.integers(2, 4))]
     found: dict[str, dict[str, Tree]] = {
-        s: {} for s in ("metrics", "tables", "scorecards", "tiers", "awards", "assertions", "prizes", "pools")
+        s: {}
+        for s in ("metrics", "tables", "scorecards", "tiers", "awards", "assertions", "prizes", "pools", "distribution")
     }
     for section in draw(st.lists(st.sampled_from(DEFINED), max_size=9)):
         name = vocabulary.fresh(draw)
@@ -91,7 +93,7 @@ def _definitions(
                 found[section][name] = tables.tiers(name, tuple(names))
             case "assertions":
                 found[section][name] = sections.assertion()
-            case "prizes" | "pools" if record := getattr(sections, section)(name):
+            case "prizes" | "pools" | "distribution" if record := getattr(sections, section)(name):
                 found[section][name] = record
             case "awards":
                 found[section][name] = sections.awards(name)
