@@ -21,6 +21,7 @@ from engine.plan.literals import fixed
 from engine.plan.lower import Lowered
 from engine.plan.model import Example, Expectation
 from engine.program import Const, Missing, Ref, Scalar, Value, nodes
+from engine.run.check_rules import numbers_of
 from engine.run.reference import Effort, Evaluation, Reference
 
 _LONG: Final = (
@@ -83,8 +84,8 @@ EXAMPLE_REFUSED: Final = Rule(
     code="KPI493",
     name="example-refused",
     headline=Text(
-        "样例“{example}”里的人不会发工资：核对“{name}”不成立，{said}",
-        "the person of example `{example}` would not be paid: assertion `{name}` does not hold, {said}",
+        "样例“{example}”里的人不会发工资：核对“{name}”不成立，{said}{numbers}",
+        "the person of example `{example}` would not be paid: assertion `{name}` does not hold, {said}{numbers}",
     ),
     what=Text(
         "样例的数据不满足方案自己的一条核对。", "The figures of an example do not agree with an assertion of the plan."
@@ -144,7 +145,8 @@ def _refused(lowered: Lowered, example: Example, evaluation: Evaluation) -> Iter
     for check in lowered.program.checks:
         if check.severity == "error" and evaluation.values[check.value] is False:
             also = [Label(lowered.scope.definitions[check.name].span)]
-            named = {"example": example.name, "name": check.name, "said": check.said}
+            numbers = numbers_of(lowered.program, check, evaluation.values)
+            named = {"example": example.name, "name": check.name, "said": check.said, "numbers": numbers}
             message = EXAMPLE_REFUSED.headline.format(**named)
             yield EXAMPLE_REFUSED.at(example.span, also=also, help=_AGREE, message=message)
 

@@ -125,12 +125,24 @@ def broken(
 
 
 def _words(program: Program, check: Check, values: Mapping[str, Scalar]) -> dict[str, object]:
+    value = _values(program, check, values)
+    return {"name": check.name, "said": check.said, "numbers": _bracketed(value), "value": value}
+
+
+def numbers_of(program: Program, check: Check, values: Mapping[str, Scalar]) -> Text:
+    """What a check looks at and what it came to, in brackets behind a sentence; empty where it looks at no value."""
+    return _bracketed(_values(program, check, values))
+
+
+def _values(program: Program, check: Check, values: Mapping[str, Scalar]) -> Text:
     by_name = {value.name: value for value in program.values}
     shown = [(by_name[name].label, _shown(values[name], by_name[name].kind)) for name in check.numbers[:_NUMBERS]]
     zh = "，".join(f"{label} = {value.zh}" for label, value in shown)
-    en = ", ".join(f"{label} = {value.en}" for label, value in shown)
-    bracketed = Text(f"（{zh}）", f" ({en})") if shown else NO_TEXT
-    return {"name": check.name, "said": check.said, "numbers": bracketed, "value": Text(zh, en)}
+    return Text(zh, ", ".join(f"{label} = {value.en}" for label, value in shown))
+
+
+def _bracketed(said: Text) -> Text:
+    return Text(f"（{said.zh}）", f" ({said.en})") if said.zh else NO_TEXT
 
 
 def _shown(value: Scalar, kind: Kind) -> Text:
