@@ -32,8 +32,8 @@ DEFECTS = {
         "KPI411 150000.00 lies in two bands at once",
     ],
     "p07-as-printed": [
-        "KPI493 the person of example `the four of the source` would not be paid: assertion `tasks_add_up` does not hold, "
-        "个人任务合计不等于团队任务 (个人任务 = 25000.00, 团队任务 = 200000.00, group_sum(task) = 175000.00)",
+        "KPI493 the person of example `the four of the source` would not be paid: assertion `tasks_add_up` does not "
+        "hold, 个人任务合计不等于团队任务 (个人任务 = 25000.00, 团队任务 = 200000.00, group_sum(task) = 175000.00)",
     ],
 }
 

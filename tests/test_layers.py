@@ -18,7 +18,7 @@ MAY_KNOW: Final = {
     "document": ("base", "diagnostics"),
     "formula": ("base", "diagnostics", "document.nodes"),
     "plan": ("base", "diagnostics", "document", "formula", "program"),
-    "check": ("base", "diagnostics", "formula.tree", "plan", "program", "run.reference"),
+    "check": ("base", "diagnostics", "formula.tree", "plan", "program", "run.check_rules", "run.reference"),
     "describe": ("base", "document", "formula", "plan", "program"),
     "explain": ("base", "describe", "diagnostics", "formula", "program", "run"),
     "integers": ("base", "check.interval", "check.ranges", "program"),
