@@ -25,7 +25,6 @@ IDS: Final = (
 _ID: Final = re.compile(r"\b(S[0-4]-\d+|A-\d+|P\d+)\b")
 _RECORDS: Final = "computed from chat and order records, which is a later part"
 _ROSTER: Final = "about rosters and shifts, which are a later part"
-_DATING: Final = "about dates and months that follow each other, which is a later part"
 _ADVICE: Final = "counsel about running a shop; nothing is paid by it"
 LEFT_OUT: Final[Mapping[str, str]] = {
     "S0-2": "proved by guarantees (`never falls when`), which is a later part",

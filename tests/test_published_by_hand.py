@@ -39,6 +39,32 @@ def p01(row: Row, _: Team) -> Amounts:
     return {"base": number(row, "底薪"), "performance": cents(10 * score), "level_bonus": Fraction(bonus)}
 
 
+def p05(row: Row, _: Team) -> Amounts:
+    grades = ("junior", "regular", "senior", "expert_1", "expert_2", "expert_3")
+    months = [row[f"sales -{month}"] for month in range(1, 7)]
+    last3 = sum((Fraction(m) for m in months[:3]), NONE) if all(months[:3]) else NONE
+    last6 = mean([Fraction(m) for m in months]) if all(months) else NONE
+    earned = 0
+    if last3 > 150_000:
+        earned = ladder(last6, (">= 400000", 5), (">= 300000", 4), (">= 200000", 3), (">= 100000", 2), ("else", 1))
+    grade = max(earned, grades.index(row["上月等级"]))
+    whole = number(row, "个人销售额")
+    if row["岗位"] == "supervisor":
+        whole = max(number(row, "店铺销售额") - number(row, "运费"), NONE)
+    regular = (("<= 50000", 0), ("<= 100000", 80), ("<= 200000", 85), ("<= 300000", 90), ("<= 400000", 95),
+               ("<= 500000", 100), ("else", 110))  # fmt: skip
+    senior = (("<= 50000", 0), ("<= 100000", 100), ("<= 200000", 105), ("<= 300000", 110), ("<= 400000", 115),
+              ("<= 500000", 120), ("else", 125))  # fmt: skip
+    rate = 0 if grade == 0 else ladder(whole, *(regular if grade == 1 else senior))
+    due = cents(whole * rate / 10_000)
+    return {
+        "base": (1200, 1600, 1600, 2000, 2000, 2000)[grade] + 100 * number(row, "底薪档差"),
+        "bonus": cents(number(row, "个人销售额") / 200) if grade == 0 else NONE,
+        "commission": cents(due * 7 / 10),
+        "released_pay": number(row, "发放上年留存"),
+    }
+
+
 def p06(row: Row, team: Team) -> Amounts:
     sales, task = number(row, "个人销售额"), number(row, "基本任务")
     rate = Fraction(ladder(sales, ("<= 100000", 8), ("<= 150000", 12), ("else", 15)), 1000) if sales > task else NONE
@@ -162,6 +188,7 @@ PUBLISHED: dict[str, tuple[Rules, tuple[str, ...]]] = {
     "growth-stage": (growth, ("team",)),
     "mature-stage": (mature, ("team",)),
     "p01-score-sheet": (p01, ()),
+    "p05-commission-and-holdback": (p05, ()),
     "p06-task-commission": (p06, ("shop",)),
     "p07-personal-and-team-task": (p07, ("shop",)),
     "p10-share-of-a-pool": (p10, ("team",)),
