@@ -32,6 +32,7 @@ from engine.plan.constructs import (
     tiers,
     uses,
 )
+from engine.plan.constructs.pay.showcases import SHOWCASES as PAY_SHOWCASES
 from engine.plan.model import Definition
 from engine.plan.reading import Desk
 from engine.plan.shape import Field, Record
@@ -93,6 +94,7 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     peers.SHOWCASE,
     prizes.SHOWCASE,
     pools.SHOWCASE,
+    *PAY_SHOWCASES,
     outputs.SHOWCASE,
     distribution.SHOWCASE,
 )
