@@ -84,6 +84,7 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     *first_steps.SHOWCASES,
     *tables.SHOWCASES,
     standards.SHOWCASE,
+    *awards.SHOWCASES,
     cases.SHOWCASE,
     plausible.SHOWCASE,
     uses.SHOWCASE,

@@ -277,16 +277,22 @@ class Sections:
 
     def awards(self, name: str) -> Tree:
         """Amounts behind gates."""
-        items: dict[str, Tree] = {
-            f"item_{i}": {"when": self.formulas.flag(), "amount": self.formulas.number("money", 1)}
-            for i in range(self.draw(st.integers(1, 3)))
-        }
+        items: dict[str, Tree] = {f"item_{i}": self.award() for i in range(self.draw(st.integers(1, 3)))}
         record: dict[str, Tree] = {"items": items}
         if self.draw(st.booleans()):
             record["requires"] = [self.formulas.flag() for _ in range(self.draw(st.integers(1, 2)))]
         if self.draw(st.booleans()):
             record["void_when"] = [self.event() for _ in range(self.draw(st.integers(1, 2)))]
         self.vocabulary.known += [Known(f"{name}.{i}", "money") for i in items] + [Known(name, "money")]
+        return record
+
+    def award(self) -> Tree:
+        """An amount behind a condition, or so much a piece, perhaps up to a limit."""
+        if self.draw(st.integers(0, 2)):
+            return {"when": self.formulas.flag(), "amount": self.formulas.number("money", 1)}
+        record: dict[str, Tree] = {"count": self.formulas.number("plain", 1), "each": self.formulas.number("money", 1)}
+        if self.draw(st.booleans()):
+            record["limit"] = self.formulas.number("money", 1)
         return record
 
     def event(self) -> Tree:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,8 @@ from engine.base.source import Span
 from engine.base.text import Text
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
+from engine.plan.constructs import pieces
+from engine.plan.constructs.pieces import Piece, one_way, read_piece
 from engine.plan.elaborate import elaborate_as
 from engine.plan.mentions import names_in
 from engine.plan.model import Entity, Typed
@@ -20,10 +22,14 @@ from engine.plan.shape import FORMULA, LABEL, Either, Field, Items, Named, Recor
 from engine.plan.voiding import A_VOID, EVENT_FIELDS, Event, events, voided
 from engine.program import ZERO, Choose, Logic, Node, Origin, Sum
 
+_WHOLE: Final = (
+    Field("when", "当", FORMULA, Text("达到的条件", "the condition to be met")),
+    Field("amount", "金额", FORMULA, Text("奖多少", "how much it pays")),
+)
 ITEM: Final = Record(
     (
-        Field("when", "当", FORMULA, Text("达到的条件", "the condition to be met"), required=True),
-        Field("amount", "金额", FORMULA, Text("奖多少", "how much it pays"), required=True),
+        *_WHOLE,
+        *pieces.FIELDS,
         LABEL,
     )
 )
@@ -38,6 +44,7 @@ FIELDS: Final = (
     ),
     Field("items", "项目", Named(ITEM), Text("各项奖励", "the awards"), required=True),
 )
+SHOWCASES: Final = (pieces.SHOWCASE,)
 SECTION: Final = Field("awards", "奖励", Named(Record(FIELDS)), Text("达标奖励", "awards for meeting a condition"))
 A_GATE: Final = Text("前提", "a requirement")
 
@@ -50,7 +57,24 @@ class Award:
     span: Span
     label: str
     when: Formula
-    amount: Formula
+    pays: Formula
+
+    def formulas(self) -> Iterator[Formula | None]:
+        """All that it mentions names in."""
+        yield from (self.when, self.pays)
+
+    @property
+    def text(self) -> str:
+        """The author's words, for the trace."""
+        return self.when.text
+
+    def met(self, scope: Scope) -> tuple[Node, ...] | None:
+        """Its condition; None where faulty (reported)."""
+        return _flags(scope, (self.when,), Text("条件", "a condition"))
+
+    def amount(self, scope: Scope, awards: str) -> Node | None:  # noqa: ARG002 - as an item by the piece
+        """What it pays; None where faulty (reported)."""
+        return elaborate_as(scope, self.pays, MONEY, Text("奖励金额", "an award's amount"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,22 +86,20 @@ class Awards:
     label: str
     requires: tuple[Formula, ...]
     void_when: tuple[Event, ...]
-    items: tuple[Award, ...]
+    items: tuple[Award | Piece, ...]
     construct: str = "awards"
 
     def mentions(self) -> Iterable[Name]:
         """The names of all its formulas."""
         voids = (event.when for event in self.void_when)
-        return names_in(*self.requires, *voids, *(f for i in self.items for f in (i.when, i.amount)))
+        return names_in(*self.requires, *voids, *(f for i in self.items for f in i.formulas()))
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the gates, the voiding, one amount an item and their sum."""
         gates = _flags(scope, self.requires, A_GATE)
         voids = _flags(scope, tuple(e.when for e in self.void_when), A_VOID)
-        amounts = [
-            (i, _flags(scope, (i.when,), Text("条件", "a condition")), self._amount(scope, i)) for i in self.items
-        ]
-        sound = [(i, met[0], a) for i, met, a in amounts if met and a is not None]
+        amounts = [(i, i.met(scope), i.amount(scope, self.name)) for i in self.items]
+        sound = [(i, met, a) for i, met, a in amounts if met is not None and a is not None]
         if gates is None or voids is None or len(sound) < len(amounts):
             money = scope.unsound(MONEY, self.span)
             return Entity(money, dict.fromkeys((i.name for i in self.items), money))
@@ -89,13 +111,11 @@ class Awards:
         total = scope.add(self.name, self.label, MONEY, Sum(tuple(r.node for r in refs.values())), "award", origin)
         return Entity(total, {**refs, "requirements_met": met, "void": void})
 
-    def _item(self, scope: Scope, open_: Node, item: Award, when: Node, amount: Node) -> Typed:
-        origin = Origin(self.construct, item.span, item.when.text)
-        node = Choose(Logic("and", (open_, when)), amount, ZERO)
+    def _item(self, scope: Scope, open_: Node, item: Award | Piece, met: tuple[Node, ...], amount: Node) -> Typed:
+        origin = Origin(self.construct, item.span, item.text)
+        always = not (met or self.requires or self.void_when)  # by the piece, behind no gate
+        node = amount if always else Choose(Logic("and", (open_, *met)), amount, ZERO)
         return scope.add(f"{self.name}.{item.name}", item.label, MONEY, node, "part", origin)
-
-    def _amount(self, scope: Scope, item: Award) -> Node | None:
-        return elaborate_as(scope, item.amount, MONEY, Text("奖励金额", "an award's amount"))
 
 
 def _flags(scope: Scope, formulas: tuple[Formula, ...], what: Text) -> tuple[Node, ...] | None:
@@ -119,9 +139,15 @@ def _read_one(entry: Entry, reader: Reader) -> Awards | None:
     return Awards(entry.name, entry.key.span, reader.words("label", entry.name), requires, voids, found)
 
 
-def _award(entry: Entry, reader: Reader) -> Award | None:
+def _award(entry: Entry, reader: Reader) -> Award | Piece | None:
     record = reader.desk.reader(entry.value)
-    when, amount = (record.formula("when"), record.formula("amount")) if record else (None, None)
-    if record is None or when is None or amount is None:
+    if record is None:
+        return None
+    if pieces.is_piece(record):
+        return read_piece(entry, record) if one_way(entry, record, (pieces.COUNT, pieces.EACH), _WHOLE) else None
+    if not one_way(entry, record, _WHOLE, pieces.FIELDS):
+        return None
+    when, amount = record.formula("when"), record.formula("amount")
+    if when is None or amount is None:
         return None
     return Award(entry.name, entry.key.span, record.words("label", entry.name), when, amount)

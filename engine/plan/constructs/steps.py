@@ -15,6 +15,7 @@ from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
 from engine.plan.bands import BOUND_FIELDS, selectable
+from engine.plan.capped import capped
 from engine.plan.elaborate import elaborate
 from engine.plan.fitting import adapt, meet
 from engine.plan.literals import fixed
@@ -239,28 +240,11 @@ class Steps:
             if met is None:
                 return None
             kind, value = met, adapt(each, met)
-            size = self._size(scope, Typed(adapt(limit, met), met, limit.span))
-            node = _within(Product((value, steps)), size, scope.constant(value))
+            size = Typed(adapt(limit, met), met, limit.span)
+            node = capped(scope, self.name, Product((value, steps)), size, scope.constant(value))
         assert isinstance(kind, Quantity)
         origin = Origin("steps", self.span, self.on.text)
         return Entity(scope.add(self.name, self.label, kind, node, "table", origin))
-
-    def _size(self, scope: Scope, limit: Typed) -> Node:
-        """How far from zero the steps may lead: of a deduction, -50 and 50 are the same limit."""
-        value = scope.constant(limit.node)
-        if value is not None:
-            return Const(abs(value))
-        ref = scope.shared(limit, f"{self.name}.limit").node
-        return Extreme("max", (ref, Product((MINUS_ONE, ref))))
-
-
-def _within(node: Node, size: Node, each: Fraction | None) -> Node:
-    """A value no further from zero than `size`; on both sides where the sign of each step is not known."""
-    if each is None or each >= 0:
-        node = Extreme("min", (node, size))
-    if each is None or each < 0:
-        node = Extreme("max", (node, Product((MINUS_ONE, size))))
-    return node
 
 
 def _difference(value: Node, bound: Node, up: bool) -> Node:
