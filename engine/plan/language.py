@@ -10,6 +10,7 @@ from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.plan import first_steps, silence
 from engine.plan.constructs import (
+    advised,
     assertions,
     awards,
     cases,
@@ -88,6 +89,7 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     cases.SHOWCASE,
     plausible.SHOWCASE,
     uses.SHOWCASE,
+    advised.SHOWCASE,
     assertions.SHOWCASE,
     inputs.SHOWCASE,
     scorecards.SHOWCASE,
@@ -110,6 +112,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *assertions.RULES,
     *plausible.RULES,
     *uses.RULES,
+    *advised.RULES,
     *tables.RULES,
     *scorecards.RULES,
     *tiers.RULES,

@@ -15,6 +15,8 @@ from engine.document.nodes import Entry, Mapping
 from engine.formula.tree import Formula, Name
 from engine.plan.bands import BAND, BandRow, band_words, lower_bands, read_band, selectable
 from engine.plan.columns import RATE_COLUMNS, Column, Row, columns
+from engine.plan.constructs import advised
+from engine.plan.constructs.advised import Advised, ends_of, read_advised
 from engine.plan.earned import Part
 from engine.plan.elaborate import elaborate, elaborate_as
 from engine.plan.fitting import MULTIPLIED, mismatch
@@ -46,6 +48,7 @@ FIELDS: Final = (
     ),
     Field("bands", "区间", Items(BAND), Text("各段及其给出的列", "the bands and what each gives")),
     OTHERWISE,
+    advised.FIELD,
 )
 
 _RATES: Final = ("  - {up_to: 1000, rate: 1%}", "  - {above: 1000, rate: 2%}")
@@ -193,13 +196,14 @@ class Table:
     start: Formula | None
     bands: tuple[BandRow, ...]
     otherwise: Row | None
+    advised: Advised | None = None
     construct: str = "tables"
 
     def mentions(self) -> Iterable[Name]:
         """The names in what it is on, in its starts, in its bounds and in its cells."""
         ends = [end.formula for b in self.bands for end in (b.lower, b.upper) if end is not None]
         cells = [f for row in self._rows for f in row.cells.values()]
-        return names_in(self.on, self.over, self.start, *ends, *cells)
+        return names_in(self.on, self.over, self.start, *ends, *cells, *ends_of(self.advised))
 
     @property
     def _rows(self) -> list[Row]:
@@ -220,6 +224,7 @@ class Table:
         words = [band_words(b, kind) for b in bands] + (["otherwise"] if self.otherwise else [])
         band = scope.add(f"{self.name}.band", self.label, Choice(tuple(words)), select, "part", origin)
         refs = {c.name: self._column(scope, band, c, origin) for c in made}
+        self._advise(scope, made)
         return self._entity(scope, part, bands, made, refs)
 
     def _part(self, scope: Scope) -> Part | None:
@@ -238,6 +243,21 @@ class Table:
         return scope.add(
             name, f"{self.label} {column.name}", column.kind, Pick(band.node, column.cells), "column", origin
         )
+
+    def _advise(self, scope: Scope, made: list[Column]) -> None:
+        """Hold the rates, or the only column, against the advised range."""
+        if self.advised is None:
+            return
+        column = next((c for c in made if c.name in RATE_COLUMNS), made[0])
+        if column.name not in RATE_COLUMNS and len(made) > 1:
+            problem = Text("不知说的是哪一列", "could be about any of several columns")
+            scope.desk.report(
+                advised.ADVISED_RANGE.at(self.advised.span, help=_NAME_RATE, name=self.name, problem=problem)
+            )
+            return
+        spans = [row.cells[column.name].span for row in self._rows]
+        cells = [Typed(cell, column.kind, span) for cell, span in zip(column.cells, spans, strict=True)]
+        self.advised.add(scope, f"{self.name}.{column.name}", cells)
 
     def _mode_said(self, scope: Scope, kind: Kind, made: list[Column]) -> bool:
         rates = [c for c in made if c.name in RATE_COLUMNS]
@@ -289,7 +309,7 @@ def _mode_words(mode: str) -> Text:
 
 
 def _read(entry: Entry, reader: Reader) -> Table | None:
-    on, label = reader.formula("on"), reader.words("label", entry.name)
+    on, label, range_ = reader.formula("on"), reader.words("label", entry.name), read_advised(entry.name, reader)
     over, start = reader.formula("over"), reader.formula("starting_at")
     nodes = [n for n in reader.items("bands") if isinstance(n, Mapping)]
     bands = [read_band(n, reader.desk) for n in nodes]
@@ -303,7 +323,7 @@ def _read(entry: Entry, reader: Reader) -> Table | None:
         reader.desk.report(BANDS_OR_STEPS.at(entry.key.span, help=_NO_RATE, name=entry.name, problem=_NOT_OTHERWISE))
         return None
     found = tuple(b for b in bands if b is not None)
-    return Table(entry.name, entry.key.span, label, on, reader.words("mode"), over, start, found, otherwise)
+    return Table(entry.name, entry.key.span, label, on, reader.words("mode"), over, start, found, otherwise, range_)
 
 
 FORM: Final = TableForm("bands", FIELDS, _read)

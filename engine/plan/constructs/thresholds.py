@@ -14,12 +14,13 @@ from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Name
-from engine.plan.constructs import cases
+from engine.plan.constructs import advised, cases
+from engine.plan.constructs.advised import Advised, ends_of, read_advised
 from engine.plan.constructs.cases import Cases, branches, has_cases, read_cases
 from engine.plan.constructs.standards import SOURCE, Standard, read_standard
 from engine.plan.literals import fixed, fixed_any, the_same_for_all
 from engine.plan.mentions import names_in
-from engine.plan.model import Entity
+from engine.plan.model import Entity, Typed
 from engine.plan.reading import Desk, Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, PROSE, Either, Field, Named, OneOf, Record, Word
@@ -50,6 +51,7 @@ FIELDS: Final = (
     *(Field(w.name, w.zh, SOURCE, w.doc) for w in SOURCES),
     *cases.FIELDS,
     Field("use", "采用", OneOf(SOURCES), Text("采用哪一个来源", "which source is used")),
+    advised.FIELD,
     Field("note", "说明", PROSE, Text("数值的出处", "where the figure was read")),
 )
 SECTION: Final = Field(
@@ -97,11 +99,12 @@ class Contextual:
     label: str
     kind: Quantity | None
     cases: Cases
+    advised: Advised | None = None
     construct: str = "thresholds"
 
     def mentions(self) -> Iterable[Name]:
         """The names in its conditions and values."""
-        return names_in(*self.cases.formulas)
+        return names_in(*self.cases.formulas, *ends_of(self.advised))
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the value."""
@@ -112,6 +115,8 @@ class Contextual:
             return None
         kind = NUMBER if found.kind == BARE else found.kind
         origin = Origin(self.construct, self.span)
+        if self.advised is not None:
+            self.advised.add(scope, self.name, [Typed(p.typed.node, kind, p.typed.span) for p in found.parts])
         return Entity(scope.add(self.name, self.label, kind, found.node(None), "threshold", origin))
 
 
@@ -125,11 +130,12 @@ class Threshold:
     kind: Quantity | None
     standard: Standard
     source: str
+    advised: Advised | None = None
     construct: str = "thresholds"
 
     def mentions(self) -> Iterable[Name]:
-        """Other thresholds its figure mentions."""
-        return names_in(self.standard.formula)
+        """Other thresholds its figure and its advised range mention."""
+        return names_in(self.standard.formula, *ends_of(self.advised))
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the constant."""
@@ -137,7 +143,10 @@ class Threshold:
         if found is None:
             return None
         value, kind = found
-        origin = Origin(self.source or self.construct, self.span, self.standard.formula.text, self.standard.details)
+        place = self.standard.formula
+        origin = Origin(self.source or self.construct, self.span, place.text, self.standard.details)
+        if self.advised is not None:
+            self.advised.add(scope, self.name, [Typed(Const(value), kind, place.span)])
         return Entity(scope.add(self.name, self.label, kind, Const(value), "threshold", origin))
 
     def _value(self, scope: Scope) -> tuple[Fraction, Quantity] | None:
@@ -161,14 +170,15 @@ def read(entry: Entry, desk: Desk) -> Threshold | Contextual | None:
         plain = None if formula is None else Standard(formula, formula)
         return None if plain is None else Threshold(entry.name, entry.key.span, entry.name, None, plain, "")
     kind, label = QUANTITIES.get(reader.words("type")), reader.words("label", entry.name)
+    range_ = read_advised(entry.name, reader)
     if has_cases(reader):
         found = read_cases(entry.name, entry.key.span, reader, tuple(w.name for w in SOURCES))
-        return None if found is None else Contextual(entry.name, entry.key.span, label, kind, found)
+        return None if found is None else Contextual(entry.name, entry.key.span, label, kind, found, range_)
     source = _source(entry, reader)
     standard = read_standard(entry.name, source, reader) if source else None
     if source is None or standard is None:
         return None
-    return Threshold(entry.name, entry.key.span, label, kind, standard, source)
+    return Threshold(entry.name, entry.key.span, label, kind, standard, source, range_)
 
 
 def _source(entry: Entry, reader: Reader) -> str | None:
