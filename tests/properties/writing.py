@@ -60,8 +60,8 @@ class _Writer:
         return dict(entries)
 
     def ordered(self, tree: dict[str, Tree]) -> bool:
-        """Whether the order of the keys says something: tiers stand from the lowest to the highest, as points do."""
-        bounds = {"from", "above", "up_to", "below", "requires"}
+        """Whether the order of the keys says something: tiers and points from the lowest, quotas from the best."""
+        bounds = {"from", "above", "up_to", "below", "requires", "quota"}
         if all(NUMBER.fullmatch(key) for key in tree):
             return True  # the points of a curve
         return all(isinstance(v, dict) for v in tree.values()) and any(
