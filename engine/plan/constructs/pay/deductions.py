@@ -85,7 +85,7 @@ _INPUTS: Final = """
           lines:
             base: base_salary
 """
-ADDS_TO_PAY: Final = Rule(
+DEDUCTION_ADDS_TO_PAY: Final = Rule(
     code="KPI483",
     name="deduction-adds-to-pay",
     headline=Text(
@@ -135,7 +135,7 @@ LIMITS_NOTHING: Final = Rule(
         """
     ),
 )
-RULES: Final = (ADDS_TO_PAY, LIMITS_NOTHING)
+RULES: Final = (DEDUCTION_ADDS_TO_PAY, LIMITS_NOTHING)
 
 
 @dataclass(frozen=True, eq=False)
@@ -283,7 +283,7 @@ class _Limited:
 def _adds(line: SalaryLine, value: Fraction) -> Diagnostic:
     words = line.formula.text.strip()
     help_text = Text(f"写 `0 - ({words})`", f"write `0 - ({words})`")
-    return ADDS_TO_PAY.at(line.formula.span, help=help_text, name=line.name, value=plain(-value, 2))
+    return DEDUCTION_ADDS_TO_PAY.at(line.formula.span, help=help_text, name=line.name, value=plain(-value, 2))
 
 
 def read(
