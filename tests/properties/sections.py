@@ -16,7 +16,8 @@ from tests.properties.vocabulary import NUMBERS, TYPES, Kind, Known, Vocabulary
 from tests.properties.writing import Tree
 
 ROUNDINGS: Final = ("half_up", "half_even", "down", "up")
-TAGS: Final = ("base", "commission", "performance", "indicator", "allowance", "prize", "deduction")
+TAGS: Final = ("base", "commission", "performance", "indicator", "allowance", "prize")
+"""Deductions are drawn with what limits them."""
 IF_MISSING: Final = ("zero", "full", "reweight")
 SOME_CASES: Final = st.integers(2, 4)
 

@@ -153,7 +153,8 @@ class Tables:
 
     def reach(self, name: str, names: tuple[str, ...], on: Known) -> Tree:
         """The same by what each tier asks for: a condition of its own, or a number above one that rises."""
-        asked = [f"{self.formulas.inner(self.formulas.flag(1))} or {on.words} ≥ {9 * i}" for i in range(len(names))]
+        least = [_written(on, Fraction(9 * i)) for i in range(len(names))]
+        asked = [f"{self.formulas.inner(self.formulas.flag(1))} or {on.words} ≥ {end}" for end in least]
         rungs: dict[str, Tree] = {
             tier: {
                 "requires": [asked[i], *self.draw(st.sampled_from(((), (self.formulas.flag(0),))))],

@@ -83,7 +83,7 @@ distribution:
 """
 QUOTAS_NOT_WHOLE: Final = Rule(
     code="KPI476",
-    name="quotas-not-100-percent",
+    name="quotas-not-whole",
     headline=Text("“{name}”各档占比合计 {total}，不是 100%", "the quotas of `{name}` add up to {total}, not 100%"),
     what=Text("强制分布各档的占比要正好合计 100%。", "The quotas of a distribution make exactly 100%."),
     why=Text(
@@ -92,7 +92,7 @@ QUOTAS_NOT_WHOLE: Final = Rule(
     bad=_PLAN.format("15%", 1) + pay("base_salary × grade.factor"),
     good=_PLAN.format("20%", 1) + pay("base_salary × grade.factor"),
 )
-BEST_FIRST: Final = Rule(
+DISTRIBUTION_UPSIDE_DOWN: Final = Rule(
     code="KPI477",
     name="distribution-upside-down",
     headline=Text(
@@ -146,7 +146,7 @@ SHOWCASE: Final = Showcase(
         """),
     ("P4",),
 )
-RULES: Final = (QUOTAS_NOT_WHOLE, BEST_FIRST)
+RULES: Final = (QUOTAS_NOT_WHOLE, DISTRIBUTION_UPSIDE_DOWN)
 
 _ROUNDED: Final[dict[str, Rounding]] = {"half_up": "half_up", "down": "floor", "up": "ceiling"}
 
@@ -260,7 +260,9 @@ class Distribution:
                 first, last = self.bands[0].name, self.bands[-1].name
                 help_text = Text(f"把“{last}”写在最前面", f"write `{last}` first")
                 scope.desk.report(
-                    BEST_FIRST.at(self.span, help=help_text, name=self.name, first=first, last=last, column=column.name)
+                    DISTRIBUTION_UPSIDE_DOWN.at(
+                        self.span, help=help_text, name=self.name, first=first, last=last, column=column.name
+                    )
                 )
                 return True
         return False
