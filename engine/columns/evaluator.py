@@ -12,7 +12,7 @@ from engine.columns.elsewhere import Elsewhere
 from engine.columns.file_rules import FileKind
 from engine.columns.kept import keep
 from engine.columns.lanes import Lanes
-from engine.columns.reading import read_source
+from engine.columns.reading import TableReader
 from engine.columns.result import ColumnsRun
 from engine.columns.run import compute
 from engine.columns.samples import samples
@@ -35,8 +35,12 @@ class ColumnEvaluator:
     """Evaluates tables of one program. Holds nothing of a run but what was compiled, so threads may share it."""
 
     rows: Evaluator
+    _reader: TableReader = field(init=False)
     _lanes: dict[tuple[str, ...], Lanes] = field(default_factory=dict)
     _found: dict[tuple[str, ...], Checked[Columns]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._reader = TableReader(self.program)
 
     @property
     def program(self) -> Program:
@@ -65,7 +69,7 @@ class ColumnEvaluator:
             *found.diagnostics,
             *run.findings,
             *said,
-            *omitted(source.name, len(run.problems) + len(run.warnings) - len(said)),
+            *omitted(source.name, run.found - len(said)),
         )
         return ColumnsRun(self.program, self.rows.provenance, asked, findings, run.computed)
 
@@ -94,7 +98,7 @@ class ColumnEvaluator:
         self, source: Source, columns: Columns, values: tuple[str, ...], elsewhere: Elsewhere | None = None
     ) -> ColumnsRun:
         """Rows whose columns are known, perhaps some of a larger table; no messages about rows."""
-        table = read_source(self.program, source, columns)
+        table = self._reader.read(source, columns)
         computed = compute(self.program, self._lane(values), table, elsewhere or Elsewhere())
         return ColumnsRun(self.program, self.rows.provenance, values, table.noted, computed)
 

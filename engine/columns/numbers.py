@@ -28,19 +28,32 @@ Settle = Callable[[Mask | None, Put], Mask | None]
 """Settles the rows that are not held, by giving them values; the rows without a value, if any."""
 
 
-def read_numbers(column: pl.Series, decimals: int, spec: InputSpec, currency_decimals: int, settle: Settle) -> Numbers:
-    """The stored values of a numeric column; `decimals` are those of an integer column."""
-    allowed = 0 if spec.kind == COUNT else most_decimals(spec, currency_decimals)
-    found, digits = mantissas(column, decimals, percent=spec.kind == PERCENT)
-    scale = _scale(digits, found.held, allowed)
-    if found.held is not None:
-        scale = max(scale, *(_needed(v) for v in (stand_in(spec), spec.default) if isinstance(v, Fraction)))
-    found = _on_scale(found, digits, scale).times(int(scale_of(spec.kind)))
-    found = found.within(*_range(spec, scale))
-    if found.held is None:
-        return Numbers(found.values, scale, found.low, found.high)
-    made = _Beside(np.where(found.held, found.values, int(stand_in(spec) * 10**scale)), scale)
-    return made.numbers(settle(found.held, made.put))
+class NumberReader:
+    """Reads the columns of one numeric input. Holds what follows from its declaration, so threads may share it."""
+
+    def __init__(self, spec: InputSpec, currency_decimals: int) -> None:
+        self._spec = spec
+        self._allowed = 0 if spec.kind == COUNT else most_decimals(spec, currency_decimals)
+        self._percent = spec.kind == PERCENT
+        self._factor = int(scale_of(spec.kind))
+        self._ranges = tuple(_range(spec, scale) for scale in range(self._allowed + 1))
+
+    def read(self, column: pl.Series | NDArray[np.int64], decimals: int, settle: Settle) -> Numbers:
+        """The stored values of a column; `decimals` are those of an integer column."""
+        found, digits = mantissas(column, decimals, percent=self._percent)
+        scale = _scale(digits, found.held, self._allowed)
+        spec = self._spec
+        if found.held is not None:
+            scale = max(scale, *(_needed(v) for v in (stand_in(spec), spec.default) if isinstance(v, Fraction)))
+        found = _on_scale(found, digits, scale).times(self._factor)
+        found = found.within(*self._range(scale))
+        if found.held is None:
+            return Numbers(found.values, scale, found.low, found.high)
+        made = _Beside(np.where(found.held, found.values, int(stand_in(spec) * 10**scale)), scale)
+        return made.numbers(settle(found.held, made.put))
+
+    def _range(self, scale: int) -> tuple[int, int]:
+        return self._ranges[scale] if scale < len(self._ranges) else _range(self._spec, scale)
 
 
 def constant_numbers(value: Scalar, spec: InputSpec, rows: int) -> Numbers:

@@ -70,8 +70,12 @@ def integers(values: NDArray[np.int64], held: Mask | None) -> Integers:
     return Integers(values, held, low, high)
 
 
-def mantissas(column: pl.Series, decimals: int, *, percent: bool) -> tuple[Integers, Digits]:
+def mantissas(
+    column: pl.Series | NDArray[np.int64], decimals: int, *, percent: bool
+) -> tuple[Integers, Digits]:
     """The plain numbers of a column as integers and their decimals; `decimals` are those of an integer column."""
+    if isinstance(column, np.ndarray):
+        return _limited(integers(column, None), decimals, percent=percent), decimals
     dtype = column.dtype
     if dtype == pl.String:
         return _texts(column, percent=percent)
@@ -83,8 +87,13 @@ def mantissas(column: pl.Series, decimals: int, *, percent: bool) -> tuple[Integ
         column, decimals = column.to_physical(), dtype.scale
     if column.dtype != pl.Int64:
         column = column.cast(pl.Int64, strict=False)
-    most = 10**decimals if percent else _MOST * 10**decimals  # a bare 1 may mean 1% or 100%
-    return integers(*_filled(column)).within(1 - most, most - 1), decimals
+    return _limited(integers(*_filled(column)), decimals, percent=percent), decimals
+
+
+def _limited(found: Integers, decimals: int, *, percent: bool) -> Integers:
+    """Integers with so many decimals; one with too many digits is not held, nor a bare 1, be it 1% or 100%."""
+    most = 10**decimals if percent else _MOST * 10**decimals
+    return found.within(1 - most, most - 1)
 
 
 def _filled(column: pl.Series) -> tuple[NDArray[np.int64], Mask | None]:

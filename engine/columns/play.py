@@ -22,7 +22,7 @@ def play(tape: Tape, inputs: Mapping[str, Array], rows: int, groups: Groups | No
     outputs = _columns(tape, rows)
     used = {name: inputs[name] for name in tape.inputs.values()}
     todo = list(chunks(rows, groups))
-    threads = 1 if tape.unbounded else min(os.cpu_count() or 1, _THREADS, rows // CHUNK)
+    threads = 1 if tape.unbounded or rows < 2 * CHUNK else min(os.cpu_count() or 1, _THREADS, rows // CHUNK)
     if threads <= 1:
         _play(tape, used, outputs, todo)
     else:

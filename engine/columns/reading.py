@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from engine.base.quantities import Choice, Flag, Quantity, Words
 from engine.columns.faults import Faults
 from engine.columns.keys import Key, run_starts
-from engine.columns.numbers import constant_numbers, read_numbers
+from engine.columns.numbers import NumberReader, constant_numbers
 from engine.columns.odd import OddCells
 from engine.columns.source import Source
-from engine.columns.typed import Column, Marks, Mask
+from engine.columns.typed import Column, Marks, Mask, is_number
 from engine.columns.words import codes, dictionary, flags, options, plain_texts
 from engine.diagnostics.model import Diagnostic
 from engine.program import InputSpec, Missing, Program, Scalar
@@ -42,9 +42,16 @@ class TypedTable:
     noted: tuple[Diagnostic, ...]
 
 
-def read_source(program: Program, source: Source, columns: Columns) -> TypedTable:
-    """Type every column; `columns` says under which headings they stand."""
-    return _Reader(program, source, columns).table()
+class TableReader:
+    """Types tables of one program. Holds what follows from its inputs, so threads may share it."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._numbers = {s.name: NumberReader(s, program.currency_decimals) for s in program.inputs if is_number(s)}
+
+    def read(self, source: Source, columns: Columns) -> TypedTable:
+        """Type every column; `columns` says under which headings they stand."""
+        return _Reader(self._program, self._numbers, source, columns).table()
 
 
 def read_identifiers(source: Source, heading: str) -> pl.Series:
@@ -72,8 +79,10 @@ def read_key(source: Source, heading: str, into: OddCells | None = None) -> Key:
 class _Reader:
     """Types the columns of one source, one after the other."""
 
-    def __init__(self, program: Program, source: Source, columns: Columns) -> None:
-        self._program, self._source, self._columns = program, source, columns
+    def __init__(
+        self, program: Program, numbers: Mapping[str, NumberReader], source: Source, columns: Columns
+    ) -> None:
+        self._numbers, self._source, self._columns = numbers, source, columns
         self._faults = Faults(source.rows)
         self._odd = OddCells(source, program.currency_decimals, self._faults)
 
@@ -102,20 +111,22 @@ class _Reader:
     def _column(self, spec: InputSpec, heading: str | None) -> Column | _Texts:
         if heading is None:
             return _constant(spec, self._source.rows)
-        column, rows = self._source.columns[heading], self._source.rows
+        source = self._source
         match spec.kind:
             case Quantity():
-                decimals = self._source.decimals.get(heading, 0)
+                array = source.array(heading, np.int64)
+                column = source.columns[heading] if array is None else array
                 settle = partial(self._odd.settle, spec, heading)
-                return read_numbers(column, decimals, spec, self._program.currency_decimals, settle)
+                return self._numbers[spec.name].read(column, source.decimals.get(heading, 0), settle)
             case Flag():
-                return self._marks(spec, heading, *flags(column))
+                array = source.array(heading, np.bool_)
+                return Marks(array) if array is not None else self._marks(spec, heading, *flags(source.columns[heading]))
             case Choice(names):
-                return self._marks(spec, heading, *options(column, names))
+                return self._marks(spec, heading, *options(source.columns[heading], names))
             case Words(type="date"):
-                return self._texts(spec, heading, np.zeros(rows, dtype=bool))
+                return self._texts(spec, heading, np.zeros(source.rows, dtype=bool))
             case Words():
-                return self._texts(spec, heading, plain_texts(column))
+                return self._texts(spec, heading, plain_texts(source.columns[heading]))
 
     def _texts(self, spec: InputSpec, heading: str, held: Mask | None) -> _Texts:
         texts = _TextColumn(self._source.columns[heading], held)

@@ -66,6 +66,11 @@ class ColumnsRun:
         source = None if self.computed is None else self.computed.table.source
         return self._faults.warned(lambda rows: _NO_ROWS if source is None else source.numbers_of(rows))
 
+    @property
+    def found(self) -> int:
+        """How many problems and warnings there are."""
+        return 0 if self._faults.none else len(self.problems) + len(self.warnings)
+
     @cached_property
     def person(self) -> pl.Series | None:
         """Who is paid; None where the table does not say."""

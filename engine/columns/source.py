@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from engine.base.limits import DIGITS_AFTER_POINT
 from engine.base.text import Text
+from engine.columns.given import Given
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import Diagnostic
 from engine.run.cells import Cell, Table, quoted
@@ -70,6 +71,11 @@ class Source:
         refused = {at: self.refused[row] for at, row in enumerate(rows.tolist()) if row in self.refused}
         return Source(self.name, columns, self.decimals, len(rows), self.numbers_of(rows), refused)
 
+    def array(self, heading: str, dtype: type) -> NDArray[Any] | None:
+        """A column of integers or truths, where it was handed over as an array of this type."""
+        found = self.columns.array(heading) if isinstance(self.columns, Given) else None
+        return found if found is not None and found.dtype == dtype else None
+
     def cell(self, heading: str, row: int) -> Cell:
         """One cell as the row reader takes it; `row` counts from 0."""
         return self.cells(heading, [row])[0]
@@ -91,17 +97,18 @@ def source_of(table: object, name: str = COLUMNS_TABLE) -> Checked[Source]:
     A mapping's columns are arrays of numpy, Polars series, `Scaled`, or lists of cells.
     """
     frame = _frame(table)
-    series = {str(heading): _series(str(heading), column) for heading, column in frame.items()}
+    columns = Given({str(heading): _handed(str(heading), column) for heading, column in frame.items()})
     decimals = {str(h): c.decimals for h, c in frame.items() if isinstance(c, Scaled) and c.decimals}
-    found = [*heading_findings(name, tuple(series), None), *unusable(name, series)]
-    rows = max((len(s) for s in series.values()), default=0)
-    if any(len(s) != rows for s in series.values()):
-        raise ValueError(f"the columns have different lengths: { ({h: len(s) for h, s in series.items()}) }")
+    found = [*heading_findings(name, tuple(columns), None), *unusable(name, columns.series)]
+    sizes = columns.sizes
+    rows = max(sizes.values(), default=0)
+    if any(size != rows for size in sizes.values()):
+        raise ValueError(f"the columns have different lengths: {sizes}")
     if not found and not rows:
         found = [NO_ROWS.data(name)]
     if found:
         return Checked(None, found)
-    return Checked(Source(name, series, decimals, rows, 1))
+    return Checked(Source(name, columns, decimals, rows, 1))
 
 
 def joined(sources: Sequence[Source]) -> Source:
@@ -135,9 +142,16 @@ def _frame(table: object) -> Mapping[str, object]:
     return {column.name: column for column in frame.get_columns()}
 
 
-def _series(heading: str, column: object) -> pl.Series:
+def _handed(heading: str, column: object) -> pl.Series | NDArray[Any]:
+    """A column as it is; an array of 64-bit integers or of truths needs no series."""
     if isinstance(column, Scaled):
         column = column.values
+    if isinstance(column, np.ndarray) and column.ndim == 1 and column.dtype in _ARRAYS:
+        return column
+    return _series(heading, column)
+
+
+def _series(heading: str, column: object) -> pl.Series:
     if not isinstance(column, pl.Series | np.ndarray):
         column = _listed(list(cast(Sequence[Cell], column)))
     series = column if isinstance(column, pl.Series) else _array(column)
@@ -200,5 +214,6 @@ def _cells_only(column: pl.Series) -> bool:
     return all(c is None or isinstance(c, str | bool | int | float | Decimal | Fraction) for c in column)
 
 
+_ARRAYS: Final = (np.dtype(np.int64), np.dtype(np.bool_))
 _USABLE: Final = (pl.String, pl.Boolean)
 _KINDS: Final = Text("一列只能是文字、数字或是/否", "a column holds texts, numbers, or true and false")

@@ -17,6 +17,9 @@ _PLAIN: Final = "[ -~一-鿿]"
 
 _END: Final = "\n"
 
+_FEW: Final = 1_000
+"""Below so many texts a list is made sooner than Polars has begun."""
+
 _ODD: Final = f"^$|^ | $|[^{_PLAIN[1:]}"
 
 
@@ -32,7 +35,8 @@ def plain_texts(column: pl.Series) -> Mask | None:
 
 def _ascii(column: pl.Series) -> bool:
     """Whether all texts are printable ASCII, none empty and none with a space at either end."""
-    lines = f"\n{column.str.join(_END).item()}\n"
+    joined = _END.join(column.to_list()) if len(column) < _FEW else column.str.join(_END).item()
+    lines = f"\n{joined}\n"
     codes = np.frombuffer(lines.encode(), dtype=np.uint8)
     end, blank = codes < ord(" "), codes <= ord(" ")
     if np.count_nonzero(end) != len(column) + 1 or (codes > ord("~")).any():
