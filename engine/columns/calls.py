@@ -39,6 +39,22 @@ def count(*flags: Array, out: Array) -> None:
     np.copyto(out, total)
 
 
+def climb(heights: Array, *flags: Array, out: Array) -> None:
+    """The sum of the heights whose flags hold, at most 255: faster than a lookup in a small table."""
+    total = np.multiply(flags[0].view(np.uint8), heights[0])
+    for flag, height in zip(flags[1:], heights[1:], strict=True):
+        total += flag.view(np.uint8) if height == 1 else np.multiply(flag.view(np.uint8), height)
+    np.copyto(out, total)
+
+
+def climb_counted(heights: Array, *flags: Array, out: Array) -> None:
+    """The sum of as many of the heights, from the first, as there are flags that hold."""
+    total = flags[0].view(np.uint8)
+    for flag in flags[1:]:
+        total = total + flag.view(np.uint8)
+    climb(heights, *[np.greater_equal(total, number) for number in range(1, len(flags) + 1)], out=out)
+
+
 def count_cuts(cuts: Array, value: Array, *, out: Array) -> None:
     """How many of the cuts, which are in order, are not above the value."""
     np.copyto(out, np.searchsorted(cuts, value, side="right"))

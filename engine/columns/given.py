@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 
 class Given(Mapping[str, pl.Series]):
-    """Columns by their headings, as series or as arrays; each is asked for as a series or, if it is one, as an array."""
+    """Columns by their headings, series or arrays; each is there as a series, and those that are arrays as arrays."""
 
     def __init__(self, columns: Mapping[str, pl.Series | NDArray[Any]]) -> None:
         self._columns = columns

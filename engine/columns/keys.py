@@ -51,13 +51,14 @@ class Key:
         return np.flatnonzero(self.spread(chosen))
 
 
-def run_starts(column: pl.Series) -> NDArray[np.intp]:
-    """The rows that differ from the one before."""
-    if column.dtype != pl.String or not len(column):
-        return np.arange(len(column))
-    this, before = column.slice(1), column.slice(0, len(column) - 1)
-    differs = this.ne_missing(before) if column.null_count() else this != before
-    return np.append(0, np.flatnonzero(differs.to_numpy()) + 1)
+def run_heads(column: pl.Series) -> Mask:
+    """Which rows differ from the one before."""
+    found = np.ones(len(column), dtype=bool)
+    if column.dtype == pl.String and len(column):
+        this, before = column.slice(1), column.slice(0, len(column) - 1)
+        differs = this.ne_missing(before) if column.null_count() else this != before
+        found[1:] = differs.to_numpy()
+    return found
 
 
 def heads(keys: Sequence[Key], rows: int) -> NDArray[np.intp]:

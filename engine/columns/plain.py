@@ -70,9 +70,7 @@ def integers(values: NDArray[np.int64], held: Mask | None) -> Integers:
     return Integers(values, held, low, high)
 
 
-def mantissas(
-    column: pl.Series | NDArray[np.int64], decimals: int, *, percent: bool
-) -> tuple[Integers, Digits]:
+def mantissas(column: pl.Series | NDArray[np.int64], decimals: int, *, percent: bool) -> tuple[Integers, Digits]:
     """The plain numbers of a column as integers and their decimals; `decimals` are those of an integer column."""
     if isinstance(column, np.ndarray):
         return _limited(integers(column, None), decimals, percent=percent), decimals

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.base.quantities import Choice, Flag, Quantity, Words
 from engine.columns.faults import Faults
-from engine.columns.keys import Key, run_starts
+from engine.columns.keys import Key, run_heads
 from engine.columns.numbers import NumberReader, constant_numbers
 from engine.columns.odd import OddCells
 from engine.columns.source import Source
@@ -65,8 +65,11 @@ def read_key(source: Source, heading: str, into: OddCells | None = None) -> Key:
     What is found is added to the findings `into`.
     """
     column = source.columns[heading]
-    starts = run_starts(column)
-    short = Source(source.name, {heading: column[starts]}, {}, len(starts), source.numbers_of(starts))
+    begins = run_heads(column)
+    starts, texts = np.flatnonzero(begins), column.filter(pl.Series(begins))
+    if plain_texts(texts) is None:
+        return Key(starts, texts, source.rows)
+    short = Source(source.name, {heading: texts}, {}, len(starts), source.numbers_of(starts))
     odd = OddCells(short, 0, Faults(len(starts)))
     key = Key(starts, _identifiers(odd, heading), source.rows)
     if into is not None:
@@ -79,9 +82,7 @@ def read_key(source: Source, heading: str, into: OddCells | None = None) -> Key:
 class _Reader:
     """Types the columns of one source, one after the other."""
 
-    def __init__(
-        self, program: Program, numbers: Mapping[str, NumberReader], source: Source, columns: Columns
-    ) -> None:
+    def __init__(self, program: Program, numbers: Mapping[str, NumberReader], source: Source, columns: Columns) -> None:
         self._numbers, self._source, self._columns = numbers, source, columns
         self._faults = Faults(source.rows)
         self._odd = OddCells(source, program.currency_decimals, self._faults)
@@ -120,7 +121,9 @@ class _Reader:
                 return self._numbers[spec.name].read(column, source.decimals.get(heading, 0), settle)
             case Flag():
                 array = source.array(heading, np.bool_)
-                return Marks(array) if array is not None else self._marks(spec, heading, *flags(source.columns[heading]))
+                return (
+                    Marks(array) if array is not None else self._marks(spec, heading, *flags(source.columns[heading]))
+                )
             case Choice(names):
                 return self._marks(spec, heading, *options(source.columns[heading], names))
             case Words(type="date"):
@@ -144,6 +147,8 @@ def _identifiers(odd: OddCells, heading: str) -> pl.Series:
     """Who, or with whom: a text of every row; null where it cannot be read."""
     column = odd.source.columns[heading]
     held = plain_texts(column)
+    if held is None:
+        return column
     texts = _TextColumn(column, held)
     odd.identify(heading, held, texts.put)
     return texts.made()

@@ -9,6 +9,7 @@ from typing import Final, assert_never
 import numpy as np
 
 from engine.columns import calls
+from engine.columns.small_tables import climb_of, cuts_of
 from engine.columns.tape import GROUP, Kind, Recorder, Tape
 from engine.integers.bounds import Bounds, Ends
 from engine.integers.tree import (
@@ -187,6 +188,8 @@ class _Writer:
 
     def _choice(self, condition: Bool, then: int, otherwise: int) -> int:
         """One of two; where one is zero or both are literals a product, for which no branch has to be guessed."""
+        if self._instead_of_zero(condition, then, otherwise):
+            return self._call(np.maximum, "integer", otherwise, then)
         flag = self._flag(condition)
         if not self._recorder.unbounded:
             (low, high), (least, most) = self._recorder.ends(then), self._recorder.ends(otherwise)
@@ -198,6 +201,15 @@ class _Writer:
                 chosen = self._times(self._literal(low - least), flag)
                 return self._call(np.add, "integer", chosen, self._literal(least))
         return self._call(calls.choose, "integer", otherwise, then, flag)
+
+    def _instead_of_zero(self, condition: Bool, then: int, otherwise: int) -> bool:
+        """Whether the choice is a number that is not below zero, but 1 where it is zero: a divisor, as a rule."""
+        match condition:
+            case Test(left, "=", Lit(0)):
+                one = self._recorder.ends(then) == (1, 1)
+                return one and self._least(otherwise) >= 0 and self._integer(left) == otherwise
+            case _:
+                return False
 
     def _times(self, cell: int, flag: int) -> int:
         return self._call(np.multiply, "integer", self._call(calls.fill, "integer", flag), cell)
@@ -213,12 +225,27 @@ class _Writer:
             case If(condition, then, otherwise) if _literals_only(index):
                 return self._choice(condition, self._lookup(then, values), self._lookup(otherwise, values))
             case Count(conditions):
+                climbed = self._climbed(conditions, values)
+                if climbed is not None:
+                    return climbed
                 cell = self._count(conditions)
             case _:
                 cell = self._integer(index)
                 if self._recorder.unbounded:
                     cell = self._call(calls.as_index, "index", cell)
         return self._call(calls.lookup, "integer", self._recorder.table(values), cell)
+
+    def _climbed(self, conditions: tuple[Bool, ...], values: tuple[int, ...]) -> int | None:
+        """The literal at an index as the first and the steps from it; None where the steps are many or not alike."""
+        found = climb_of(values) if len(values) == len(conditions) + 1 <= _SEARCHED else None
+        if found is None or self._recorder.unbounded or not self._recorder.holds(values[-1] - values[0]):
+            return None
+        cuts = cuts_of(conditions)
+        function, tests = (calls.climb_counted, conditions) if cuts is None else (calls.climb, cuts.conditions)
+        operands = self._recorder.heights(found.heights), *(self._flag(test) for test in tests)
+        cell = self._recorder.call(function, "integer", *operands, ends=(0, sum(found.heights)))
+        cell = cell if found.unit == 1 else self._call(np.multiply, "integer", self._literal(found.unit), cell)
+        return cell if found.first == 0 else self._call(np.add, "integer", cell, self._literal(found.first))
 
     def _definition(self, value: Int) -> Int:
         """What a variable stands for, as far as statements say."""
@@ -227,11 +254,10 @@ class _Writer:
         return value
 
     def _count(self, conditions: tuple[Bool, ...]) -> int:
-        found = _cuts(conditions) if len(conditions) >= _SEARCHED else None
+        found = cuts_of(conditions) if len(conditions) >= _SEARCHED else None
         if found is not None:
-            value, cuts = found
-            operands = self._recorder.table(cuts), self._integer(value)
-            return self._recorder.call(calls.count_cuts, "index", *operands, ends=(0, len(cuts)))
+            operands = self._recorder.table(found.cuts), self._integer(found.value)
+            return self._recorder.call(calls.count_cuts, "index", *operands, ends=(0, len(conditions)))
         assert len(conditions) < 256, "a table has at most 200 bands"
         return self._call(calls.count, "index", *(self._flag(c) for c in conditions))
 
@@ -328,16 +354,3 @@ def _literals_only(value: Int) -> bool:
     if isinstance(value, If):
         return _literals_only(value.then) and _literals_only(value.otherwise)
     return isinstance(value, Lit)
-
-
-def _cuts(conditions: tuple[Bool, ...]) -> tuple[Int, tuple[int, ...]] | None:
-    """The value and the ordered cuts, where every condition says that one value is at or above a literal."""
-    value, cuts = None, []
-    for condition in conditions:
-        match condition:
-            case Test(left, "≥" | ">" as relation, Lit(bound)) if value is None or left == value:
-                value = left
-                cuts.append(bound if relation == "≥" else bound + 1)
-            case _:
-                return None
-    return None if value is None else (value, tuple(sorted(cuts)))

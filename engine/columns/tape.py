@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from operator import itemgetter
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -37,12 +39,25 @@ class Call:
     target: int
     options: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def step(self) -> Step:
+        """The operation as it is played."""
+        function = partial(self.function, **self.options) if self.options else self.function
+        if len(self.operands) > 1:
+            return function, itemgetter(*self.operands), self.target
+        (at,) = self.operands
+        return function, lambda cells: (cells[at],), self.target
+
+
+Step = tuple[Callable[..., object], Callable[[Sequence[object]], tuple[object, ...]], int]
+"""A function, what takes its operands from the cells, and the cell to fill."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tape:
     """Operations in order, and what their cells are. `unbounded` tapes are played on Python integers."""
 
-    calls: tuple[Call, ...]
+    steps: tuple[Step, ...]
     constants: Mapping[int, object]
     inputs: Mapping[int, str]
     outputs: Mapping[int, str]
@@ -65,8 +80,8 @@ class Tape:
             cells[at] = outputs[name]
         for at, kind in self.buffers.items():
             cells[at] = pool.buffer(at, kind, rows, unbounded=self.unbounded)
-        for call in self.calls:
-            call.function(*[cells[at] for at in call.operands], out=cells[call.target], **call.options)
+        for function, operands, target in self.steps:
+            function(*operands(cells), out=cells[target])
 
 
 class Pool:
@@ -127,13 +142,23 @@ class Recorder:
     def literal(self, value: int | str | bool) -> int:
         """The cell of a constant."""
         ends = TRUTH if isinstance(value, str) else (int(value), int(value))
-        return self._constant(("literal", type(value), value), value, ends)
+        constant: object = value
+        if not self.unbounded and not isinstance(value, str | bool):
+            constant = self._array(value, ends)
+        return self._constant(("literal", type(value), value), constant, ends)
+
+    def _array(self, values: int | Sequence[int], ends: Ends) -> Array:
+        """Integers between the ends, as wide as a cell that holds them."""
+        return np.array(values, dtype=type_of(self._fitting("integer", ends), unbounded=self.unbounded))
 
     def table(self, values: Sequence[int]) -> int:
         """The cell of a table of integers, as wide as a cell that is filled from it."""
         ends = (min(values), max(values))
-        dtype = type_of(self._fitting("integer", ends), unbounded=self.unbounded)
-        return self._constant(("table", *values), np.array(values, dtype=dtype), ends)
+        return self._constant(("table", *values), self._array(values, ends), ends)
+
+    def heights(self, heights: Sequence[int]) -> int:
+        """The cell of a few integers that are together at most 255."""
+        return self._constant(("heights", *heights), np.array(heights, dtype=np.uint8), (0, sum(heights)))
 
     def call(self, function: Callable[..., object], kind: Kind, *operands: int, ends: Ends | None = None) -> int:
         """The cell of an operation's result; the same operation on the same cells is done once.
@@ -144,9 +169,22 @@ class Recorder:
         if key not in self._made:
             if kind in ("integer", "index") and not self.unbounded:
                 ends = ends or ends_of(function, [self._ends[operand] for operand in operands])
-                kind = self._fitting(kind, ends)
-            self._made[key] = cell = self._new(kind, ends or TRUTH)
-            self._calls.append(Call(function, operands, cell, self._options(function, (*operands, cell))))
+                kind = self._kinds[operands[0]] if function is calls.negative_ones else self._fitting(kind, ends)
+            cell = self._new(kind, ends or TRUTH)
+            options = self._options(function, (*operands, cell))
+            operands = tuple(map(self._widened, operands)) if options else operands
+            self._made[key] = cell
+            self._calls.append(Call(function, operands, cell, options))
+        return self._made[key]
+
+    def _widened(self, cell: int) -> int:
+        """A narrow cell on the tape's width: sooner made than NumPy converts while it computes."""
+        if self._kinds[cell] != "narrow":
+            return cell
+        key = ("widened", cell)
+        if key not in self._made:
+            self._made[key] = made = self._new("integer", self._ends[cell])
+            self._calls.append(Call(calls.fill, (cell,), made))
         return self._made[key]
 
     def _fitting(self, kind: Kind, ends: Ends) -> Kind:
@@ -209,7 +247,7 @@ class _Allocation:
         placed = [self._placed(at, call) for at, call in enumerate(self._calls)]
         made = [*placed, *(Call(calls.fill, (self._places[cell],), target) for cell, target in copies)]
         return Tape(
-            tuple(made),
+            tuple(call.step for call in made),
             {self._places[c]: v for c, v in constants.items()},
             {self._places[c]: v for c, v in inputs.items()},
             self._outputs,
