@@ -37,7 +37,7 @@ class ColumnEvaluator:
     rows: Evaluator
     _reader: TableReader = field(init=False)
     _lanes: dict[tuple[str, ...], Lanes] = field(default_factory=dict)
-    _found: dict[tuple[str, ...], Checked[Columns]] = field(default_factory=dict)
+    _found: dict[tuple[object, ...], Checked[Columns]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._reader = TableReader(self.program)
@@ -104,25 +104,30 @@ class ColumnEvaluator:
 
     def columns(self, name: str, headings: tuple[str, ...], *, anonymous: bool = False) -> Checked[Columns]:
         """Which heading is what, and findings about them."""
+        key = (anonymous, name, *headings)
+        found = self._found.get(key)
+        return (
+            found if found is not None else keep(self._found, key, self._columns(name, headings, anonymous=anonymous))
+        )
+
+    def _columns(self, name: str, headings: tuple[str, ...], *, anonymous: bool) -> Checked[Columns]:
         person = self.program.person
         own = {fold_heading(h) for h in (person, *self.program.id_columns.get(person, ()))}
         if anonymous and not any(fold_heading(heading) in own for heading in headings):
             headings = (*headings, person)
-        table = Table(name, headings, lambda: iter(()))
-        found = self._found.get((name, *headings))
-        return found if found is not None else keep(self._found, (name, *headings), find_columns(self.program, table))
+        return find_columns(self.program, Table(name, headings, lambda: iter(())))
 
     def _asked(self, values: Iterable[str]) -> tuple[str, ...]:
         """The values that are asked for, each once, and those of the plan's outputs."""
-        outputs = (output.value for output in self.program.outputs)
-        asked, known = tuple(dict.fromkeys((*values, *outputs))), {value.name for value in self.program.values}
+        asked = tuple(dict.fromkeys((*values, *(output.value for output in self.program.outputs))))
+        known = {value.name for value in self.program.values} if asked else ()
         unknown = [name for name in asked if name not in known]
         if unknown:
             raise KeyError(f"the plan has no value {', '.join(unknown)}")
         return asked
 
     def _lane(self, values: tuple[str, ...]) -> Lanes:
-        return self._lanes.setdefault(values, Lanes(self.program, values))
+        return self._lanes.get(values) or self._lanes.setdefault(values, Lanes(self.program, values))
 
 
 def omitted(table: str, number: int) -> tuple[Diagnostic, ...]:

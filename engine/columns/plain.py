@@ -19,6 +19,7 @@ from engine.columns.typed import Mask
 LARGEST: Final = 2**62
 """Integers of a column stay below this, so that a bound may be moved by one."""
 
+_PART: Final = 1 << 16
 _CHARACTERS: Final = 18
 _END: Final = "\n"
 _MOST: Final = 10**DIGITS_BEFORE_POINT
@@ -66,8 +67,15 @@ class Integers:
 
 def integers(values: NDArray[np.int64], held: Mask | None) -> Integers:
     """Integers with their ends."""
-    low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
+    low, high = _ends(values) if len(values) else (0, 0)
     return Integers(values, held, low, high)
+
+
+def _ends(values: NDArray[np.int64]) -> tuple[int, int]:
+    """The smallest and the largest value; both are looked for in a part of the column while the cache holds it."""
+    parts = [values[start : start + _PART] for start in range(0, len(values), _PART)]
+    ends = [(int(np.minimum.reduce(part)), int(np.maximum.reduce(part))) for part in parts]
+    return min(low for low, _ in ends), max(high for _, high in ends)
 
 
 def mantissas(column: pl.Series | NDArray[np.int64], decimals: int, *, percent: bool) -> tuple[Integers, Digits]:

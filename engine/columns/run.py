@@ -50,7 +50,8 @@ def compute(program: Program, lanes: Lanes, table: TypedTable, elsewhere: Elsewh
     """Pay every row that can be paid; why the others are not is added to the table's faults."""
     faults, rows = table.faults, table.source.rows
     for found in (repeated_rows(table.person), elsewhere.repeated.among(table.source)):
-        faults.add(found, REPEATED_PERSON.code, quoted(table.columns.person))
+        if len(found):
+            faults.add(found, REPEATED_PERSON.code, quoted(table.columns.person))
     together = grouping(table.groups, rows) if program.uses_groups else None
     if together is not None:
         _spoil(table, together, anyone=elsewhere.anyone or of_any_group(table))

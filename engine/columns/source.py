@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, cast
 
 import numpy as np
@@ -99,7 +99,7 @@ def source_of(table: object, name: str = COLUMNS_TABLE) -> Checked[Source]:
     frame = _frame(table)
     columns = Given({str(heading): _handed(str(heading), column) for heading, column in frame.items()})
     decimals = {str(h): c.decimals for h, c in frame.items() if isinstance(c, Scaled) and c.decimals}
-    found = [*heading_findings(name, tuple(columns), None), *unusable(name, columns.series)]
+    found = [*_of_headings(name, tuple(columns)), *unusable(name, columns.series)]
     sizes = columns.sizes
     rows = max(sizes.values(), default=0)
     if any(size != rows for size in sizes.values()):
@@ -133,6 +133,12 @@ def gathered(table: Table) -> Source:
     return Source(
         table.name, columns, {}, len(rows), numbers, {at: row.findings for at, row in enumerate(rows) if row.findings}
     )
+
+
+@lru_cache(maxsize=64)
+def _of_headings(name: str, headings: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+    """Tables come again and again with the same headings."""
+    return tuple(heading_findings(name, headings, None))
 
 
 def _frame(table: object) -> Mapping[str, object]:
