@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any, Final, assert_never
 
 import numpy as np
@@ -32,6 +32,10 @@ from engine.integers.tree import (
 )
 
 _GROUP: Final = "group"
+
+_STATISTICS: Final[Mapping[str, Callable[..., NDArray[Any]]]] = {
+    "sum": np.add.reduceat, "min": np.minimum.reduceat, "max": np.maximum.reduceat, "any": np.logical_or.reduceat,
+}  # fmt: skip
 
 
 def column(values: NDArray[Any]) -> pl.Series:
@@ -211,6 +215,9 @@ class _Frame:
     def _per_group(self, column: pl.Series, statistic: str) -> pl.Series:
         """A statistic of each group, given to its members."""
         assert self._of_row is not None
+        assert self._groups is not None
+        if column.dtype != WIDE:
+            return pl.Series(self._groups.spread(_STATISTICS[statistic](column.to_numpy(), self._groups.starts)))
         frame = pl.DataFrame({_GROUP: self._of_row.set_sorted(), "value": column})
         found = frame.group_by(_GROUP, maintain_order=True).agg(getattr(pl.col("value"), statistic)())["value"]
         return found.gather(self._of_row)

@@ -15,6 +15,9 @@ NARROW_BITS: Final = 62
 WIDE_BITS: Final = 126
 """Bits of the largest magnitude; one less than the width has, so that a bound may be moved by one."""
 
+_HALF: Final = 1022
+"""The exponent that a float of 64 bits has for one half."""
+
 SheetFor = Callable[[Mapping[str, Ends]], Sheet]
 Sizes = NDArray[np.intp]
 """How many values of a column need how many bits."""
@@ -52,8 +55,8 @@ def rounded_outwards(least: int, most: int) -> Ends:
 
 def sizes_of(values: NDArray[Any]) -> Sizes:
     """How many of the values need how many bits, give or take one where they are enormous."""
-    found: Sizes = np.bincount(np.frexp(np.abs(values.astype(np.float64)))[1].clip(0), minlength=1)
-    return found
+    exponents = (values.astype(np.float64).view(np.int64) >> 52) & 0x7FF
+    return np.bincount((exponents - _HALF).clip(0), minlength=1)
 
 
 def _held(ends: Ends, above: Sizes, spared: int) -> Ends:
