@@ -110,7 +110,7 @@ def test_an_interrupt_leaves_no_half_file(target: str, tmp_path: Path) -> None:
     )  # fmt: skip
     while running.poll() is None and not list(tmp_path.glob(".*.part")):
         time.sleep(0.01)
-    time.sleep(0.3)
+    time.sleep(0.1)
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
     assert running.returncode == 130, said
