@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from engine.base.numbers import to_decimal
+from engine.base.quantities import MONEY, Kind
 from engine.base.text import Language, Text
 from engine.diagnostics.width import columns, padded, visible
 from engine.program import Program
@@ -37,27 +38,54 @@ class _Column:
 
 
 def pay_table(results: Sequence[PersonResult], program: Program, language: Language, width: int) -> str:
-    """Person, group, lines and total in at most `width` columns; what does not fit is named below the table."""
+    """Person, group, lines, total, outputs in at most `width` columns; what does not fit is named below the table."""
     person = _words(program.person, [r.person for r in results])
     total = _amounts(_TOTAL.to(language), [r.total for r in results])
     between = [
         *(_words(key, [r.group.get(key, "") for r in results]) for key in program.group_by),
         *_lines(results, program),
     ]
-    kept, left = [], width - person.width - total.width - len(_GAP)
-    for column in between:
+    beside = _outputs(results)
+    fitting = _fitting([*between, *beside], width - person.width - total.width - len(_GAP))
+    shown, more = between[:fitting], beside[: max(fitting - len(between), 0)]
+    hidden = [*between, *beside][fitting:]
+    rows = _rows([person, *shown, total, *more])
+    return "\n".join([*rows, "", _sum(results, program, language), *_note(hidden, language)]) + "\n"
+
+
+def _fitting(wanted: Sequence[_Column], left: int) -> int:
+    """How many of the columns fit, from the first on."""
+    for number, column in enumerate(wanted):
         left -= column.width + len(_GAP)
         if left < 0:
-            break
-        kept.append(column)
-    rows = _rows([person, *kept, total])
-    return "\n".join([*rows, "", _sum(results, program, language), *_note(between[len(kept) :], language)]) + "\n"
+            return number
+    return len(wanted)
 
 
 def _lines(results: Sequence[PersonResult], program: Program) -> list[_Column]:
     return [
         _amounts(line.label, [result.lines[i].amount for result in results]) for i, line in enumerate(program.lines)
     ]
+
+
+def _outputs(results: Sequence[PersonResult]) -> list[_Column]:
+    """What the plan gives beside the pay, such as what is held back; empty where it is not applicable."""
+    told = [result.to_dict()["outputs"] for result in results]
+    kinds = results[0].form.outputs if results else ()
+    return [
+        _Column(_short(label), [_cell(row[i]["value"], kind) for row in told], amount=True)
+        for i, (_, label, kind) in enumerate(kinds)
+    ]
+
+
+def _cell(value: str | bool | None, kind: Kind) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case _:
+            return f"{Decimal(value):,f}" if kind == MONEY else _short(value)
 
 
 def _words(heading: str, cells: Sequence[str]) -> _Column:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from engine import load_plan
 from engine.base.quantities import MONEY
 from engine.base.source import NOWHERE
 from engine.cli.paytable import pay_table
@@ -64,3 +65,25 @@ def test_hostile_and_long_names_stay_on_their_line() -> None:
 
 def test_nobody() -> None:
     assert pay_table([], program("底薪"), "en", 80).endswith("\n0 paid, 0.00 CNY in all\n")
+
+
+OUTPUTS = b"""
+kpi_plan: 1
+id: o
+person: who
+inputs: {sales: {type: money, min: 0}, days: {type: count}}
+salary: {lines: {pay: sales * 70%}}
+outputs:
+  held: {label: held back, formula: sales - pay}
+  rest: {label: days left, formula: 30 - days}
+"""
+
+
+def test_outputs_stand_behind_the_total() -> None:
+    plan = load_plan(OUTPUTS)
+    run = plan.evaluate_many([{"who": "a", "sales": "10000", "days": "29"}, {"who": "b", "sales": "1", "days": "0"}])
+    wide = pay_table(run.results, plan.program, "en", 80).splitlines()
+    assert wide[0].split("  ")[-1].strip() == "days left"
+    assert wide[2].split() == ["a", "7,000.00", "7,000.00", "3,000.00", "1"]
+    narrow = pay_table(run.results, plan.program, "en", 30)
+    assert "held back, days left" in narrow
