@@ -53,6 +53,7 @@ _FLOOR: Final = Text(
 _DECIDE: Final = Text(
     "用 default、if_zero 或 if_missing 写明那时怎么算", "say what then, with default, if_zero or if_missing"
 )
+_PREVENT: Final = Text("改公式，使这不会发生：{reason}", "change the formula so that this cannot be: {reason}")
 _FROM_HERE: Final = Text("它可能不适用", "this can be not applicable")
 
 
@@ -64,9 +65,12 @@ def check(program: Program, ranges: Ranges, missable: AbstractSet[str]) -> Itera
         yield TOTAL_MAY_BE_NEGATIVE.at(values[program.total].origin.span, help=_FLOOR)
     for line in program.lines:
         if line.value in missable:
-            source = Label(_source(values, line.value, missable).origin.span, _FROM_HERE)
+            cause = _source(values, line.value, missable)
+            source = Label(cause.origin.span, _FROM_HERE)
+            reason = program.reasons.get(cause.name)
+            help_text = _DECIDE if reason is None else _PREVENT.format(reason=reason)
             place = values[line.value].origin.span
-            yield MAY_HAVE_NO_AMOUNT.at(place, also=[source], help=_DECIDE, line=line.label)
+            yield MAY_HAVE_NO_AMOUNT.at(place, also=[source], help=help_text, line=line.label)
 
 
 def _source(values: Mapping[str, Value], name: str, missable: AbstractSet[str]) -> Value:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from engine.base.quantities import Kind, Quantity, describe
+from engine.base.quantities import Choice, Kind, Quantity, describe
 from engine.base.showing import show_number
 from engine.base.source import Span
 from engine.base.text import Text, one_line
 from engine.diagnostics.example import pay, table
-from engine.diagnostics.model import Label, Rule
+from engine.diagnostics.model import NO_TEXT, Label, Rule
 from engine.document.nodes import Mapping
 from engine.formula.tree import Formula
 from engine.plan.bound_words import misplaced
@@ -122,13 +122,17 @@ def _bound(scope: Scope, end: End | None, kind: Quantity) -> Bound | Literal["fa
     return "faulty" if value is None else Bound(value, end.inclusive, end.formula.span)
 
 
+_BY_OPTION: Final = Text("选项各取一行，用 `by` 和 `rows`", "a row for each option is `by` and `rows`")
+
+
 def selectable(scope: Scope, span: Span, kind: Kind, what: Text) -> bool:
     """Whether bands can be laid over values of this kind; a finding where they cannot."""
     if isinstance(kind, Quantity):
         return True
     wanted = Text("一个数", "a number")
     words = one_line(span.text)
-    scope.desk.report(WRONG_KIND.at(span, what=what, wanted=wanted, words=words, kind=describe(kind)))
+    help_text = _BY_OPTION if isinstance(kind, Choice) else NO_TEXT
+    scope.desk.report(WRONG_KIND.at(span, help=help_text, what=what, wanted=wanted, words=words, kind=describe(kind)))
     return False
 
 

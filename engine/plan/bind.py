@@ -59,7 +59,14 @@ CYCLE: Final = Rule(
 )
 RULES: Final = (NAME_TAKEN, CYCLE)
 
-_RENAME: Final = Text("换一个名称", "choose another name")
+_RENAME: Final = Text(
+    "换一个名称，如“{name}2”；给人看的名称写在 label 里，可以相同",
+    "choose another name, such as `{name}2`; a `label`, which is what people see, may be the same",
+)
+_ITSELF: Final = Text(
+    "公式里不能用它自己；要用上个月的，就在 inputs 里加一列",
+    "a formula cannot use itself; what it was last month is a column of its own under inputs",
+)
 _OPEN: Final = Text("改一个公式，不再用到圈里的下一个名称", "change one formula so that it does without the next name")
 
 ENGINE_NAMES: Final = frozenset((TOTAL, TOTAL_ZH, TOP_UP, CUT))
@@ -88,10 +95,10 @@ def _by_name(plan: Plan, desk: Desk) -> dict[str, Definition]:
         first = found.get(name)
         if first is not None:
             before = Label(first.span, Text("先在这里", "first here"))
-            desk.report(NAME_TAKEN.at(definition.span, also=[before], help=_RENAME, name=name))
+            desk.report(NAME_TAKEN.at(definition.span, also=[before], help=_RENAME.format(name=name), name=name))
         elif name in ENGINE_NAMES and not isinstance(definition, Total):
             message = Text(f"名称“{name}”是引擎自己用的", f"the name `{name}` is the engine's own")
-            desk.report(NAME_TAKEN.at(definition.span, help=_RENAME, message=message))
+            desk.report(NAME_TAKEN.at(definition.span, help=_RENAME.format(name=name), message=message))
         else:
             found[name] = definition
     return found
@@ -131,4 +138,5 @@ def _target(name: str) -> str:
 def _report_cycle(cycle: list[str], by_name: dict[str, Definition], desk: Desk) -> None:
     shown = " → ".join([*cycle, cycle[0]])
     labels = [Label(by_name[name].span) for name in cycle[1:]]
-    desk.report(CYCLE.at(by_name[cycle[0]].span, also=labels, help=_OPEN, cycle=shown))
+    help_text = _ITSELF if len(cycle) == 1 else _OPEN
+    desk.report(CYCLE.at(by_name[cycle[0]].span, also=labels, help=help_text, cycle=shown))

@@ -112,6 +112,10 @@ def common(work: Work, parts: list[Typed], problem: Text) -> Kind | None:
 
 
 def _sum(work: Work, tree: Operation) -> Typed | None:
+    from engine.plan.history import month_or_minus  # noqa: PLC0415 - likewise
+
+    if month_or_minus(work, tree):
+        return None
     parts = numbers(work, tree.operands)
     kind = common(work, parts, ADDED) if parts else None
     if parts is None or kind is None or not all(sure_percent(work.scope, part, kind) for part in parts):

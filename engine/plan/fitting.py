@@ -194,13 +194,15 @@ def _repair(typed: Typed, kind: Kind) -> Text:
             return Text(f"记分卡写 `{words}.ratio`", f"for a scorecard write `{words}.ratio`")
         case Flag(), Quantity(unit="money"):
             return Text(f"写 `if({words}, 100, 0)`", f"write `if({words}, 100, 0)`")
+        case Flag(), Quantity():
+            return Text(f"写 `if({words}, 1, 0)`", f"write `if({words}, 1, 0)`")
         case Quantity(unit="percent" | "number" | "count"), Quantity(unit="money"):
             return Text("金额要带单位，如 `¥100`、`100 元`", "write the amount with its unit, such as `¥100`")
         case Quantity(unit="percent"), Quantity(unit="points"):
             return Text(
                 f"用表换成分数，或写 `{words} × 100 points`", f"score it with a table, or `{words} × 100 points`"
             )
-        case Choice(), Quantity(unit="points"):
+        case Choice(), Quantity():
             return Text(f"各选项有分数时写 `{words}.points`", f"where its options have points write `{words}.points`")
         case Quantity(), Flag():
             return Text(f"写比较，如 `{words} > 0`", f"write a comparison, such as `{words} > 0`")

@@ -145,8 +145,18 @@ def _who(work: Work, tree: Call, argument: Expression) -> Who | None:
         return Who(entity.peers)
     if entity is not None or name not in work.scope.definitions:
         known = [*(n for n, e in work.scope.entities.items() if e is not None and e.peers is not None), _OTHERS[0]]
-        work.scope.desk.report(NOT_PEERS.at(argument.span, help=nearest_help(name, known), words=to_text(argument)))
+        words = to_text(argument)
+        help_text = nearest_help(name, known) if name else name_them(words)
+        work.scope.desk.report(NOT_PEERS.at(argument.span, help=help_text, words=words))
     return None
+
+
+def name_them(condition: str) -> Text:
+    """What to do where a condition stands in place of the name of those it holds of."""
+    written = f"`counted: {{among: {condition}, if_small: 0}}`"
+    return Text(
+        f"在 peers 里起个名称：{written}，这里写 counted", f"name them under peers: {written}, and write counted here"
+    )
 
 
 def _others(work: Work, tree: Call, argument: Expression) -> Who | None:

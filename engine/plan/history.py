@@ -7,17 +7,17 @@ what has no history must be the same for everybody in every month, such as a thr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from engine.base.quantities import COUNT, FLAG, NUMBER
 from engine.base.text import Text
 from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import Rule
 from engine.formula.show import to_text
-from engine.formula.tree import Call, Expression, Name, Number
+from engine.formula.tree import Call, Expression, Name, Number, Operation
 from engine.plan.elaborate import A_CONDITION, Work, common, expression, number
 from engine.plan.fitting import COMPARED, adapt, fit
 from engine.plan.model import Typed
@@ -40,6 +40,7 @@ from engine.program import (
     Sum,
 )
 
+T = TypeVar("T")
 MONTHS: Final = 36
 """How many months a plan may look back."""
 
@@ -70,7 +71,22 @@ BAD_MONTHS: Final = Rule(
     bad=inputs(_SALES + ", history: 3}") + pay("previous_sum(sales, 1.5) × 1%"),
     good=inputs(_SALES + ", history: 3}") + pay("previous_sum(sales, 3) × 1%"),
 )
-RULES: Final = (NO_HISTORY, BAD_MONTHS)
+MONTH_OR_MINUS: Final = Rule(
+    code="KPI499",
+    name="month-or-minus",
+    headline=Text(
+        "“{words}”是 {months} 个月前的数，还是本月的数减 {months}？",
+        "`{words}`: what it was {months} months ago, or this month's less {months}?",
+    ),
+    what=Text(
+        "“sales -1”是数据表里上月一列的列名；在公式里它是 sales 减 1。",
+        "`sales -1` is the heading of last month's column; in a formula it is sales minus 1.",
+    ),
+    why=Text("减去 1 元不会报错，工资却是错的。", "One yuan less looks right, and the pay is wrong."),
+    bad=inputs(_SALES + ", history: 1}") + pay("if(sales -1 > 1000, 100, 0)"),
+    good=inputs(_SALES + ", history: 1}") + pay("if(ago(sales, 1) > 1000, 100, 0)"),
+)
+RULES: Final = (NO_HISTORY, BAD_MONTHS, MONTH_OR_MINUS)
 
 FUNCTIONS: Final = (
     "ago", "in_a_row", "months_held",
@@ -126,8 +142,26 @@ def resolve(work: Work, name: Name) -> Typed | None:
         found = months[work.month - 1]
         return Typed(found.node, found.kind, name.span)
     help_text = _DECLARE.format(months=work.furthest)
-    work.scope.desk.report(NO_HISTORY.at(name.span, help=help_text, words=name.words, months=work.month))
+    work.scope.desk.report(NO_HISTORY.at(name.span, help=help_text, words=name.words, months=work.furthest))
     return None
+
+
+def month_or_minus(work: Work, tree: Operation) -> bool:
+    """Whether a sum has a name with a history and behind it, as in a heading, ` -1`; a finding where it has."""
+    for sign, left, right in zip(tree.operators, tree.operands, tree.operands[1:], strict=False):
+        if sign != "-" or not isinstance(left, Name) or not isinstance(right, Number):
+            continue
+        entity = work.scope.entities.get(left.name)
+        words = left.span.source.text[left.span.start : right.span.end]
+        if entity is not None and entity.history and words == f"{left.words} -{right.span.text}":
+            months = right.span.text
+            help_text = Text(
+                f"{months} 个月前写 `ago({left.words}, {months})`；减法写 `{left.words} - {months}`",
+                f"write `ago({left.words}, {months})` for the month, `{left.words} - {months}` to subtract",
+            )
+            work.scope.desk.report(MONTH_OR_MINUS.at(left.span, help=help_text, words=words, months=months))
+            return True
+    return False
 
 
 def refuse(work: Work, tree: Call) -> Typed | None:
@@ -178,12 +212,21 @@ def _each(work: Work, months: Sequence[int]) -> list[Work]:
     return [_at(work, month, months[-1]) for month in months]
 
 
+def _all(found: Iterable[T | None]) -> list[T] | None:
+    """Everything that is found; None from the first month on of which something is faulty: it is said once."""
+    each = []
+    for one in found:
+        if one is None:
+            return None
+        each.append(one)
+    return each
+
+
 def _window(work: Work, tree: Call, months: Sequence[int], how: str) -> Typed | None:
     """A number of several months as one: their sum, mean, smallest or largest."""
-    found = [number(at, tree.arguments[0]) for at in _each(work, months)]
-    parts = [p for p in found if p is not None]
-    kind = common(work, parts, COMPARED) if len(parts) == len(found) else None
-    if kind is None:
+    parts = _all(number(at, tree.arguments[0]) for at in _each(work, months))
+    kind = common(work, parts, COMPARED) if parts else None
+    if parts is None or kind is None:
         return None
     nodes = tuple(adapt(p, kind) for p in parts)
     match how:
@@ -199,11 +242,11 @@ def _window(work: Work, tree: Call, months: Sequence[int], how: str) -> Typed | 
 
 def _held(work: Work, tree: Call, months: int) -> Typed | None:
     """Whether a condition held in each of so many months, this one the last; or in how many of them it held."""
-    each = _each(work, range(months))
-    flags = [_flag(at, tree.arguments[0], month) for month, at in enumerate(each)]
-    held = tuple(f for f in flags if f is not None)
-    if len(held) < len(flags):
+    each = enumerate(_each(work, range(months)))
+    flags: list[Node] | None = _all(_flag(at, tree.arguments[0], month) for month, at in each)
+    if flags is None:
         return None
+    held = tuple(flags)
     if tree.function == "in_a_row":
         return Typed(Logic("and", held, tree.span), FLAG, tree.span)
     return Typed(Sum(tuple(Choose(f, ONE, ZERO) for f in held), tree.span), COUNT, tree.span)

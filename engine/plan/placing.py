@@ -12,7 +12,7 @@ from engine.formula.tree import Formula, Name
 from engine.plan.bands import selectable
 from engine.plan.elaborate import elaborate
 from engine.plan.fitting import BRANCHED, adapt, meet, sure_percent
-from engine.plan.group_calls import GROUP_NOT_DECLARED, NOT_PEERS
+from engine.plan.group_calls import GROUP_NOT_DECLARED, NOT_PEERS, name_them
 from engine.plan.model import Peers, Typed
 from engine.plan.scope import Scope
 from engine.program import (
@@ -143,7 +143,8 @@ def members(scope: Scope, name: str, origin: Origin, among: Name | None) -> Memb
         return Members(scope, name, origin, entity.peers)
     if entity is not None or not scope.knows(among.name):
         known = [n for n, e in scope.entities.items() if e is not None and e.peers is not None]
-        scope.desk.report(NOT_PEERS.at(among.span, help=nearest_help(among.name, known), words=same(among.words)))
+        help_text = nearest_help(among.name, known, otherwise=name_them(among.words))
+        scope.desk.report(NOT_PEERS.at(among.span, help=help_text, words=same(among.words)))
     return None
 
 

@@ -315,7 +315,7 @@ def _read(entry: Entry, reader: Reader) -> Table | None:
     bands = [read_band(n, reader.desk) for n in nodes]
     other = reader.node_at("otherwise")
     otherwise = read_cells(other, reader.desk) if other is not None else None
-    given = {"over": over, "starting_at": start, "otherwise": otherwise}
+    given = {"over": over, "starting_at": start, "otherwise": otherwise, "mode": reader.scalar("mode")}
     faulty = any(reader.has(key) and value is None for key, value in given.items())
     if on is None or faulty or None in bands or not few_enough(entry, reader, "bands", len(nodes)):
         return None

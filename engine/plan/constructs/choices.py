@@ -165,7 +165,7 @@ def _problem(options: tuple[str, ...], points: dict[str, Fraction | None]) -> tu
         return Text("的选项有重复", "has the same option twice"), Text("每个选项只写一次", "write each option once")
     wrong = next((name for name, value in points.items() if value is None), None)
     if wrong is not None:
-        return Text(f"的“{wrong}”没有写几分", f"does not say how many points `{wrong}` is worth"), Text(
-            f"写一个数，如 `{wrong}: 80`", f"write a number, such as `{wrong}: 80`"
+        return Text(f"的“{wrong}”要写几分", f"has to say how many points `{wrong}` is worth"), Text(
+            f"写一个不带单位的数，如 `{wrong}: 80`", f"write a number without a unit, such as `{wrong}: 80`"
         )
     return None

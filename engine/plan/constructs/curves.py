@@ -241,7 +241,9 @@ def _read(entry: Entry, reader: Reader) -> Curve | None:
     written = reader.node_entries("curve")
     points = [_point(e, reader) for e in written]
     found = tuple(p for p in points if p is not None)
-    if on is None or outside is None or len(found) < len(points) or not few_enough(entry, reader, "curve", len(points)):
+    if on is None or outside is None or reader.node_at("curve") is None or len(found) < len(points):
+        return None
+    if not few_enough(entry, reader, "curve", len(points)):
         return None
     if len(found) < _LEAST_POINTS:
         problem = Text("只有一个点", "has only one point")

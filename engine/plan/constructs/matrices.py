@@ -245,9 +245,10 @@ def _cells(entry: Entry, matrix: Reader, columns: Axis) -> tuple[tuple[Formula, 
     sound = [(row, row.formulas(_CELLS.key)) for row in rows if row is not None]
     wrong = False
     for number, (row, cells) in enumerate(sound, 1):
-        count = _count(row.node.get(_CELLS.key))
-        wrong = wrong or len(cells) < count
-        if count != len(columns.bands):
+        listed = row.node_at(_CELLS.key)
+        count = _count(listed)
+        wrong = wrong or listed is None or len(cells) < count
+        if listed is not None and count != len(columns.bands):
             wrong = True
             _report_cells(entry, row, number, count, columns)
     return None if wrong or len(sound) < len(rows) else tuple(cells for _, cells in sound)

@@ -51,7 +51,7 @@ SECTION: Final = Field(
 NOTHING_TO_ROUND: Final = Rule(
     code="KPI488",
     name="nothing-to-round",
-    headline=Text("“{name}”是{kind}，没有可舍入的", "`{name}` is {kind}: there is nothing to round"),
+    headline=Text("“{name}”是{kind}，{problem}", "`{name}` is {kind}: {problem}"),
     what=Text(
         "另列的一项写了 rounding 或 decimals，但它不是数，或没有写舍入到几位。",
         "An output has `rounding` or `decimals`, but is no number, or does not say to how many decimals.",
@@ -104,6 +104,8 @@ SHOWCASE: Final = Showcase(
     ("A-13", "P5"),
 )
 
+_NOTHING: Final = Text("没有可舍入的", "there is nothing to round")
+_TO_WHERE: Final = Text("没有写舍入到几位小数", "it does not say to how many decimals")
 A_ROUNDING: Final = Text("不写 rounding 和 decimals", "leave `rounding` and `decimals` out")
 _PLACES: Final = Text("写上 `decimals: 2`，或不写 rounding", "write `decimals: 2` too, or leave `rounding` out")
 
@@ -148,8 +150,10 @@ class OutputDefinition:
             return currency_places(scope, self.name, self.span, self.decimals)
         number = isinstance(kind, Quantity)
         if (self.rounding or self.decimals is not None) and not (number and self.decimals is not None):
-            help_text = _PLACES if number else A_ROUNDING
-            scope.desk.report(NOTHING_TO_ROUND.at(self.span, help=help_text, name=self.name, kind=describe(kind)))
+            problem, help_text = (_TO_WHERE, _PLACES) if number else (_NOTHING, A_ROUNDING)
+            scope.desk.report(
+                NOTHING_TO_ROUND.at(self.span, help=help_text, name=self.name, kind=describe(kind), problem=problem)
+            )
         return self.decimals
 
 

@@ -77,7 +77,7 @@ SECTION: Final = Field(
 HOW_TO_SHARE: Final = Rule(
     code="KPI478",
     name="how-to-share",
-    headline=Text("奖金池“{name}”要写明怎么分", "say how the pool `{name}` is shared, in one way"),
+    headline=Text("奖金池“{name}”要写明怎么分，只写一种", "say how the pool `{name}` is shared, in one way"),
     what=Text("share 和 by 要写一个，也只能写一个。", "A pool has either `share` or `by`."),
     why=Text(
         "均分和按分数分，每个人拿到的不同。", "Equal shares and shares by score pay different people differently."
@@ -157,6 +157,9 @@ SHOWCASE: Final = Showcase(
     ("P7",),
 )
 RULES: Final = (HOW_TO_SHARE, NEGATIVE_SHARE)
+
+_SOME_WAY: Final = Text("写 `share: equally` 或 `by: 分数`", "write `share: equally` or `by: score`")
+_ONE_WAY: Final = Text("share 和 by 只留一个", "keep `share` or `by`, not both")
 
 
 @dataclass(frozen=True, eq=False)
@@ -261,7 +264,7 @@ def read(entry: Entry, desk: Desk) -> Pool | None:
     if reader is None or amount is None:
         return None
     if reader.has("share") == reader.has("by"):
-        help_text = Text("写 `share: equally` 或 `by: 分数`", "write `share: equally` or `by: score`")
+        help_text = _ONE_WAY if reader.has("by") else _SOME_WAY
         desk.report(HOW_TO_SHARE.at(entry.key.span, help=help_text, name=entry.name))
         return None
     if by is None and reader.has("by"):

@@ -149,6 +149,11 @@ RULES: Final = (REQUIREMENT_UNDECIDED, REACH_ORDER)
 
 _SAY_MISSING: Final = Text("写 `if_missing: not_met` 或 `met`", "write `if_missing: not_met`, or met")
 _REQUIREMENT: Final = Text("要求", "a requirement")
+_A_LOWEST: Final = Text(
+    "在前面加一个没有要求的档，或写 `otherwise: 档名`",
+    "put a tier that asks for nothing before it, or write `otherwise: tier`",
+)
+_UPSIDE_DOWN: Final = Text("各档由低到高写：把顺序倒过来", "write the tiers from the lowest up: turn their order round")
 
 
 @dataclass(frozen=True, eq=False)
@@ -240,10 +245,7 @@ class Reach:
                 f"的最低档“{lowest.name}”有要求，不满足的人没有档",
                 f"has requirements for its lowest tier `{lowest.name}`: who does not meet them has no tier",
             )
-            help_text = Text(
-                "在前面加一个没有要求的档，或写 `otherwise: 档名`",
-                "put a tier that asks for nothing before it, or write `otherwise: tier`",
-            )
+            help_text = _UPSIDE_DOWN if not self.rungs[-1].requires else _A_LOWEST
             scope.desk.report(REACH_ORDER.at(lowest.row.span, help=help_text, name=self.name, problem=problem))
             return False
         limits = [[_limit(scope, f, n) for f, n in zip(r.requires, own, strict=True)]
@@ -317,6 +319,8 @@ def read_reach(entry: Entry, label: str, otherwise: int | None, reader: Reader) 
 def _rung(entry: Entry, reader: Reader) -> Rung | None:
     desk, node = reader.desk, entry.value
     record = desk.reader(node)
+    if record is not None and record.node_at("requires") is None:
+        return None
     listed = node.items if isinstance(node, Sequence) else ()
     nodes = record.items("requires") if record else tuple(n for n in listed if desk.sound(n))
     requires = [desk.formula(n) for n in nodes if isinstance(n, Scalar)]
