@@ -39,6 +39,36 @@ def p01(row: Row, _: Team) -> Amounts:
     return {"base": number(row, "底薪"), "performance": cents(10 * score), "level_bonus": Fraction(bonus)}
 
 
+def p04_score(row: Row) -> Fraction:
+    """A shop's four scores and the manager's; nobody asked and nobody paid is the lowest band."""
+    asked, value = share(row, "付款人数", "询单人数"), share(row, "个人销售额", "付款人数")
+    ratio = 100 * (value or NONE) / number(row, "店铺客单价")
+    seconds = (25, 30, 40) if row["岗位"] == "presales" else (30, 35, 45)
+    paid = ladder(100 * (asked or NONE), (">= 55", 100), (">= 50", 80), (">= 45", 60), ("else", 50))
+    valued = ladder(ratio, (">= 112", 100), (">= 108", 80), (">= 106", 60), ("else", 50))
+    replied = ladder(100 * number(row, "回复率"), (">= 99", 100), (">= 97", 80), (">= 95", 60), ("else", 50))
+    steps = zip((f"<= {s}" for s in seconds), (100, 80, 60), strict=True)
+    quick = ladder(number(row, "平均响应时间"), *steps, ("else", 50))
+    rated = {"优秀": 100, "良好": 80, "合格": 70, "差": 50}[row["主管评分"]]
+    return points((35, paid), (25, valued), (15, replied), (15, quick), (10, rated))
+
+
+def p04(row: Row, team: Team) -> Amounts:
+    """The first 15%, 60%, 90% and 100% of the shop, in whole people, half a person rounded up."""
+    score, size = p04_score(row), len(team)
+    place = 1 + sum(p04_score(r) > score for r in team)
+    upper = [math.floor(Fraction(size * percent, 100) + Fraction(1, 2)) for percent in (15, 60, 90, 100)]
+    tenths = next(c for bound, c in zip(upper, (11, 10, 8, 5), strict=True) if place <= bound)
+    rate = ladder(score, (">= 91", 100), (">= 86", 80), (">= 76", 60), (">= 65", 50), ("else", 0))
+    gold = [score >= 91, row["level -1"] == "A", row["level -2"] == "A"]
+    return {
+        "base": number(row, "底薪") + (200 if all(gold) else 0),
+        "performance": cents(number(row, "绩效工资基数") * rate / 100),
+        "gold": Fraction(300 if all(gold[:2]) else 0),
+        "bonus": cents(score * tenths / 10),
+    }
+
+
 def p05(row: Row, _: Team) -> Amounts:
     grades = ("junior", "regular", "senior", "expert_1", "expert_2", "expert_3")
     months = [row[f"sales -{month}"] for month in range(1, 7)]
@@ -188,6 +218,7 @@ PUBLISHED: dict[str, tuple[Rules, tuple[str, ...]]] = {
     "growth-stage": (growth, ("team",)),
     "mature-stage": (mature, ("team",)),
     "p01-score-sheet": (p01, ()),
+    "p04-levels-and-distribution": (p04, ("shop",)),
     "p05-commission-and-holdback": (p05, ()),
     "p06-task-commission": (p06, ("shop",)),
     "p07-personal-and-team-task": (p07, ("shop",)),
