@@ -34,6 +34,9 @@ BLOCK: Final = 32_000_000
 ROWS: Final = 250_000
 """Rows at once where the file is read row by row."""
 
+_PART: Final = 1 << 16
+"""Bytes that stay in the processor's cache while they are looked at several times."""
+
 _NEWLINE, _QUOTE = 10, 34
 _SPACES: Final = " \t\u3000\u00a0"
 
@@ -149,10 +152,18 @@ def _plain_lines(block: bytes, delimiter: int, columns: int) -> int | None:
     if (b"\r" in block and block.count(b"\r") != block.count(b"\r\n")) or block.startswith(BOM_UTF8):
         return None
     codes = np.frombuffer(block, dtype=np.uint8)
-    lines = block.count(b"\n") + (not block.endswith(b"\n"))
-    if np.count_nonzero(codes == delimiter) != lines * (columns - 1):
+    ends, delimiters = _counts(codes, _NEWLINE, delimiter)
+    lines = ends + (not block.endswith(b"\n"))
+    if delimiters != lines * (columns - 1):
         return None
     return lines if b'"' not in block or _whole_cells_quoted(codes, delimiter, columns) else None
+
+
+def _counts(codes: NDArray[np.uint8], *wanted: int) -> list[int]:
+    """How often some bytes occur."""
+    parts = [codes[start : start + _PART] for start in range(0, len(codes), _PART)]
+    counts = [[int(np.count_nonzero(part == code)) for code in wanted] for part in parts]
+    return [sum(found) for found in zip(*counts, strict=True)]
 
 
 def _whole_cells_quoted(codes: NDArray[np.uint8], delimiter: int, columns: int) -> bool:
@@ -177,6 +188,8 @@ def _whole_cells_quoted(codes: NDArray[np.uint8], delimiter: int, columns: int) 
 
 def _blank(frame: pl.DataFrame) -> NDArray[Any] | None:
     """The rows of which no cell holds anything; None where there are none."""
+    if _printed(frame.to_series(0)):
+        return None
     rows = np.arange(len(frame))
     for column in frame.get_columns():
         rows = rows[(column.gather(rows).fill_null("").str.strip_chars(_SPACES) == "").to_numpy()]
@@ -185,3 +198,11 @@ def _blank(frame: pl.DataFrame) -> NDArray[Any] | None:
     found = np.zeros(len(frame), dtype=bool)
     found[rows] = True
     return found
+
+
+def _printed(column: pl.Series) -> bool:
+    """Whether every cell begins with a printed ASCII character, as the first and the last in their order tell."""
+    first, last = column.min(), column.max()
+    if column.null_count() or not (isinstance(first, str) and isinstance(last, str)):
+        return False
+    return first >= "!" and last < "\x7f"
