@@ -188,9 +188,11 @@ SCORECARDS: Final = Showcase(
     "scorecards",
     Text("记分卡：加权得分", "Scorecards: weighted scores"),
     Text(
-        "各项是分数，权重合计正好 100%。`adjust` 在加权之后加减分，`within` 是最低和最高分。`kpi` 是分数，"
+        "各项是分数：输入、指标，或一张给出 `points` 的表（写表名），权重合计正好 100%。`adjust` 在加权之后加减分，"
+        "`within` 是最低和最高分。`kpi` 是分数，"
         "`kpi.ratio` 是占满分的比例，用来乘钱。",
-        "Items are points and the weights add up to exactly 100%. `adjust` adds or takes off points after weighting, "
+        "Items are points: inputs, metrics, or a table that gives `points` by its name. The weights add up to exactly "
+        "100%. `adjust` adds or takes off points after weighting, "
         "`within` is the lowest and highest score. `kpi` is points; `kpi.ratio` is its share of the full score, to be "
         "multiplied with money.",
     ),

@@ -134,7 +134,7 @@ FIELDS: Final = (
         "历史月数",
         Either((HISTORY, HISTORY_RECORD)),
         Text(
-            "以前几个月也各有一列：上月写作“sales -1”或“上1月sales”",
+            "以前几个月也各有一列，列名如“sales -1”“上1月sales”；公式里上月写 ago(sales, 1)",
             "a column for each of so many months before, headed `sales -1` (last month), `sales -2` …",
         ),
     ),

@@ -105,13 +105,14 @@ SHOWCASE: Final = Showcase(
     Text("按要求定档：转正、晋级", "Tiers by what they ask for: regular after probation, promotion"),
     Text(
         "各档写明要满足什么，由低到高；定为满足的最高一档，较低各档的要求也要满足（`cumulative: false` 则不必）。"
-        "“工龄或能力”写 `or`。`history` 为以前几个月各加一列（`sales -1` 是上月）：`previous_sum(sales, 3)` 是前三个月"
-        "合计，本月不算；`running_sum` 连本月；`in_a_row(条件, 3)` 连本月三个月都成立。",
+        "“工龄或能力”写 `or`。`history` 为以前几个月各加一列，上月的列名是 `sales -1`，公式里写 `ago(sales, 1)`。"
+        "`previous_sum(sales, 3)` 是前三个月合计，本月不算；`running_sum` 连本月；`in_a_row(条件, 3)` 连本月三个月"
+        "都成立。",
         "Each tier says what it asks for, the lowest first; the highest one that is met counts, and it asks for all "
         "that the lower ones do (not with `cumulative: false`). Tenure or ability is an `or`. `history` adds a column "
-        "for each month before (`sales -1` is last month): `previous_sum(sales, 3)` is the sum of the three months "
-        "before this one, `running_sum` counts this month, `in_a_row(condition, 3)` holds where it did in this month "
-        "and the two before.",
+        "for each month before: last month's is headed `sales -1`, and is `ago(sales, 1)` in a formula. "
+        "`previous_sum(sales, 3)` is the sum of the three months before this one, `running_sum` counts this month, "
+        "`in_a_row(condition, 3)` holds where it did in this month and the two before.",
     ),
     fragment("""
         inputs:

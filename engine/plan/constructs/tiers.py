@@ -39,7 +39,7 @@ FIELDS: Final = (
         "历史月数",
         HISTORY,
         Text(
-            "以前几个月定的档也各有一列，如“level -1”；没有的月份留空",
+            "以前几个月定的档也各有一列，列名如“level -1”，没有的月份留空；公式里写 ago(level, 1)",
             "a column for the tier of each of so many months before, headed `level -1` …; empty where there was none",
         ),
     ),
