@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from hypothesis import strategies as st
@@ -39,7 +40,20 @@ def inputs(draw: st.DrawFn, vocabulary: Vocabulary) -> list[InputColumn]:
     types = [*ALWAYS, *draw(st.lists(st.sampled_from(tuple(TYPES)), max_size=5))]
     columns = [_input(draw, vocabulary.fresh(draw), type_) for type_ in types]
     vocabulary.known += [c.known for c in columns]
-    return columns
+    return [*columns, *(rater for c in columns for rater in _rated(draw, vocabulary, c))]
+
+
+def _rated(draw: st.DrawFn, vocabulary: Vocabulary, column: InputColumn) -> list[InputColumn]:
+    """What a choice's options are worth, known to the vocabulary, and now and then the column of who rated."""
+    declared = column.declared
+    if not isinstance(declared, dict) or not isinstance(declared.get("options"), dict):
+        return []
+    vocabulary.known.append(Known(f"{column.name}.points", "points", gridless=True))
+    if draw(st.booleans()):
+        return []
+    declared["rater"] = name = vocabulary.fresh(draw)
+    text: Tree = {"type": "text", "optional": "true"}
+    return [InputColumn(name, text, Known(name, "money", "text"), st.sampled_from(("Li", "王主管")))]
 
 
 def adjusted(draw: st.DrawFn) -> list[InputColumn]:
@@ -64,7 +78,11 @@ def _input(draw: st.DrawFn, name: str, type_: str) -> InputColumn:
     if type_ == "choice":
         options = tuple(draw(st.permutations(OPTIONS))[: draw(st.integers(2, 4))])
         ordered = draw(st.booleans())
-        declared |= {"options": [*options], "ordered": str(ordered).lower()}
+        if draw(st.booleans()):  # worth points, which order them
+            ordered, worth = True, sorted(draw(st.lists(_decimals(0, 100), min_size=4, max_size=4)), key=Decimal)
+            declared["options"] = dict(zip(options, worth, strict=False))
+        else:
+            declared |= {"options": [*options], "ordered": str(ordered).lower()}
     cells, limits = _cells(draw, type_, options)
     declared |= limits
     if type_ in DECIMALS and draw(st.integers(0, 2)) == 0:

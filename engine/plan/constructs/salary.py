@@ -159,6 +159,6 @@ def _earnings(
 ) -> tuple[str, ...]:
     """The lines that deductions are taken from: all that are none, and the draw where that is applied before."""
     taken = {line.name for line in own if line is not None and line.tag == DEDUCTION}
-    later = applied.index(order.DRAW) > applied.index(order.DEDUCTIONS) if advance is not None else False
-    without = {*taken, *(advance.lines if advance is not None and later else ())}
+    before = applied[: applied.index(order.DEDUCTIONS)] if order.DEDUCTIONS in applied else applied
+    without = {*taken, *(advance.lines if advance is not None and order.DRAW not in before else ())}
     return tuple(name for name in (*(entry.name for entry in entries), *added) if name not in without)
