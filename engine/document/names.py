@@ -81,10 +81,13 @@ def look_alike(key: Scalar) -> Diagnostic | None:
     return LOOK_ALIKE_NAME.at(place, help=help_, name=shown(key.text), odd=listed)
 
 
-def _odd(name: str) -> list[str]:
+def _odd(key: str) -> list[str]:
+    """The characters that do not belong in a name, or in a name and its column: `ставка.points` is two words."""
+    return [] if key.isascii() else [c for word in key.split(".") for c in _odd_in(word)]
+
+
+def _odd_in(name: str) -> list[str]:
     """The characters of a name that do not belong: foreign digits, radicals, styled letters, a second alphabet."""
-    if name.isascii():
-        return []
     letters = [c for c in name.translate(FULL_WIDTH) if c.isalpha()]
     alphabets = {_alphabet(c) for c in letters} - {None}
     main = "LATIN" if "LATIN" in alphabets else min(filter(None, alphabets), default=None)
