@@ -45,11 +45,11 @@ def check_shape(document: Document, desk: Desk) -> Mapping:
     plain = data(root)
     if fits(plain, PLAN):
         return root
-    for error in _validator().iter_errors(plain):
-        for place, finding in _findings(error, canonical):
-            desk.report(finding)
-            if finding.rule is not MISSING_KEY:
-                desk.faulty.add(id(place))
+    found = [pair for error in _validator().iter_errors(plain) for pair in _findings(error, canonical)]
+    for place, finding in sorted(found, key=lambda pair: pair[1].primary.span.start):
+        desk.report(finding)
+        if finding.rule is not MISSING_KEY:
+            desk.faulty.add(id(place))
     return root
 
 

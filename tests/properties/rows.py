@@ -79,7 +79,10 @@ def _input(draw: st.DrawFn, name: str, type_: str) -> InputColumn:
         options = tuple(draw(st.permutations(OPTIONS))[: draw(st.integers(2, 4))])
         ordered = draw(st.booleans())
         if draw(st.booleans()):  # worth points, which order them
-            ordered, worth = True, sorted(draw(st.lists(_decimals(0, 100), min_size=4, max_size=4, unique_by=Decimal)), key=Decimal)
+            ordered, worth = (
+                True,
+                sorted(draw(st.lists(_decimals(0, 100), min_size=4, max_size=4, unique_by=Decimal)), key=Decimal),
+            )
             declared["options"] = dict(zip(options, worth, strict=False))
         else:
             declared |= {"options": [*options], "ordered": str(ordered).lower()}
