@@ -68,10 +68,11 @@ class Tables:
         mode: Literal["whole", "marginal"] = self.draw(st.sampled_from(("whole", "marginal")))
         unit: Kind = "money" if on in counts and self.draw(st.booleans()) else "plain"
         rows = self.rows(on, lambda _: {"rate": literal(self.draw, unit)})
+        part = self.part(on, mode)
         if mode == "whole":
             self.know(f"{name}.rate", unit, on)
         self.know(name, "money" if on in moneys else unit, on)
-        return self.record(on, rows, {"mode": mode, **self.part(on, mode)})
+        return self.record(on, rows, {"mode": mode, **part})
 
     def part(self, on: Known, mode: str) -> Row:
         """Perhaps the start above which a table pays and, of a marginal one, what came before."""
