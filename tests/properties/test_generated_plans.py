@@ -16,7 +16,7 @@ from tests.properties.oracle import alike, compute, operation, rounded
 from tests.properties.running import checked, given_to, groups_of, pay
 from tests.properties.strategies import Rows, plans_with_rows
 
-PERSONAL = {"KPI601", "KPI602", "KPI603", "KPI604", "KPI615"}
+PERSONAL = {"KPI601", "KPI602", "KPI603", "KPI604", "KPI605", "KPI615"}
 """What may keep somebody of a sound plan with sound rows from being paid."""
 
 MODES: tuple[Rounding, ...] = ("half_up", "half_even", "down", "up", "floor", "ceiling")
