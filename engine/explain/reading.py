@@ -16,7 +16,7 @@ from engine.describe.formulas import Readable
 from engine.explain.worked import Worked
 from engine.formula.parser import parse_text
 from engine.formula.show import to_text
-from engine.formula.tree import Expression, Name
+from engine.formula.tree import Call, Expression, Name
 from engine.program import Band, Bound
 
 Told = Mapping[str, Any]
@@ -28,6 +28,9 @@ _COLUMNS: Final = {"比率": "ratio", "加权分": "weighted"}
 """Columns that constructs give themselves, by their Chinese names."""
 _FORMULA_IS_A_PART: Final = ("scorecards", "tables", "tiers", "awards")
 """Constructs whose formula is what they look at, not how they are computed."""
+_ADJUSTMENT: Final = "adjustment"
+"""The tag of what the engine adds so that a floor or a cap holds: its formula is the limit, not the amount."""
+_REASONS: Final = ("metric", "threshold", "table", "column", "scorecard", "tier", "group")
 _SHOWN: Final = 6
 """Decimals of a number that has no end (1/3), rounded for reading only."""
 _NOT_APPLICABLE: Final = Text("不适用", "not applicable")
@@ -45,6 +48,10 @@ class Numbers(Readable):
         column = _COLUMNS.get(name.column or "", name.column)
         found = self.shown.get(name.words) or self.shown.get(f"{name.name}.{column}")
         return found or super().name(name)
+
+    def call(self, call: Call) -> str:
+        """What a group's statistic came to, for one's own figure is not the group's; any other call as it stands."""
+        return self.shown.get(to_text(call)) or super().call(call)
 
 
 @dataclass(frozen=True)
@@ -82,14 +89,14 @@ class Reader:
         for line in self.trace["lines"]:
             told = self.value(line["value"])
             assert told is not None
-            yield line["label"], self.text(told), self.how(told)
+            yield line["label"], self.text(told), "" if line["tag"] == _ADJUSTMENT else self.how(told)
         total = self.value(self.trace["total"])
         assert total is not None
         yield Text("合计", "total").to(self.language), self.text(total), ""
 
     def how(self, told: Told) -> str:
         """A value's formula in the author's words, then with the numbers put in; its band where it chose one."""
-        band = self.band(told)
+        band = self.band(self._chosen_by(told))
         if band:
             return band
         tree = (
@@ -104,6 +111,12 @@ class Reader:
         words = to_text(tree, Readable(self._labels, self.language))
         numbers = to_text(tree, Numbers(self._labels, self.language, self._numbers))
         return words if words == numbers or isinstance(tree, Name) else f"{words} = {numbers}"
+
+    def _chosen_by(self, told: Told) -> Told:
+        """The value that chose the row of a table's column; any other value itself."""
+        step = told["steps"]
+        chosen = self.value(step["of"][0].get("name", "")) if step["op"] == "pick" else None
+        return told if chosen is None else chosen
 
     def band(self, told: Told) -> str:
         """Which band a value chose, of what, with both bounds."""
@@ -123,7 +136,7 @@ class Reader:
     def reasons(self) -> Iterator[tuple[str, str, str]]:
         """What the lines rest on: metrics, scores and tiers, each with its value and how it came about."""
         for told in self.trace["values"]:
-            if told["role"] in ("metric", "threshold", "scorecard", "tier", "group") or told["steps"]["op"] == "band":
+            if told["role"] in _REASONS:
                 yield told["label"], self.text(told), self.how(told)
 
     def named(self, name: str) -> Told | None:

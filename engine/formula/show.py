@@ -37,6 +37,10 @@ class Spelling:
         """A function, from its English name."""
         return function
 
+    def call(self, call: Call) -> str:
+        """A call."""
+        return f"{self.function(call.function)}({', '.join(to_text(a, self) for a in call.arguments)})"
+
     def number(self, number: Number) -> str:
         """A literal."""
         return number_text(number.value, number.quantity)
@@ -71,8 +75,8 @@ def to_text(tree: Expression, spelling: Spelling = CANONICAL) -> str:
             return f"{spelling.word('not')} {_within(operands[0], LEVELS['not'], spelling)}"
         case Logic(operator, operands):
             return _chain(operands, [spelling.word(operator)] * (len(operands) - 1), operator, spelling)
-        case Call(function, arguments):
-            return f"{spelling.function(function)}({', '.join(to_text(a, spelling) for a in arguments)})"
+        case Call():
+            return spelling.call(tree)
         case _:
             assert_never(tree)
 

@@ -120,7 +120,7 @@ class Tiers:
         known = on if on and selectable(scope, on.span, on.kind, Text("定档的依据", "what tiers are on")) else None
         bands = lower_bands(scope, self.bands, known.kind) if known else None
         if known is None or bands is None or made is None or not self._right_way_up(scope, bands):
-            return self._outline(scope, kind, made or [])
+            return None if made is None else self._outline(scope, kind, made)
         on = scope.shared(known, f"{self.name}.on")
         origin = Origin(self.construct, self.span, self.on.text)
         select = Select(on.node, bands, self.otherwise, on.kind, Text("对应的档", "tier"), self.span)

@@ -54,3 +54,11 @@ def test_who_cannot_be_paid_has_the_reason(kpiplan: Kpiplan, tmp_path: Path) -> 
     assert "KPI505" in done.stderr + done.stdout
     assert "A002" in done.stdout
     assert "A001 ·" not in done.stdout
+
+
+def test_a_group_is_told_by_its_figure_and_a_table_by_its_score(kpiplan: Kpiplan) -> None:
+    plan, data = str(ROOT / "plans" / "presales.yaml"), str(ROOT / "plans" / "data" / "presales.csv")
+    said = "".join(kpiplan("explain", plan, data, "--who", "1001", "--lang", "zh").stdout.split())
+    assert "组内平均(日均接入量)-日均接入量=≈49.333333-50" in said
+    assert "业绩得分points100分指标完成率125%，100%以上（含100%）" in said
+    assert "保底补足0.00底薪" not in said
