@@ -76,12 +76,21 @@ def test_ray(shop: Path) -> None:
     assert_answers(presales(), rows, done["paid_teams"].rows)
 
 
+def work_in(folder: Path, spark: Any) -> None:
+    """Let relative paths mean this folder: Java keeps the working directory that it was started in."""
+    jvm = spark._jvm
+    files = jvm.org.apache.hadoop.fs.FileSystem.getLocal(spark._jsc.hadoopConfiguration())
+    files.setWorkingDirectory(jvm.org.apache.hadoop.fs.Path(str(folder)))
+
+
 @pytest.mark.spark
 def test_spark(spark_session: Any, shop: Path) -> None:
     rows = some_rows(presales(), 60)
+    work_in(shop, spark_session)
     done = run("spark.py", spark=spark_session, table=scattered(spark_session, rows))
     expected = assert_answers(presales(), rows, collected(done["paid"]))
     assert done["unpaid"].count() == len(expected.unpaid)
+    assert (shop / "paid").is_dir(), "nothing is written elsewhere"
 
 
 class Partitions:
