@@ -225,6 +225,18 @@ class Plan:
 
 def check_plan(data: bytes, name: str) -> Checked[Plan]:
     """Check a plan's text. The value is there only where nothing is an error; every finding is in the diagnostics."""
+    checked = lower_plan(data, name)
+    if checked.value is None or _errors(checked.diagnostics):
+        return Checked(None, checked.diagnostics)
+    found = tuple(checked.diagnostics)
+    return Checked(Plan(checked.value.program, data, found), found)
+
+
+def lower_plan(data: bytes, name: str) -> Checked[Lowered]:
+    """The same, with the program beside what it was made of, for whoever asks more of a plan than its pay.
+
+    There may be a value beside errors: of a plan in which no more than the examples is wrong it can be evaluated.
+    """
     document = read_document(data, name)
     if document.value is None or any(d.rule in UNREADABLE for d in document.diagnostics):
         return Checked(None, document.diagnostics)  # what follows from a text that was misread would only confuse
@@ -236,9 +248,12 @@ def check_plan(data: bytes, name: str) -> Checked[Plan]:
     desk.findings.clear()
     found += _check_program(lowered, sound=not _errors(found))
     found = silenced(found, lowered.plan.silence, sure=not _errors(found))
-    if _errors(found):
-        return Checked(None, tuple(found))
-    return Checked(Plan(lowered.program, data, tuple(found)), tuple(found))
+    return Checked(None if any(_unsound(d) for d in found) else lowered, tuple(found))
+
+
+def _unsound(found: Diagnostic) -> bool:
+    """Whether a plan cannot be evaluated because of a finding: an error, but for those about an example's figures."""
+    return found.severity is Severity.ERROR and found.rule not in examples.RULES
 
 
 def _elsewhere(found: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -20,6 +20,7 @@ MAY_KNOW: Final = {
     "plan": ("base", "diagnostics", "document", "formula", "program"),
     "check": ("base", "diagnostics", "formula.tree", "plan", "program", "run.check_rules", "run.reference"),
     "describe": ("base", "document", "formula", "plan", "program"),
+    "examine": ("base", "check", "diagnostics", "document", "formula", "plan", "program", "run.reference"),
     "explain": ("base", "describe", "diagnostics", "formula", "program", "run"),
     "integers": ("base", "check.interval", "check.ranges", "program"),
     "run": ("base", "diagnostics", "program", "compiled"),

@@ -24,6 +24,7 @@ BESIDE = {
 
 ELSEWHERE = {
     "KPI532": "a file that is no table: tests/unit/columns/test_columns_files.py",
+    "KPI640": "a command: tests/unit/examine/test_cli_test.py",
     "KPI650": "a plan that a database may not hold: tests/unit/sql/test_sql_refusals.py",
     "KPI651": "a plan that no database holds exactly: tests/unit/sql/test_sql_refusals.py",
     "KPI652": "a plan whose columns a database cannot tell apart: tests/unit/sql/test_sql_refusals.py",

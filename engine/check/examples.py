@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -122,22 +122,45 @@ def check(lowered: Lowered) -> Iterator[Diagnostic]:
         return
     reference, effort = Reference(lowered.program), Effort(EXAMPLES_EFFORT)
     for example in lowered.plan.examples:
-        evaluation = _evaluate(lowered, reference, example, effort)
+        tried = attempt(lowered, reference, example, effort)
         if effort.left < 0:
             yield EXAMPLES_TOO_LONG.at(example.span, help=_FEWER, example=example.name)
             return
-        if evaluation is not None:
-            yield from _differences(lowered, example, evaluation)
-            yield from _refused(lowered, example, evaluation)
-        yield from _taken(lowered)
+        yield from tried.findings
 
 
-def _evaluate(lowered: Lowered, reference: Reference, example: Example, effort: Effort) -> Evaluation | None:
-    """The values of an example's person; None where its inputs are faulty (reported)."""
+@dataclass(frozen=True, eq=False)
+class Attempt:
+    """An example that was run: its people (the one it is about first), their values, and what is wrong with it.
+
+    `evaluation` is None where an input is faulty.
+    """
+
+    people: tuple[Mapping[str, Scalar], ...]
+    evaluation: Evaluation | None
+    findings: tuple[Diagnostic, ...]
+
+
+def attempt(
+    lowered: Lowered, reference: Reference, example: Example, effort: Effort, *, trace: bool = False
+) -> Attempt:
+    """Run one example. Where `effort` has nothing left afterwards, what is found means nothing."""
+    people = people_of(lowered, example)
+    if people is None:
+        return Attempt((), None, tuple(_taken(lowered)))
+    evaluation = reference.evaluate(people, effort=effort, trace=trace)[0]
+    if effort.left < 0:
+        return Attempt(people, evaluation, ())
+    found = [*_differences(lowered, example, evaluation), *_refused(lowered, example, evaluation), *_taken(lowered)]
+    return Attempt(people, evaluation, tuple(found))
+
+
+def people_of(lowered: Lowered, example: Example) -> tuple[Mapping[str, Scalar], ...] | None:
+    """The typed inputs of an example's people; None where one is faulty (reported at the scope's desk)."""
     own = inputs_of(lowered, example, example.given, {})
     people = [own, *(inputs_of(lowered, example, given, own or {}) for given in example.colleagues)]
-    sound = [p for p in people if p is not None]
-    return reference.evaluate(sound, effort=effort)[0] if len(sound) == len(people) else None
+    sound = tuple(p for p in people if p is not None)
+    return sound if len(sound) == len(people) else None
 
 
 def _refused(lowered: Lowered, example: Example, evaluation: Evaluation) -> Iterator[Diagnostic]:

@@ -55,7 +55,7 @@ def _add(parser: ArgumentParser, argument: Argument) -> None:
     check = _one_of(argument.choices, parser.language if isinstance(parser, Parser) else "en")
     if argument.positional:
         name = argument.flags[0]
-        nargs = {"one": None, "optional": "?", "some": "+"}[argument.count]
+        nargs = {"one": None, "optional": "?", "some": "+", "any": "*"}[argument.count]
         parser.add_argument(name.lower(), metavar=name, nargs=nargs, type=check)
     elif argument.value or argument.choices:
         parser.add_argument(*argument.flags, type=check)

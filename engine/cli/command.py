@@ -28,7 +28,7 @@ class Argument:
     help: Text
     value: str = ""
     choices: tuple[str, ...] = ()
-    count: Literal["one", "optional", "some"] = "one"
+    count: Literal["one", "optional", "some", "any"] = "one"
 
     @property
     def positional(self) -> bool:
@@ -40,7 +40,7 @@ class Argument:
         """How it is written: `PATH...`, `[FILE]`, `-o, --output FILE`, `--format text|json`."""
         name = ", ".join(self.flags)
         if self.positional:
-            return {"one": name, "optional": f"[{name}]", "some": f"{name}..."}[self.count]
+            return {"one": name, "optional": f"[{name}]", "some": f"{name}...", "any": f"[{name}...]"}[self.count]
         value = "|".join(self.choices) or self.value
         return f"{name} {value}" if value else name
 

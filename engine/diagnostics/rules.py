@@ -17,6 +17,7 @@ from engine.distributed import rules as distributed_rules
 from engine.document import ambiguous, colons, graph, names, reader, scalars, syntax
 from engine.document import characters as document_characters
 from engine.document import text as document_text
+from engine.examine import rules as examine_rules
 from engine.formula import calls as formula_calls
 from engine.formula import characters as formula_characters
 from engine.formula import names as formula_names
@@ -94,6 +95,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *sql_widths.RULES,
     *sql_quotients.RULES,
     *sql_names.RULES,
+    *examine_rules.RULES,
     *distributed_rules.RULES,
     # 7xx advice
     *unused.RULES,

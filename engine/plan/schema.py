@@ -45,6 +45,11 @@ def plan_schema() -> Schema:
     }
 
 
+def schema_of(shape: Record) -> Schema:
+    """The schema of a file of that shape, as a document of its own."""
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **_of(shape, "#")}
+
+
 def _of(shape: Shape, at: str) -> Schema:
     """The schema of a shape; `at` is the JSON pointer to where it stands."""
     match shape:

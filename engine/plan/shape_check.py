@@ -37,15 +37,15 @@ _FILL: Final = Text("至少写一项，或删去它", "write one entry at least,
 _SHOWN_KEYS: Final = 12
 
 
-def check_shape(document: Document, desk: Desk) -> Mapping:
-    """The plan's root in canonical spelling; findings go to the desk and faulty nodes are marked there."""
+def check_shape(document: Document, desk: Desk, shape: Record = PLAN) -> Mapping:
+    """The root of a plan (or of another `shape`) in canonical spelling; the desk has findings and faulty nodes."""
     canonical = Canonical(desk)
-    root = canonical.node(document.root, PLAN)
+    root = canonical.node(document.root, shape)
     assert isinstance(root, Mapping)
     plain = data(root)
-    if fits(plain, PLAN):
+    if fits(plain, shape):
         return root
-    found = [pair for error in _validator().iter_errors(plain) for pair in _findings(error, canonical)]
+    found = [pair for error in _validator(shape).iter_errors(plain) for pair in _findings(error, canonical)]
     for place, finding in sorted(found, key=lambda pair: pair[1].primary.span.start):
         desk.report(finding)
         if finding.rule is not MISSING_KEY:
@@ -54,14 +54,14 @@ def check_shape(document: Document, desk: Desk) -> Mapping:
 
 
 @cache
-def _validator() -> Draft7Validator:
-    """The validator of plan files; its registry is empty, so no reference is ever fetched."""
+def _validator(shape: Record) -> Draft7Validator:
+    """The validator of plan files and of what else has a shape; the registry is empty, so nothing is ever fetched."""
     from jsonschema import Draft7Validator  # noqa: PLC0415 - a sound plan does not wait for it
     from referencing import Registry  # noqa: PLC0415 - likewise
 
-    from engine.plan.schema import plan_schema  # noqa: PLC0415 - likewise
+    from engine.plan.schema import schema_of  # noqa: PLC0415 - likewise
 
-    return Draft7Validator(plan_schema(), registry=Registry())
+    return Draft7Validator(schema_of(shape), registry=Registry())
 
 
 def _findings(error: ValidationError, canonical: Canonical) -> Iterator[tuple[Node, Diagnostic]]:

@@ -1,0 +1,136 @@
+"""`kpiplan test`: do a plan's examples come out, and what of the plan do they exercise?"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from engine.base.text import Text
+from engine.cli import files
+from engine.cli.arguments import UsageError
+from engine.cli.check import status_of
+from engine.cli.command import FAILED, Argument, Command
+from engine.cli.terminal import Terminal
+from engine.diagnostics.checked import Checked
+from engine.diagnostics.model import Diagnostic
+
+if TYPE_CHECKING:
+    from engine.examine.report import Report
+    from engine.plan.lower import Lowered
+    from engine.plan.model import Example
+
+
+def run(options: Namespace, terminal: Terminal) -> int:
+    """Run the examples, print what they exercise; the status of the worst finding."""
+    least = _least(options.min_coverage)
+    lowered = lowered_plan(options.plan, terminal)
+    if lowered.value is None:
+        return status_of(lowered.diagnostics) or FAILED
+    read = examples_of(options.files)
+    if read.value is None:
+        terminal.show(read.diagnostics)
+        return status_of(read.diagnostics)
+    report = _report(files.name_of(options.plan), lowered.value, read.value, least)
+    form = options.format or "text"
+    terminal.write(_rendered(report, form, terminal), exact=form != "text")
+    return status_of(report.findings)
+
+
+def lowered_plan(path: str, terminal: Terminal) -> Checked[Lowered]:
+    """The plan of a path with what it was made of; what makes it unfit to be evaluated has been shown."""
+    read = files.read_plan(path)
+    if read.value is None:
+        terminal.show(read.diagnostics)
+        return Checked(None, read.diagnostics)
+    from engine.api import lower_plan
+
+    name = files.name_of(path)
+    lowered = lower_plan(read.value, name)
+    if lowered.value is None:
+        terminal.show(lowered.diagnostics, name)
+    return lowered
+
+
+def examples_of(paths: Sequence[str]) -> Checked[tuple[Example, ...]]:
+    """The examples of all files; a folder means every *.yaml and *.yml in it."""
+    from engine.examine.files import read_examples
+
+    found: list[Diagnostic] = []
+    all_examples: list[Example] = []
+    for file in files.plan_files(paths):
+        if isinstance(file, Diagnostic):
+            found.append(file)
+            continue
+        data = files.read_plan(file)
+        read = read_examples(data.value, files.name_of(file)) if data.value is not None else data
+        found += read.diagnostics
+        if read.value is not None and not isinstance(read.value, bytes):
+            all_examples += read.value
+    return Checked(None if status_of(found) else tuple(all_examples), tuple(found))
+
+
+def _least(words: str | None) -> int | None:
+    """The least coverage asked for, in percent."""
+    if words is None:
+        return None
+    if not (words.isascii() and words.isdigit() and int(words) <= 100):
+        message = Text("--min-coverage 要写 0 到 100 的整数", "--min-coverage is a whole number from 0 to 100")
+        raise UsageError("kpiplan test", message)
+    return int(words)
+
+
+def _report(plan: str, lowered: Lowered, more: Sequence[Example], least: int | None) -> Report:
+    from engine.examine.coverage import examine
+    from engine.examine.report import Report
+    from engine.examine.rules import COVERAGE_TOO_LOW, MORE_EXAMPLES
+
+    coverage = examine(lowered, (*lowered.plan.examples, *more))
+    findings = [finding for tried in coverage.tried for finding in tried.findings]
+    if least is not None and coverage.percent < least:
+        words = COVERAGE_TOO_LOW.headline.format(percent=coverage.percent, least=least)
+        findings.append(COVERAGE_TOO_LOW.data(plan, help=MORE_EXAMPLES, message=words))
+    return Report(plan, coverage, findings)
+
+
+def _rendered(report: Report, form: str, terminal: Terminal) -> str:
+    from engine.examine.junit import render_junit
+    from engine.examine.report import render_report_json, render_text
+
+    if form == "json":
+        return render_report_json(report, terminal.language)
+    if form == "junit":
+        return render_junit(report, terminal.language)
+    text = render_text(report, terminal.language, terminal.width)
+    frames = terminal.report(report.plan, report.findings, sys.stdout) if report.findings else ""
+    return f"{frames}\n{text}" if frames else text
+
+
+COMMAND: Final = Command(
+    "test",
+    Text(
+        "运行方案的样例，看哪些档位、界限、奖励、封顶没有样例",
+        "run a plan's examples, and see which bands, bounds, awards and caps have none",
+    ),
+    (
+        Argument(("PLAN",), Text("方案文件，或者 -（标准输入）", "a plan file, or - for standard input")),
+        Argument(
+            ("FILES",),
+            Text(
+                "更多样例：只有 examples 的文件，或者放这种文件的文件夹",
+                "more examples: files that hold `examples` alone, or folders of them",
+            ),
+            count="any",
+        ),
+        Argument(
+            ("--min-coverage",), Text("覆盖率低于这个百分数就算失败", "fail below this coverage, in percent"), value="N"
+        ),
+        Argument(
+            ("--format",),
+            Text("怎样输出：给人看，给程序读，或 JUnit", "for people, for programs, or as JUnit"),
+            choices=("text", "json", "junit"),
+        ),
+    ),
+    run,
+)

@@ -1,0 +1,77 @@
+"""What examples should exercise: the items of a plan, read off its core operations in the author's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from engine.check.ranges import Ranges
+from engine.examine import branches, extremes, tables
+from engine.examine.goals import Item
+from engine.examine.near import Possible
+from engine.examine.place import Place, dependents
+from engine.examine.seen import beside
+from engine.plan.lower import Lowered
+from engine.program import Choose, Compare, Extreme, IsMissing, Logic, Pick, Program, Select, Value, nodes
+
+_ENGINE_MADE: Final = frozenset(("pools", "prizes", "peers", "distribution"))
+"""Constructs whose operations are mostly the engine's own; of them only what the author wrote as a condition counts."""
+
+_NOT_LOOKED_AT: Final = frozenset(("check", "reason", "input"))
+"""Roles without items: an assertion that fails refuses its example, a reason is told by the condition that gives it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Items:
+    """The items of a plan, and how many more would be there if they were not impossible on the declared ranges."""
+
+    all: tuple[Item, ...]
+    impossible: int
+
+
+def items_of(lowered: Lowered) -> Items:
+    """Every item of a plan, in the order of its text; one that is there twice (a row for several columns) is one."""
+    program = lowered.program
+    place = Place(lowered, Ranges(program), Possible(program))
+    merged: dict[tuple[object, ...], Item] = {}
+    for value in _used(program):
+        for key, item in _of(value, place):
+            known = merged.get(key)
+            merged[key] = replace(known, goals=(*known.goals, *item.goals)) if known else item
+    for key, item in branches.defaults(place):
+        merged.setdefault(key, item)
+    ordered = sorted(merged.values(), key=lambda item: item.span.start)
+    return Items(tuple(ordered), place.impossible[0])
+
+
+def _used(program: Program) -> Iterator[Value]:
+    """The values that pay and the listed figures depend on, in the program's order."""
+    by_name = {value.name: value for value in program.values}
+    used = dependents(program, (program.total, *(o.value for o in program.outputs)))
+    used |= {band for name in used if (band := beside(by_name, name)) is not None}
+    return (value for value in program.values if value.name in used and value.role not in _NOT_LOOKED_AT)
+
+
+def _of(value: Value, place: Place) -> Iterator[tuple[tuple[object, ...], Item]]:
+    own = value.origin.construct not in _ENGINE_MADE
+    if value.role == "tier" and isinstance(value.node, Choose):
+        yield from tables.options(value)
+    for node in nodes(value.node):
+        match node:
+            case Select():
+                yield from tables.bands(value, node, place)
+            case Pick() if own:
+                yield from tables.cells(value, node, place)
+            case Compare() if node.span is not None:
+                yield from branches.comparison(value, node, place)
+            case Logic():
+                yield from branches.logic(value, node, place)
+            case Choose() if own:
+                yield from branches.choice(value, node, place)
+            case IsMissing() if own:
+                yield from branches.missing(value, node, place)
+            case Extreme() if own:
+                yield from extremes.limits(value, node, place)
+    if value.origin.construct == "steps":
+        yield from extremes.steps(value, place)
