@@ -66,7 +66,9 @@ def _finding(value: Value, node: Quotient, places: dict[str, Value]) -> Diagnost
         zero = "0%" if value.kind == PERCENT else "0"
         formula = one_line(value.origin.formula) if value.origin.construct == "metrics" else ""
         edit = f"`{value.name}: {{formula: {formula}, if_zero: {zero}}}`" if formula else f"`if_zero: {zero}`"
-        help_text = Text(f"写 {edit}；不适用就写 not_applicable", f"write {edit}, or not_applicable in place of {zero}")
+        help_text = Text(
+            f"写 {edit}；不适用就把 {zero} 换成 not_applicable", f"write {edit}, or not_applicable in place of {zero}"
+        )
     else:
         help_text = Text("把这个除法写成一个带 if_zero 的指标", "make this division a metric with if_zero")
     return ZERO_DIVISOR.at(span, also=also, help=help_text, words=words)

@@ -211,8 +211,8 @@ COMMAND: Final = Command(
         Argument(
             ("--verify",),
             Text(
-                "用两个求值器各算一遍，有一处不同就不给结果（慢）",
-                "evaluate everybody by both evaluators; no result where they differ anywhere (slow)",
+                "用两种方法各算一遍，有一处不同就不给结果（慢）",
+                "compute everybody's pay in two ways; no result where they differ anywhere (slow)",
             ),
         ),
         Argument(

@@ -27,7 +27,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
     from engine.plan.library import LIBRARY, find
 
     if options.name is None:
-        terminal.write("".join(_lines(LIBRARY, terminal.language)))
+        terminal.write("".join(_lines(LIBRARY, terminal.language, terminal.width)))
         return CLEAN
     ready = find(options.name)
     if ready is None:
@@ -38,16 +38,20 @@ def run(options: Namespace, terminal: Terminal) -> int:
                 it=visible(options.name), near=near
             ),
         )
-    terminal.write(page(ready, terminal.language))
+    terminal.write(page(ready, terminal.language, min(terminal.width, WIDTH)))
     return CLEAN
 
 
-def _lines(library: tuple[Ready, ...], language: Language) -> Iterator[str]:
-    """One line a metric: its two names and its formula."""
+def _lines(library: tuple[Ready, ...], language: Language, width: int) -> Iterator[str]:
+    """One row a metric: its two names and its formula."""
     widths = max(columns(r.name) for r in library), max(columns(r.zh) for r in library)
     for ready in library:
         formula = formula_of(ready, language)
-        yield f"{padded(ready.name, widths[0])}  {padded(ready.zh, widths[1])}  {formula}\n"
+        names = f"{padded(ready.name, widths[0])}  {padded(ready.zh, widths[1])}  "
+        if columns(names + formula) > width:
+            yield names.rstrip() + "\n"
+            names = "    "
+        yield from (f"{line}\n" for line in wrapped(formula, width, names, "    "))
 
 
 def formula_of(ready: Ready, language: Language) -> str:
@@ -58,20 +62,20 @@ def formula_of(ready: Ready, language: Language) -> str:
     return " ".join(names.get(word, word) for word in ready.formula.split(" "))
 
 
-def page(ready: Ready, language: Language) -> str:
-    """What `kpiplan library NAME` prints: the definition, and how a plan uses it."""
+def page(ready: Ready, language: Language, width: int = WIDTH) -> str:
+    """What `kpiplan library NAME` prints: the definition, and how a plan uses it (a line to copy, never broken)."""
     own = ready.zh if language == "zh" else ready.name
-    lines = [f"{ready.name} / {ready.zh} = {formula_of(ready, language)}", ""]
-    lines += wrapped(ready.about.to(language), WIDTH)
+    lines = [*wrapped(f"{ready.name} / {ready.zh} = {formula_of(ready, language)}", width, rest="  "), ""]
+    lines += wrapped(ready.about.to(language), width)
     about = [_BETTER[ready.better].to(language), ready.unit, *([_RECORDS.to(language)] if ready.records else [])]
-    lines += wrapped(", ".join(about), WIDTH)
+    lines += wrapped(", ".join(about), width)
     for heading, text in ((_LEFT_OUT, ready.exclusions), (_USUAL, ready.bands)):
-        lines += wrapped(heading.to(language) + text.to(language), WIDTH) if text.zh else []
-    width = max(columns(_own(p, language)) for p in ready.parameters)
-    lines += [
-        "",
-        *(f"  {padded(_own(p, language), width)}  {p.type}: {p.meaning.to(language)}" for p in ready.parameters),
-    ]
+        lines += wrapped(heading.to(language) + text.to(language), width) if text.zh else []
+    names = max(columns(_own(p, language)) for p in ready.parameters)
+    lines.append("")
+    for p in ready.parameters:
+        first = f"  {padded(_own(p, language), names)}  "
+        lines += wrapped(f"{p.type}: {p.meaning.to(language)}", width, first, " " * columns(first))
     figures = ", ".join(f"{_own(p, language)}: …" for p in ready.parameters)
     zero = ", if_zero: not_applicable" if "÷" in ready.formula else ""
     return (

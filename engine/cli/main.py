@@ -13,7 +13,8 @@ from engine.cli import check, describe, evaluate, explain, library, new, rule, s
 from engine.cli.arguments import Parser, UsageError, misspelt
 from engine.cli.command import CLEAN, FAILED, Command
 from engine.cli.help import HELP, LANG, VERSION, command_page, main_page
-from engine.cli.terminal import Terminal, chosen_language, terminal
+from engine.cli.language import chosen_language
+from engine.cli.terminal import Terminal, terminal
 from engine.diagnostics.internal import guarded
 from engine.diagnostics.model import Diagnostic
 from engine.diagnostics.width import visible
@@ -43,7 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     Never raises and never shows a traceback: a defect of the engine is the finding KPI900.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    screen = terminal(chosen_language(arguments, os.environ))
+    choice = chosen_language(arguments, os.environ)
+    screen = terminal(choice.language)
+    if choice.fault is not None:
+        screen.tell(choice.fault.to(screen.language))
     try:
         status = guarded(lambda: _run(arguments, screen))
     except KeyboardInterrupt:

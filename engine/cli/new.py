@@ -13,7 +13,7 @@ from engine.cli.command import CLEAN, FAILED, Argument, Command
 from engine.cli.files import FILE_EXISTS, cannot_write
 from engine.cli.terminal import Terminal
 from engine.diagnostics.model import Diagnostic
-from engine.diagnostics.width import visible
+from engine.diagnostics.width import visible, wrapped
 
 DEFAULT_FILE: Final = "plan.yaml"
 
@@ -42,9 +42,11 @@ def _list(terminal: Terminal) -> None:
     from engine.resources import example_names
 
     terminal.write("".join(f"--like {name}\n" for name in example_names()))
-    width = max(len(shown.name) for shown in SHOWCASES)
-    rows = (f"--with {shown.name:{width}}  {shown.title.to(terminal.language)}\n" for shown in SHOWCASES)
-    terminal.write("".join(rows))
+    left = max(len(shown.name) for shown in SHOWCASES) + len("--with ") + 2
+    for shown in SHOWCASES:
+        rest = " " * min(left, terminal.width // 4)
+        row = wrapped(shown.title.to(terminal.language), terminal.width, f"--with {shown.name}".ljust(left), rest)
+        terminal.write("".join(f"{line}\n" for line in row))
 
 
 def _text(like: str | None, construct: str | None, terminal: Terminal) -> str:

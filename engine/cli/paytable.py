@@ -11,7 +11,7 @@ from typing import Final
 from engine.base.numbers import to_decimal
 from engine.base.quantities import MONEY, Kind
 from engine.base.text import Language, Text
-from engine.diagnostics.width import columns, padded, visible
+from engine.diagnostics.width import columns, padded, visible, wrapped
 from engine.program import Program
 from engine.run.outcome import PersonResult
 
@@ -50,7 +50,8 @@ def pay_table(results: Sequence[PersonResult], program: Program, language: Langu
     shown, more = between[:fitting], beside[: max(fitting - len(between), 0)]
     hidden = [*between, *beside][fitting:]
     rows = _rows([person, *shown, total, *more])
-    return "\n".join([*rows, "", _sum(results, program, language), *_note(hidden, language)]) + "\n"
+    notes = [_sum(results, program, language), *_note(hidden, language)]
+    return "\n".join([*rows, "", *(line for note in notes for line in wrapped(note, width))]) + "\n"
 
 
 def _fitting(wanted: Sequence[_Column], left: int) -> int:

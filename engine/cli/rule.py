@@ -14,7 +14,7 @@ from engine.diagnostics.width import visible
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Print one rule's documentation, or the list of all rules."""
-    from engine.diagnostics.documentation import rule_document, rule_list
+    from engine.diagnostics.documentation import WIDTH, rule_document, rule_list
     from engine.diagnostics.rules import ALL_RULES
 
     if options.code is None:
@@ -23,7 +23,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
     asked = options.code.casefold()
     for rule in ALL_RULES:
         if asked in (rule.code.casefold(), rule.name):
-            terminal.write(rule_document(rule, terminal.language))
+            terminal.write(rule_document(rule, terminal.language, min(terminal.width, WIDTH)))
             return CLEAN
     near = misspelt(options.code, [name for rule in ALL_RULES for name in (rule.code, rule.name)])
     raise UsageError(

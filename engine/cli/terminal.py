@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -90,37 +90,10 @@ def terminal(language: Language) -> Terminal:
     return Terminal(language, min(max(get_terminal_size((80, 24)).columns, _NARROWEST), _WIDEST))
 
 
-def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """`--lang`, else KPIPLAN_LANG, else the locale; a language other than Chinese means English.
-
-    Looked up before the arguments are read, so that the message about a wrong argument is in it too.
-    """
-    asked = (_value_of("--lang", arguments), environment.get("KPIPLAN_LANG"))
-    locale = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    word = next((word for word in (*asked, *locale) if word), None) or _system_locale()
-    return "zh" if word.lower().startswith(("zh", "chinese")) else "en"
-
-
 _CANNOT_WRITE: Final = Text(
     "kpiplan：无法写到标准输出：{reason}；结果不完整，请不要使用",
     "kpiplan: cannot write to standard output: {reason}; the result is not complete, do not use it",
 )
-
-
-def _value_of(option: str, arguments: Sequence[str]) -> str | None:
-    for at, word in enumerate(arguments):
-        if word == option:
-            return "".join(arguments[at + 1 : at + 2])
-        if word.startswith(f"{option}="):
-            return word.removeprefix(f"{option}=")
-    return None
-
-
-def _system_locale() -> str:
-    """What the system is set to where no variable says so (Windows)."""
-    import locale
-
-    return locale.getlocale()[0] or ""
 
 
 def _present(stream: TextIO | None) -> TextIO:

@@ -22,15 +22,15 @@ _EXAMPLE_LINES: Final = 40
 """An example about a limit may be as long as the limit: its beginning shows enough."""
 
 
-def rule_document(rule: Rule, language: Language) -> str:
-    """What `kpiplan rule CODE` prints; ends with a newline."""
+def rule_document(rule: Rule, language: Language, width: int = WIDTH) -> str:
+    """What `kpiplan rule CODE` prints, in at most `width` columns but for the examples; ends with a newline."""
     sections = (
-        (_WHY, "\n".join(wrapped(rule.why.to(language), WIDTH, "  ", "  "))),
+        (_WHY, "\n".join(wrapped(rule.why.to(language), width, "  ", "  "))),
         (_BAD, _indented(rule.bad)),
         (_GOOD, _indented(rule.good)),
     )
     severity = SEVERITY_WORDS[rule.severity].to(language)
-    title = [f"{rule.code} {rule.name} ({severity})", "", *wrapped(rule.what.to(language), WIDTH)]
+    title = [f"{rule.code} {rule.name} ({severity})", "", *wrapped(rule.what.to(language), width)]
     body = [f"\n{heading.to(language)}\n{text}" for heading, text in sections if text]
     return "\n".join([*title, *body]) + "\n"
 

@@ -27,12 +27,12 @@ EVALUATORS_DIFFER: Final = Rule(
     code="KPI901",
     name="evaluators-differ",
     headline=Text(
-        "两个求值器算出的“{name}”不一样：{compiled} 和 {reference}",
-        "the two evaluators disagree on {name}: {compiled} compiled, {reference} by the reference",
+        "引擎用两种方法算，“{name}”的结果不一样：{compiled} 和 {reference}",
+        "computed in two ways, {name} differs: {compiled} compiled, {reference} by the reference",
     ),
     what=Text(
-        "--verify 用两个求值器各算一遍，有一个值不相同。",
-        "With --verify everybody is evaluated twice, and a value came out differently.",
+        "`--verify` 用两种方法各算一遍，有一个值不相同。",
+        "With `--verify` everybody's pay is computed in two ways, and a value came out differently.",
     ),
     why=Text(
         "这是引擎的缺陷；不会给出任何结果，以免付错工资。",

@@ -28,7 +28,9 @@ TOO_MANY_NODES: Final = Rule(
     code="KPI108",
     name="too-many-nodes",
     headline=Text("方案里的键和值超过 {limit} 个", "the plan has more than {limit} keys and values"),
-    what=Text("键、值、列表、映射的总数超过上限。", "Keys, values, lists and mappings together exceed the limit."),
+    what=Text(
+        "方案里的键、值、列表和分组加起来超过上限。", "Keys, values, lists and sections together exceed the limit."
+    ),
     why=Text("检查必须总能结束。", "A check must always come to an end."),
     bad="group_by: [" + "team, " * NODES + "shop]\n",
     good="group_by: [shop, team]\n",
@@ -52,7 +54,7 @@ TAG: Final = Rule(
     code="KPI111",
     name="tag",
     headline=Text("这里用了 YAML 标签 {text}", "there is a YAML tag here, {text}"),
-    what=Text("用了 !标签 或 %YAML、%TAG 行。", "A `!tag`, or a `%YAML` or `%TAG` line, is used."),
+    what=Text("用了 `!标签`，或 `%YAML`、`%TAG` 行。", "A `!tag`, or a `%YAML` or `%TAG` line, is used."),
     why=Text(
         "标签改变值的读法，有的程序还会因此运行代码；方案里的值只有写出来的意思。",
         "Tags change how a value is read and make some programs run code; in a plan a value is what it says.",
@@ -73,7 +75,10 @@ COMPLEX_KEY: Final = Rule(
     code="KPI119",
     name="complex-key",
     headline=Text("键不是一个名称", "this key is not a name"),
-    what=Text("键是列表、映射或空的，不是一个名称。", "A key is a list, a mapping or empty, not a word."),
+    what=Text(
+        "冒号前面是列表、分组或者空的，不是一个名称。",
+        "What stands before the colon is a list, a section or nothing, not a word.",
+    ),
     why=Text("没有名称的键，公式和说明都无法提到。", "Nothing can refer to a key without a name."),
     bad="salary:\n  lines:\n    base: base_salary\n    ? [pay, bonus]\n    : sales × 1%\n",
     good="salary:\n  lines:\n    base: base_salary\n    pay: sales × 1%\n",
@@ -103,7 +108,7 @@ def reference(place: Span) -> Diagnostic:
 
 def tag(place: Span) -> Diagnostic:
     """The finding for a tag."""
-    help_ = Text("删去它；值以 ! 开头时整个值加引号", "remove it; put quotes round a value that begins with `!`")
+    help_ = Text("删去它；值以 `!` 开头时整个值加引号", "remove it; put quotes round a value that begins with `!`")
     return TAG.at(place, help=help_, text=shown(place.text))
 
 

@@ -19,7 +19,7 @@ DUPLICATE_KEY: Final = Rule(
     ),
     what=Text(
         "同一处有两个相同的键；全角与半角字母算相同。",
-        "One mapping has the same key twice; full-width letters count as ordinary ones.",
+        "The same key stands twice in one section; full-width letters count as ordinary ones.",
     ),
     why=Text(
         "多数程序悄悄只留最后一个，工资就会按没人注意的那一行来算。",

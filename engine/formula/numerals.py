@@ -22,7 +22,7 @@ BAD_NUMBER: Final = Rule(
     headline=Text("`{number}` 不是规范的数：{fault}", "`{number}` is not a well-formed number: {fault}"),
     what=Text(
         "数只由数字、一个小数点、规范的千位分隔逗号组成，后面可以跟 千、万、亿 和单位。",
-        "A number has digits, one point and well-formed thousands groups; 千, 万, 亿 and a unit may follow.",
+        "A number has digits, one point and well-formed thousands groups; `千`, `万`, `亿` and a unit may follow.",
     ),
     why=Text(
         "写法含糊的数可能差十倍、百倍，不能猜。",
@@ -64,7 +64,7 @@ _UNDERSCORE: Final = (
 )
 _EXPONENT: Final = (
     Text("不能用科学记数法", "exponents are not used"),
-    Text("请写全所有的零，或用 万、亿", "write all the zeros, or use 万 or 亿"),
+    Text("请写全所有的零，或用 万、亿", "write all the zeros, or use `万` or `亿`"),
 )
 _HEXADECIMAL: Final = (
     Text("只能用十进制", "only decimal digits are used"),

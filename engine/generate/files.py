@@ -11,6 +11,7 @@ from engine.explain.schema import trace_schema
 from engine.generate.errors import errors_page
 from engine.generate.language import language_page
 from engine.generate.limits import limits_page
+from engine.generate.messages import catalogue
 from engine.generate.metrics import metrics_page
 from engine.plan.schema import plan_schema
 from engine.run.result_schema import result_schema
@@ -30,6 +31,8 @@ GENERATED: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "docs/errors.md": errors_page,
         "docs/limits.md": limits_page,
         "docs/metrics.md": metrics_page,
+        "docs/messages.zh.json": lambda: catalogue("zh"),
+        "docs/messages.en.json": lambda: catalogue("en"),
     }
 )
 """Each file's path below the checkout, and what makes its text."""

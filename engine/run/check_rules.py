@@ -44,7 +44,7 @@ ADJUSTED_WITHOUT_REASON: Final = Rule(
     name="adjusted-without-reason",
     headline=Text(
         "手工调整“{said}”有金额，却没有写原因或审批人",
-        "the manual adjustment {said} has an amount, but no reason or nobody who approved it",
+        "the manual adjustment {said} has an amount, but no reason, or nobody has approved it",
     ),
     what=Text(
         "手工调整的金额不是 0，原因或审批人却是空的。",

@@ -22,7 +22,7 @@ NOT_A_NUMBER: Final = Rule(
     headline=Text("“{column}”要写数字，不是“{value}”", "{column} must be a plain number, not “{value}”"),
     what=Text(
         "要写数字的单元格里是别的内容：8万、¥80、1e5、TRUE、日期、数字中间有空格等。",
-        "A cell for a number holds something else: 8万, ¥80, 1e5, TRUE, a date, digits with a space between.",
+        "A cell for a number holds something else: `8万`, `¥80`, `1e5`, `TRUE`, a date, digits with a space between.",
     ),
     why=Text(
         "数据里只认数字、一个小数点、正负号和正确的千分位，绝不猜测。",
@@ -79,9 +79,7 @@ NOT_FINITE: Final = Rule(
 BARE_PERCENT: Final = Rule(
     code="KPI516",
     name="bare-percent",
-    headline=Text(
-        "“{column}”是百分比，“{value}”不清楚：1% 还是 100%？", "{column} is a percentage and “{value}” is unclear"
-    ),
+    headline=Text("“{column}”是百分比，“{value}”没有写百分号", "{column} is a percentage, and “{value}” has no %"),
     what=Text("百分比的列里有不带 % 的 1 或更大的数。", "A percentage is written as 1 or more without a percent sign."),
     why=Text("1 可能是 1%，也可能是 100%，两者差一百倍。", "1 may mean 1% or 100%, a hundredfold difference in pay."),
     bad=_PERCENT_PLAN + "--- data\nagent_id,base_salary,sales,share\nA1,3000,100,50\n",

@@ -36,7 +36,8 @@ NOT_A_FLAG: Final = Rule(
     headline=Text("“{column}”要写 是 或 否，不是“{value}”", "{column} must be true or false, not “{value}”"),
     what=Text("是/否的列里是别的字（TRUE、1、yes）。", "A true-or-false cell holds something else (TRUE, 1, yes)."),
     why=Text(
-        "只认 true、false、是、否四个词，避免误读。", "Only true, false, 是 and 否 are read, so nothing is misread."
+        "只认 true、false、是、否四个词，避免误读。",
+        "Only `true`, `false`, `是` and `否` are read, so nothing is misread.",
     ),
     bad=_FLAG_PLAN + "--- data\nagent_id,base_salary,sales,cheated\nA1,3000,100,TRUE\n",
     good=_FLAG_PLAN + "--- data\nagent_id,base_salary,sales,cheated\nA1,3000,100,true\n",

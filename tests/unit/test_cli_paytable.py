@@ -43,19 +43,19 @@ Li    B       1,234,567.89    0.00  1,234,567.89
 def test_columns_that_do_not_fit_are_named() -> None:
     labels = [f"a long line {i}" for i in range(12)]
     shown = pay_table([paid("张三", "A", *["100.00"] * 12)], program(*labels), "en", 80)
-    table, note = shown.splitlines()[:3], shown.splitlines()[-1]
-    assert max(columns(line) for line in table) <= 80
+    table, note = shown.splitlines()[:3], " ".join(shown.splitlines()[5:])
+    assert max(columns(line) for line in shown.splitlines()) <= 80
     assert table[0].split()[-1] == "total"
     assert table[2].endswith("1,200.00")
     assert note.startswith("8 not shown: a long line 4, a long line 5, ")
     assert note.endswith(" -o pay.csv")
-    assert all(label in shown for label in labels)
+    assert all(label in " ".join(shown.split()) for label in labels)
 
 
 def test_a_narrow_screen_keeps_person_and_total() -> None:
     shown = pay_table([paid("张三", "A", "100.00")], program("底薪"), "zh", 16)
     assert shown.splitlines()[2] == "张三  100.00"
-    assert "还有 2 列没有显示：店铺、底薪" in shown
+    assert "还有 2 列没有显示：店铺、底薪" in shown.replace("\n", "")
 
 
 def test_hostile_and_long_names_stay_on_their_line() -> None:
@@ -86,4 +86,4 @@ def test_outputs_stand_behind_the_total() -> None:
     assert wide[0].split("  ")[-1].strip() == "days left"
     assert wide[2].split() == ["a", "7,000.00", "7,000.00", "3,000.00", "1"]
     narrow = pay_table(run.results, plan.program, "en", 30)
-    assert "held back, days left" in narrow
+    assert "held back, days left" in narrow.replace("\n", " ")

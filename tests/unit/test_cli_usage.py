@@ -10,7 +10,6 @@ import pytest
 from engine.base.text import Language
 from engine.cli.help import command_page, main_page
 from engine.cli.main import COMMANDS, main
-from engine.cli.terminal import chosen_language
 from engine.diagnostics.width import columns
 
 Kpiplan = Callable[..., subprocess.CompletedProcess[str]]
@@ -110,24 +109,6 @@ def test_wrong_usage_in_chinese(kpiplan: Kpiplan) -> None:
     assert done.stderr == "kpiplan：没有命令 chek；是不是想写 check？\n用法见 kpiplan --help\n"
     done = kpiplan("check", KPIPLAN_LANG="zh")
     assert done.stderr == "kpiplan check：缺少 PATH\n用法见 kpiplan check --help\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "environment", "language"),
-    [
-        ([], {}, "en"),
-        ([], {"LANG": "zh_CN.UTF-8"}, "zh"),
-        ([], {"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
-        ([], {"LC_MESSAGES": "zh_TW"}, "zh"),
-        ([], {"LANG": "zh_CN.UTF-8", "KPIPLAN_LANG": "en"}, "en"),
-        (["--lang", "en", "check"], {"KPIPLAN_LANG": "zh"}, "en"),
-        (["check", "--lang=zh"], {"KPIPLAN_LANG": "en"}, "zh"),
-        (["check", "--lang"], {"KPIPLAN_LANG": "zh"}, "zh"),
-        ([], {"LANG": "fr_FR.UTF-8"}, "en"),
-    ],
-)
-def test_language(arguments: list[str], environment: dict[str, str], language: str) -> None:
-    assert chosen_language(arguments, {"LANG": "C", **environment}) == language
 
 
 def test_version(kpiplan: Kpiplan) -> None:

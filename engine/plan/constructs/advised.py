@@ -31,7 +31,7 @@ FIELD: Final = Field(
     "建议范围",
     Items(FORMULA),
     Text(
-        "建议范围 [低, 高]（含两端）；方案里的数在此之外时，检查方案时提醒",
+        "建议范围 `[低, 高]`（含两端）；方案里的数在此之外时，检查方案时提醒",
         "[low, high], where it should lie, both included; a number outside is asked about when the plan is checked",
     ),
 )

@@ -29,7 +29,7 @@ FIELD: Final = Field(
     "常见范围",
     Items(FORMULA),
     Text(
-        "常见范围 [低, 高]（含两端）；在此之外只提醒，照常发工资",
+        "常见范围 `[低, 高]`（含两端）；在此之外只提醒，照常发工资",
         "[low, high], where it usually lies, both included; outside of it there is a warning, and the same pay",
     ),
 )

@@ -240,8 +240,10 @@ def _figures(ready: Ready, reader: Reader) -> dict[str, Formula] | None:
         if entry.name in names and names[entry.name] not in found:
             found |= {names[entry.name]: formula} if formula is not None else {}
             continue
-        known = ", ".join(f"`{p.name}`" for p in ready.parameters)
-        listed = Text("要的是 " + "、".join(f"“{p.zh}”" for p in ready.parameters), f"it needs {known}")
+        listed = Text(
+            "要的是 " + "、".join(f"“{p.zh}”" for p in ready.parameters),
+            "it needs " + ", ".join(f"`{p.name}`" for p in ready.parameters),
+        )
         help_text = nearest_help(entry.name, names, otherwise=listed)
         problem = Text(f"不要“{entry.name}”，或已经写了它", f"does not take `{entry.name}`, or has it already")
         reader.desk.report(LIBRARY_FIGURES.at(entry.key.span, help=help_text, use=_called(ready), problem=problem))

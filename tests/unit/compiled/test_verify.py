@@ -26,7 +26,7 @@ LARGE = Record("A2", (), 3, {"base_salary": Fraction(3000), "sales": Fraction(10
 def test_the_person_the_value_and_both_results_are_named() -> None:
     found = list(differences(Compiled(WRONG.program), Reference(RIGHT.program), [LARGE], "march.csv"))
     assert [d.code for d in found] == ["KPI901"]
-    assert found[0].message.en == "the two evaluators disagree on commission: 101/10 compiled, 10 by the reference"
+    assert found[0].message.en == "computed in two ways, commission differs: 101/10 compiled, 10 by the reference"
     assert "commission" in found[0].message.zh
     assert found[0].cell is not None
     assert (found[0].cell.table, found[0].cell.row, found[0].cell.field) == ("march.csv", 3, "commission")
@@ -47,7 +47,7 @@ def test_the_pay_is_compared_beside_the_values() -> None:
     team.compilation.__dict__["pay_one"] = lambda *inputs: (*(right(*inputs) or ())[:-1], 1)
     found = list(differences(compiled, Reference(RIGHT.program), [LARGE], "t"))
     assert [d.message.en for d in found] == [
-        "the two evaluators disagree on total: 0.01 compiled, 3010.00 by the reference"
+        "computed in two ways, total differs: 0.01 compiled, 3010.00 by the reference"
     ]
 
 

@@ -1,0 +1,166 @@
+"""On a real terminal: nothing is wider than it, columns align, colours; and outputs that nobody reads any more."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from engine.cli.main import COMMANDS
+from engine.diagnostics.width import columns
+from tests.unit.ptys import ROOT, on_a_terminal
+
+SAMPLES: Final[dict[str, tuple[str, ...]]] = {
+    "check": ("check", "坏方案.yaml"),
+    "check-ok": ("check", "方案.yaml", "plan.yaml"),
+    "evaluate": ("evaluate", "方案.yaml", "数据.csv"),
+    "evaluate-en": ("evaluate", "plan.yaml", "data.csv"),
+    "explain": ("explain", "方案.yaml", "数据.csv"),
+    "rules": ("rule",),
+    "rule": ("rule", "KPI459"),
+    "libraries": ("library",),
+    "library": ("library", "consult_to_pay"),
+    "new": ("new", "--list"),
+    "unknown": ("frobnicate",),
+    "nothing": (),
+} | {f"help-{command.name}": (command.name, "--help") for command in COMMANDS}
+"""What people read on the screen."""
+
+FILES: Final[dict[str, tuple[str, ...]]] = {
+    "describe": ("describe", "方案.yaml"),
+    "schema": ("schema", "plan"),
+    "sql": ("sql", "plan.yaml", "--dialect", "duckdb"),
+    "starter": ("new", "-"),
+    "json": ("check", "坏方案.yaml", "--format", "json"),
+}
+"""What is meant for a file and has lines of any length."""
+
+NARROW: Final = [n for n in SAMPLES if n not in ("explain",)]
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("店铺")
+    shutil.copy(ROOT / "plans" / "售前提成方案.yaml", folder / "方案.yaml")
+    shutil.copy(ROOT / "plans" / "data" / "售前提成方案.csv", folder / "数据.csv")
+    shutil.copy(ROOT / "plans" / "presales.yaml", folder / "plan.yaml")
+    shutil.copy(ROOT / "plans" / "data" / "presales.csv", folder / "data.csv")
+    shutil.copy(ROOT / "tests" / "bad" / "gold-table-as-printed.yaml", folder / "坏方案.yaml")
+    return folder
+
+
+def is_code(line: str) -> bool:
+    """A line to copy into a plan or a command, which is never broken: it would no longer be one."""
+    return line.startswith("  ") and ("{" in line or line.startswith("  --"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_nothing_is_wider_than_80_columns(shop: Path, name: str, language: str) -> None:
+    lines = on_a_terminal(SAMPLES[name], shop, 80, KPIPLAN_LANG=language).text.split("\n")
+    assert len(lines) > 1
+    assert [line for line in lines if columns(line) > 80 and not is_code(line)] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", NARROW)
+def test_half_a_screen_is_enough(shop: Path, name: str, language: str) -> None:
+    lines = on_a_terminal(SAMPLES[name], shop, 40, KPIPLAN_LANG=language).text.split("\n")
+    one_word = [line for line in lines if columns(line) > 40 and " " in re.sub(" {2,}", "", line).strip()]
+    assert [line for line in one_word if not is_code(line)] == []
+
+
+@pytest.mark.parametrize(("plan", "data"), [("方案.yaml", "数据.csv"), ("plan.yaml", "data.csv")])
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_the_columns_of_a_pay_table_align(shop: Path, plan: str, data: str, width: int) -> None:
+    text = on_a_terminal(("evaluate", plan, data, "--lang", "zh"), shop, width).text
+    table = text.split("\n\n")[0].split("\n")
+    at = next(i for i, line in enumerate(table) if set(line) == {"-", " "})
+    heading, rule, rows = table[at - 1], table[at], table[at + 1 :]
+    ends = [match.end() for match in re.finditer("-+", rule)]
+    assert len(rows) > 1
+    assert {columns(row) for row in (heading, *rows)} == {ends[-1]}
+    assert {"".join(cells(row))[end : end + 2] for row in (heading, *rows) for end in ends[:-1]} == {"  "}
+    assert all(row[-1].isdigit() for row in rows)
+
+
+def cells(line: str) -> Iterator[str]:
+    """One character a column: a wide one fills two."""
+    for character in line:
+        yield character.ljust(columns(character), "~")
+
+
+def test_colours_are_for_a_terminal(shop: Path) -> None:
+    assert "\x1b[1;31m错误[KPI" in on_a_terminal(("--lang", "zh", *SAMPLES["check"]), shop).sent
+    assert "\x1b" not in on_a_terminal(SAMPLES["check"], shop, NO_COLOR="1").sent
+    assert "\x1b" not in on_a_terminal(SAMPLES["check"], shop, TERM="dumb").sent
+    assert "\x1b[1;31m" in on_a_terminal(SAMPLES["check"], shop, TERM="dumb", FORCE_COLOR="1").sent
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_for_a_file_has_no_colours(shop: Path, name: str) -> None:
+    assert "\x1b" not in on_a_terminal(FILES[name], shop).sent
+
+
+def run(arguments: tuple[str, ...], folder: Path, stdout: int) -> subprocess.CompletedProcess[bytes]:
+    kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    command = [sys.executable, "-m", "engine.cli.main", *arguments]
+    return subprocess.run(command, cwd=folder, env=kept, stderr=subprocess.PIPE, check=False, timeout=60, stdout=stdout)
+
+
+SPEAKING: Final = {name: sample for name, sample in (SAMPLES | FILES).items() if name not in ("unknown", "nothing")}
+"""What writes to standard output."""
+
+
+@pytest.mark.parametrize("name", SPEAKING)
+def test_a_reader_that_has_gone_is_no_error(shop: Path, name: str) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = run(SPEAKING[name], shop, stdout=write)
+    os.close(write)
+    assert (done.returncode, b"Traceback" in done.stderr, b"standard output" in done.stderr) == (141, False, False)
+
+
+@pytest.mark.parametrize("name", SPEAKING)
+def test_an_output_that_takes_nothing_is_said(shop: Path, name: str) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    done = run(SPEAKING[name], shop, stdout=full)
+    os.close(full)
+    assert done.returncode == 2
+    assert done.stderr.decode().endswith(
+        "kpiplan: cannot write to standard output: the disk is full; the result is not complete, do not use it\n"
+    )
+
+
+@pytest.mark.parametrize("name", SPEAKING)
+def test_a_closed_output_is_said(shop: Path, name: str) -> None:
+    command = ["bash", "-c", '"$@" >&-', "x", sys.executable, "-m", "engine.cli.main", *SPEAKING[name]]
+    kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    done = subprocess.run(command, cwd=shop, env=kept, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert done.returncode == 2
+    assert b"cannot write to standard output" in done.stderr
+
+
+def test_head_shows_the_first_lines_and_nothing_else(shop: Path) -> None:
+    script = f"{sys.executable} -m engine.cli.main rule | head -n 1"
+    kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    done = subprocess.run(["bash", "-c", script], cwd=shop, env=kept, capture_output=True, check=False, timeout=60)
+    assert (done.stdout.count(b"\n"), done.stderr) == (1, b"")
+
+
+def test_progress_is_only_for_a_terminal(shop: Path) -> None:
+    done = run(("evaluate", "plan.yaml", "data.csv"), shop, stdout=subprocess.DEVNULL)
+    assert b"\r" not in done.stderr
+
+
+Kpiplan = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_the_status_of_a_gone_reader_is_told(kpiplan: Kpiplan) -> None:
+    assert "141" in kpiplan("--help").stdout
+    assert "141" in kpiplan("--help", "--lang", "zh").stdout
