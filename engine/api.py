@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from engine.base.limits import PLAN_BYTES
 from engine.check import claims, coverage, dead_cases, divisors, examples, negative, scores, unused
@@ -27,10 +27,12 @@ from engine.plan.reading import Desk
 from engine.plan.silence import silenced
 from engine.plan.size import oversized
 from engine.program import Program
+from engine.run.encoding import read_bytes
 from engine.run.inputs import read_inputs
 from engine.run.json_answer import answer
 from engine.run.outcome import PersonResult, Provenance, Run
-from engine.run.table import Cell, Table, table_of
+from engine.run.size import file_too_large
+from engine.run.table import DATA_KINDS, Cell, DataKind, Table, open_table, table_of
 from engine.version import VERSION
 
 if TYPE_CHECKING:
@@ -115,10 +117,38 @@ class Plan:
         """The same for a table read from a file; `progress` hears how many rows are done."""
         inputs = read_inputs(self.program, table)
         if inputs.value is None:
-            return Run(self.provenance, (), tuple(inputs.diagnostics))
+            return Run(self.provenance, (), table.located(inputs.diagnostics))
         evaluator = replace(self._evaluator, verify=True) if verify else self._evaluator
         run = evaluator.run(inputs.value, table.name, progress)
-        return Run(run.provenance, run.results, (*inputs.diagnostics, *run.problems), run.unpaid)
+        problems = table.located((*inputs.diagnostics, *run.problems))
+        return Run(run.provenance, run.results, problems, run.unpaid)
+
+    def read_table(
+        self,
+        source: str | Path | BinaryIO,
+        *,
+        name: str | None = None,
+        kind: DataKind | None = None,
+        sheet: str | None = None,
+        encoding: str | None = None,
+    ) -> Checked[Table]:
+        """A table for `evaluate_table` and `explain_table` from a CSV, JSON, JSON lines or Excel file.
+
+        `name` is what messages call it, `kind` what it holds where its name does not say so; `sheet` says which sheet
+        of a workbook where several have the plan's columns, `encoding` is that of a text. Excel needs the extra
+        `excel`. Raises KeyError where the name says nothing, OSError where the file cannot be read.
+        """
+        file = Path(source) if isinstance(source, str) else source
+        name = name or (str(file) if isinstance(file, Path) else "data")
+        known = kind or DATA_KINDS[Path(name).suffix.lower()]
+        if known != "xlsx":
+            return open_table(file, name, known, encoding)
+        from engine.excel.reading import read_workbook  # noqa: PLC0415 - its library is an extra
+
+        data = read_bytes(file)
+        return (
+            Checked(None, (file_too_large(name),)) if data is None else read_workbook(data, name, self.program, sheet)
+        )
 
     def explain(self, row: Mapping[str, Cell], colleagues: Iterable[Mapping[str, Cell]] = ()) -> dict[str, Any]:
         """The trace of one person's evaluation: a JSON document (`schemas/trace.schema.json`).
@@ -138,7 +168,8 @@ class Plan:
         """The traces of these people (of everybody where none is named), and what is wrong with the others' rows."""
         from engine.explain.people import explain  # noqa: PLC0415 - who is paid by thousands is not explained
 
-        return explain(self._evaluator, table, frozenset(who))
+        told = explain(self._evaluator, table, frozenset(who))
+        return replace(told, problems=table.located(told.problems))
 
     def evaluate_columns(self, table: object, values: Iterable[str] = ()) -> ColumnsRun:
         """Everybody's pay for a whole table in memory (extra `columns`): millions of rows, the same cents.

@@ -21,6 +21,7 @@ MAY_KNOW: Final = {
     "check": ("base", "diagnostics", "formula.tree", "plan", "program", "run.check_rules", "run.reference"),
     "describe": ("base", "document", "formula", "plan", "program"),
     "examine": ("base", "check", "diagnostics", "document", "formula", "plan", "program", "run.reference"),
+    "excel": ("base", "diagnostics", "program", "run"),
     "explain": ("base", "describe", "diagnostics", "formula", "program", "run"),
     "integers": ("base", "check.interval", "check.ranges", "program"),
     "run": ("base", "diagnostics", "program", "compiled"),

@@ -14,7 +14,7 @@ from engine.diagnostics.model import Diagnostic, Rule, Severity
 from engine.diagnostics.rules import ALL_RULES
 from engine.diagnostics.text import render_text
 from engine.run.example_data import split_example
-from engine.run.table import open_table
+from tests.workbooks import workbook_of
 
 BESIDE = {
     "KPI531": {"KPI504"},  # that there are more findings than are listed takes a thousand findings
@@ -25,6 +25,7 @@ BESIDE = {
 ELSEWHERE = {
     "KPI532": "a file that is no table: tests/unit/columns/test_columns_files.py",
     "KPI640": "a command: tests/unit/examine/test_cli_test.py",
+    "KPI533": "a file that is no workbook: tests/unit/excel/test_workbook_files.py",
     "KPI650": "a plan that a database may not hold: tests/unit/sql/test_sql_refusals.py",
     "KPI651": "a plan that no database holds exactly: tests/unit/sql/test_sql_refusals.py",
     "KPI652": "a plan whose columns a database cannot tell apart: tests/unit/sql/test_sql_refusals.py",
@@ -52,7 +53,8 @@ def found(example: str) -> Sequence[Diagnostic]:
     if parts is None:
         return checked.diagnostics
     assert checked.value is not None, [d.message.en for d in checked.diagnostics]
-    table = open_table(BytesIO(parts.data), "team.csv", parts.kind)
+    data = workbook_of(parts.data.decode()) if parts.kind == "xlsx" else parts.data
+    table = checked.value.read_table(BytesIO(data), name="team.csv", kind=parts.kind)
     if table.value is None:
         return table.diagnostics
     return (*table.diagnostics, *checked.value.evaluate_table(table.value).problems)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.base.limits import MESSAGES
 from engine.base.text import Text, same
-from engine.cli import columns, files
+from engine.cli import columns, extras, files
 from engine.cli.arguments import UsageError
 from engine.cli.check import status_of
 from engine.cli.command import CLEAN, FAILED, FINDINGS, Argument, Command
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from engine.run.outcome import Run
     from engine.run.table import DataKind, Table
 
-_KINDS: Final[dict[str, DataKind]] = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_FORMS: Final = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+"""What a result is written as, by the end of the file's name."""
 
 
 def run(options: Namespace, terminal: Terminal) -> int:
@@ -63,14 +64,16 @@ def input_kind(options: Namespace, command: str = "evaluate") -> DataKind:
         raise _usage(
             Text("方案和数据不能都来自标准输入", "the plan and the data cannot both be standard input"), command
         )
+    from engine.run.table import DATA_KINDS
+
     stated: DataKind | None = options.input_format
     suffix = Path(options.data).suffix.lower()
-    kind = stated or ("csv" if options.data == files.STDIN else _KINDS.get(suffix))
+    kind = stated or ("csv" if options.data == files.STDIN else DATA_KINDS.get(suffix))
     if kind is None:
         raise _usage(
             Text(
-                "看不出 {file} 是什么格式，请写 --input-format csv、json 或 jsonl",
-                "what {file} holds is not clear from its name: say --input-format csv, json or jsonl",
+                "看不出 {file} 是什么格式，请写 --input-format csv、json、jsonl 或 xlsx",
+                "what {file} holds is not clear from its name: say --input-format csv, json, jsonl or xlsx",
             ).format(file=visible(options.data)),
             command,
         )
@@ -80,7 +83,7 @@ def input_kind(options: Namespace, command: str = "evaluate") -> DataKind:
 def _output_form(options: Namespace) -> str:
     if options.output is None:
         return str(options.format or "text")
-    form = options.format or _KINDS.get(Path(options.output).suffix.lower())
+    form = options.format or _FORMS.get(Path(options.output).suffix.lower())
     if form in (None, "text"):
         raise _usage(
             Text(
@@ -99,7 +102,7 @@ def _evaluated(plan: Plan, options: Namespace, kind: DataKind, terminal: Termina
     """The run, its findings shown; no value where the data could not be read as a table."""
     name, progress = files.name_of(options.data), Progress(terminal.language, sys.stderr)
     try:
-        table = open_data(options.data, name, kind, options.encoding)
+        table = open_data(plan, options, kind)
         paid = plan.evaluate_table(table.value, progress, verify=options.verify) if table.value is not None else None
         outcome = Checked(paid)
     except OSError as fault:
@@ -111,14 +114,16 @@ def _evaluated(plan: Plan, options: Namespace, kind: DataKind, terminal: Termina
     return Checked(outcome.value, found)
 
 
-def open_data(path: str, name: str, kind: DataKind, encoding: str | None) -> Checked[Table]:
-    """The table of a file or of standard input; raises OSError where it cannot be read."""
-    from engine.run.table import open_table
-
-    fault = files.why_unreadable(path)
+def open_data(plan: Plan, options: Namespace, kind: DataKind) -> Checked[Table]:
+    """The table of the data file or of standard input; raises OSError where it cannot be read."""
+    name, fault = files.name_of(options.data), files.why_unreadable(options.data)
     if fault is not None:
         return Checked(None, [files.cannot_read(name, fault)])
-    return open_table(sys.stdin.buffer if path == files.STDIN else Path(path), name, kind, encoding)
+    absent = extras.missing("excel", "python_calamine") if kind == "xlsx" else None
+    if absent is not None:
+        return Checked(None, [absent])
+    source = sys.stdin.buffer if options.data == files.STDIN else Path(options.data)
+    return plan.read_table(source, name=name, kind=kind, sheet=options.sheet, encoding=options.encoding)
 
 
 def _written(done: Run, plan: Plan, form: str, path: str | None, terminal: Terminal) -> bool:
@@ -169,6 +174,12 @@ def _left_out(done: Run) -> Text:
     )
 
 
+SHEET: Final = Argument(
+    ("--sheet",),
+    Text("读工作簿里的哪张表；只有一张合适就不必写", "which sheet of a workbook, where more than one would do"),
+    value="NAME",
+)
+
 COMMAND: Final = Command(
     "evaluate",
     Text("按方案计算每个人的工资", "pay everyone in a table by a plan"),
@@ -177,8 +188,8 @@ COMMAND: Final = Command(
         Argument(
             ("DATA",),
             Text(
-                "数据：CSV、JSON、JSON lines、Parquet 或 Arrow，或 -",
-                "the data: CSV, JSON, JSON lines, Parquet, Arrow, or -",
+                "数据：Excel、CSV、JSON、JSON lines、Parquet 或 Arrow，或 -",
+                "the data: Excel, CSV, JSON, JSON lines, Parquet, Arrow, or -",
             ),
         ),
         Argument(
@@ -226,8 +237,9 @@ COMMAND: Final = Command(
         Argument(
             ("--input-format",),
             Text("数据的格式；不写就看扩展名，标准输入是 CSV", "of the data; else by its name, CSV on standard input"),
-            choices=("csv", "json", "jsonl", "parquet", "arrow"),
+            choices=("csv", "json", "jsonl", "xlsx", "parquet", "arrow"),
         ),
+        SHEET,
     ),
     run,
 )

@@ -10,7 +10,7 @@ from engine.cli import files
 from engine.cli.arguments import UsageError
 from engine.cli.check import status_of
 from engine.cli.command import CLEAN, FAILED, FINDINGS, Argument, Command
-from engine.cli.evaluate import input_kind, open_data
+from engine.cli.evaluate import SHEET, input_kind, open_data
 from engine.cli.loading import load
 from engine.cli.terminal import Terminal
 from engine.cli.writing import write_out
@@ -29,7 +29,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
     if plan.value is None:
         return status_of(plan.diagnostics)
     try:
-        table = open_data(options.data, files.name_of(options.data), kind, options.encoding)
+        table = open_data(plan.value, options, kind)
     except OSError as fault:
         table = Checked(None, [files.cannot_read(options.data, files.reason(fault))])
     if table.value is None:
@@ -71,7 +71,10 @@ COMMAND: Final = Command(
     Text("逐项说明一个人的工资是怎么算出来的", "say line by line why somebody is paid what they are paid"),
     (
         Argument(("PLAN",), Text("方案文件", "a plan file")),
-        Argument(("DATA",), Text("数据：CSV、JSON、JSON lines，或 -", "the data: CSV, JSON, JSON lines, or -")),
+        Argument(
+            ("DATA",),
+            Text("数据：Excel、CSV、JSON 或 JSON lines，或 -", "the data: Excel, CSV, JSON, JSON lines, or -"),
+        ),
         Argument(
             ("--who",),
             Text("哪个人（编号）；不写就是所有人", "the person's identifier; everybody without it"),
@@ -94,8 +97,9 @@ COMMAND: Final = Command(
         Argument(
             ("--input-format",),
             Text("数据的格式；不写就看扩展名", "of the data; else by its name"),
-            choices=("csv", "json", "jsonl"),
+            choices=("csv", "json", "jsonl", "xlsx"),
         ),
+        SHEET,
     ),
     run,
 )

@@ -79,12 +79,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A place in input data: a table's name, a row as a spreadsheet numbers it, a column, the person of the row."""
+    """A place in input data: a table's name, a row as a spreadsheet numbers it, a column, the person of the row.
+
+    `spot` is what a workbook calls the cell: `Sheet1!C7`, `Sheet1!7:7` for a whole row.
+    """
 
     table: str
     row: int | None = None
     field: str | None = None
     person: str | None = None
+    spot: str | None = None
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ def span_words(span: Span) -> str:
 
 def _cell(cell: Cell, language: Language) -> list[str]:
     parts = (
-        (cell.row, Text("第 {it} 行", "row {it}")),
+        (cell.spot, Text("{it}", "{it}")),
+        (cell.row if cell.spot is None else None, Text("第 {it} 行", "row {it}")),
         (cell.field, Text("{it} 列", "column {it}")),
         (cell.person, Text("人员 {it}", "person {it}")),
     )

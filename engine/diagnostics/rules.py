@@ -18,6 +18,7 @@ from engine.document import ambiguous, colons, graph, names, reader, scalars, sy
 from engine.document import characters as document_characters
 from engine.document import text as document_text
 from engine.examine import rules as examine_rules
+from engine.excel import cell_rules, workbook_rules
 from engine.formula import calls as formula_calls
 from engine.formula import characters as formula_characters
 from engine.formula import names as formula_names
@@ -89,6 +90,8 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     # 5xx the data
     *data_rules.RULES,
     *file_rules.RULES,
+    *workbook_rules.RULES,
+    *cell_rules.RULES,
     # 6xx the evaluation
     *pay_rules.RULES,
     *check_rules.RULES,

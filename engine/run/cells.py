@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -37,6 +37,28 @@ class RawRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where a table stands in a workbook: its sheet as references name it, and the letters of its columns."""
+
+    sheet: str
+    letters: Mapping[str, str]
+    """By heading as messages show it."""
+
+    def located(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Findings about the table with their cells as Excel names them: `Sheet1!C7`."""
+        return tuple(self._located(finding) for finding in found)
+
+    def _located(self, finding: Diagnostic) -> Diagnostic:
+        cell = finding.cell
+        if cell is None or (cell.row is None and cell.field not in self.letters):
+            return finding
+        row = "" if cell.row is None else str(cell.row)
+        column = self.letters.get(cell.field or "", "")
+        spot = f"{column}{row}" if column else f"{row}:{row}"
+        return replace(finding, cell=replace(cell, spot=f"{self.sheet}!{spot}"))
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table whose structure has been checked: no heading is empty or repeated, every limit is kept.
 
@@ -46,6 +68,12 @@ class Table:
     name: str
     headings: tuple[str, ...]
     read: Callable[[], Iterator[RawRow]]
+    places: Places | None = None
+    """Of a table in a workbook: what its cells are called there."""
+
+    def located(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Findings about the table, with the places that its users know."""
+        return tuple(found) if self.places is None else self.places.located(found)
 
     def rows(self) -> Iterator[RawRow]:
         """The rows in order, one in memory at a time, without the entirely empty ones."""

@@ -97,7 +97,7 @@ def read_text(source: Path | BinaryIO, name: str, encoding: str | None) -> Check
 
     A byte order mark decides; without one UTF-8 is tried, then GB18030. `encoding` takes the place of all that.
     """
-    data = _read(source)
+    data = read_bytes(source)
     return Checked(None, (file_too_large(name),)) if data is None else decoded(data, name, encoding)
 
 
@@ -118,11 +118,11 @@ def decoded(data: bytes | mmap, name: str, encoding: str | None) -> Checked[Text
     return Checked(TextData(data, codec, len(mark) if mark and data[: len(mark)] == mark else 0), noted)
 
 
-def _read(source: Path | BinaryIO) -> bytes | None:
-    """All bytes, or None where there are more than the limit."""
+def read_bytes(source: Path | BinaryIO) -> bytes | None:
+    """All bytes of a file, or None where there are more than the limit; raises OSError where it cannot be read."""
     if isinstance(source, Path):
         with source.open("rb") as stream:
-            return _read(stream)
+            return read_bytes(stream)
     parts, size = [], 0
     while part := source.read(_CHUNK):
         size += len(part)

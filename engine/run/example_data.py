@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from engine.run.table import DataKind
 
-_SEPARATOR: Final = re.compile(r"^--- (data|json|jsonl)(?: (\S+))?\n", re.MULTILINE)
-_KINDS: Final[dict[str, DataKind]] = {"data": "csv", "json": "json", "jsonl": "jsonl"}
+_SEPARATOR: Final = re.compile(r"^--- (data|jsonl|json|xlsx)(?: (\S+))?\n", re.MULTILINE)
+_KINDS: Final[dict[str, DataKind]] = {"data": "csv", "json": "json", "jsonl": "jsonl", "xlsx": "xlsx"}
 
 
 class ExampleData(NamedTuple):
@@ -20,9 +20,9 @@ class ExampleData(NamedTuple):
 
 
 def split_example(example: str) -> ExampleData | None:
-    """Take an example apart at its line `--- data`, `--- json` or `--- jsonl`; None where it has no data.
+    """Take an example apart at its line `--- data`, `--- json`, `--- jsonl`, `--- xlsx`; None where it has no data.
 
-    A word behind it names the encoding of the bytes: `--- data gb18030`.
+    A word behind it names the encoding of the bytes: `--- data gb18030`. The cells of a workbook are told as CSV.
     """
     match = _SEPARATOR.search(example)
     if match is None:

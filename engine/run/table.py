@@ -12,14 +12,25 @@ from engine.run.read_csv import read_csv
 from engine.run.read_json import read_json, read_jsonl
 from engine.run.records import table_of
 
-__all__ = ["Cell", "DataKind", "NumberText", "RawRow", "Table", "open_table", "table_of"]
+__all__ = ["DATA_KINDS", "Cell", "DataKind", "NumberText", "RawRow", "Table", "TextKind", "open_table", "table_of"]
 
-DataKind = Literal["csv", "json", "jsonl"]
+TextKind = Literal["csv", "json", "jsonl"]
+DataKind = Literal[TextKind, "xlsx"]
+
+DATA_KINDS: Final[dict[str, DataKind]] = {
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+}
+"""What a file holds, by the end of its name."""
 
 _READERS: Final = {"csv": read_csv, "json": read_json, "jsonl": read_jsonl}
 
 
-def open_table(source: Path | BinaryIO, name: str, kind: DataKind, encoding: str | None = None) -> Checked[Table]:
+def open_table(source: Path | BinaryIO, name: str, kind: TextKind, encoding: str | None = None) -> Checked[Table]:
     """Read and check the structure of the data; `name` is what messages call it.
 
     A note says the encoding where it is not UTF-8. Faults of single rows come with the rows; a fault of the whole

@@ -85,7 +85,7 @@ def test_no_command_is_wrong_usage_and_shows_the_help(kpiplan: Kpiplan) -> None:
         (["check", "--strict=1", "x.yaml"], "kpiplan check: --strict takes no value\ntry kpiplan check --help\n"),
         (["new", "a", "b"], "kpiplan new: `b` is one argument too many\ntry kpiplan new --help\n"),
         (["evaluate", "-", "-"], "kpiplan evaluate: the plan and the data cannot both be standard input\n"),
-        (["evaluate", "p.yaml", "d.xlsx"], "kpiplan evaluate: what d.xlsx holds is not clear from its name: say "),
+        (["evaluate", "p.yaml", "d.pdf"], "kpiplan evaluate: what d.pdf holds is not clear from its name: say "),
         (["evaluate", "p.yaml", "d.csv", "-o", "o.txt"], "kpiplan evaluate: for the file o.txt say --format csv, "),
         (["schema", "inputs"], "kpiplan schema: `inputs` needs a PLAN\n"),
         (["schema", "plan", "p.yaml"], "kpiplan schema: only `inputs` takes a PLAN\n"),

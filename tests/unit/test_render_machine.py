@@ -57,7 +57,7 @@ def test_json_names_the_cell_of_a_finding_about_data() -> None:
     document = json.loads(render_json([], [HOLE.data("t.csv", 7, "rate", person="A1", value="x")], "en"))
     (found,) = document["diagnostics"]
     assert found["place"] is None
-    assert found["cell"] == {"table": "t.csv", "row": 7, "field": "rate", "person": "A1"}
+    assert found["cell"] == {"table": "t.csv", "row": 7, "field": "rate", "person": "A1", "spot": None}
 
 
 def test_json_is_not_cut_at_the_limit_for_people() -> None:

@@ -1,0 +1,1 @@
+"""Workbooks of Excel: tables read from them, results written to them."""

@@ -1,0 +1,125 @@
+"""What a cell of a workbook is read as: numbers as Excel shows them, ids as text, and nothing guessed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from engine.api import Plan
+from engine.base.limits import CELL_CHARACTERS
+from engine.diagnostics.text import render_text
+from tests.unit.excel.conftest import Read, codes, column
+
+
+@pytest.mark.parametrize(
+    ("cell", "read_as", "said"),
+    [
+        ("3480", Decimal(3480), []),
+        ("3479.9999999999995", Decimal(3480), ["KPI541"]),
+        ("0.30000000000000004", Decimal("0.3"), ["KPI541"]),
+        ("123456789012345", Decimal(123456789012345), []),
+        ("0.000001", Decimal("0.000001"), []),
+        ("-12.5", Decimal("-12.5"), []),
+        ("8万", "8万", []),
+        ("'007", "007", []),
+        ("50%", "50%", ["KPI542"]),
+        ("TRUE", True, []),
+        ("2026-03-01", "2026-03-01", []),
+    ],
+)
+def test_a_cell_of_amounts(read: Read, cell: str, read_as: object, said: list[str]) -> None:
+    found = read(f"工号,底薪\nA1,{cell}\n")
+    assert column(found.value, "底薪") == [read_as]
+    assert codes(found) == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "read_as", "said"),
+    [
+        ("'007", "007", []),
+        ("1001", "1001", ["KPI540"]),
+        ("(000)7", "007", ["KPI540"]),
+        ("999999999999999", "999999999999999", ["KPI540"]),
+        ("1000000000000000", None, ["KPI522"]),
+        ("1.5", None, ["KPI522"]),
+        ("-7", None, ["KPI522"]),
+        ("2026-03-01", None, ["KPI545"]),
+    ],
+)
+def test_an_identifier_is_text(read: Read, cell: str, read_as: str | None, said: list[str]) -> None:
+    found = read(f"工号,底薪\n{cell},3000\n")
+    assert column(found.value, "工号") == [read_as]
+    assert codes(found) == said
+
+
+@pytest.mark.parametrize(("cell", "said"), [("#N/A", "KPI538"), ("#DIV/0!", "KPI538"), ("=1+1", "KPI539")])
+def test_a_failed_cell_is_no_empty_one(read: Read, plan: Plan, cell: str, said: str) -> None:
+    found = read(f"工号,底薪,销售额\nA1,3000,{cell}\nA2,3000,100\n")
+    assert codes(found) == [said]
+    assert found.value is not None
+    run = plan.evaluate_table(found.value)
+    assert [result.person for result in run.results] == ["A2"]
+    assert run.unpaid == ((2, "A1"),)
+
+
+def test_a_failed_cell_that_the_plan_does_not_use_is_nobodys_business(read: Read) -> None:
+    assert codes(read("工号,底薪,备注\nA1,3000,#REF!\n")) == []
+
+
+def test_a_row_of_nothing_but_errors_is_a_row(read: Read) -> None:
+    assert codes(read("工号,底薪\nA1,3000\n#N/A,#N/A\n")) == ["KPI538", "KPI538"]
+
+
+def test_a_date_is_a_date_only_where_one_is_wanted(read: Read) -> None:
+    found = read("工号,底薪,入职,班次\nA1,3000,2026-03-01,1\nA2,3000,,2026-03-01\n")
+    assert column(found.value, "入职") == ["2026-03-01", ""]
+    assert codes(found) == ["KPI540", "KPI545"]
+
+
+@pytest.mark.parametrize(("cell", "paid"), [("120%", True), ("0.5", True), ("50", False), ("1.2", False)])
+def test_a_percentage_is_clear_by_its_format(read: Read, plan: Plan, cell: str, paid: bool) -> None:
+    found = read(f"工号,底薪,完成率\nA1,3000,{cell}\n")
+    assert found.value is not None
+    assert plan.evaluate_table(found.value).complete is paid
+
+
+def test_merged_cells_of_the_data_are_refused(read: Read) -> None:
+    found = read("工号,底薪,销售额\nA1,3000,100\nA2,3000,(merged)\n")
+    assert codes(found) == ["KPI544", "KPI544"]
+
+
+def test_a_row_of_totals_is_nobody(read: Read) -> None:
+    for word in ("合计", "总计", "Total", "Grand Total"):
+        assert codes(read(f"工号,底薪\nA1,3000\n{word},3000\n")) == ["KPI537"]
+
+
+def test_one_note_a_column_with_the_number_of_cells(read: Read) -> None:
+    found = read("工号,底薪\n1001,3000\n1002,3000\n")
+    assert [(d.code, d.message.en) for d in found.diagnostics] == [
+        ("KPI540", "工号: 2 cells are numbers, read as text: 1001")
+    ]
+
+
+def test_a_cell_is_named_as_excel_names_it(read: Read, plan: Plan) -> None:
+    found = read("三月绩效\n\n工号,底薪,销售额\nA1,3000,#N/A\nA2,3000,8万\n")
+    assert found.value is not None
+    run = plan.evaluate_table(found.value)
+    text = render_text((*found.diagnostics, *run.problems), "en", color=False, width=80)
+    assert "三月.xlsx, Sheet1!C4, column 销售额, person A1" in text
+    assert "三月.xlsx, Sheet1!C5, column 销售额, person A2" in text
+    assert "write 80000" in text
+
+
+def test_a_sheet_whose_name_needs_quotes(read: Read) -> None:
+    found = read("\n=== Team A's\n工号,底薪\nA1,#N/A\n")
+    assert found.value is not None
+    (row,) = found.value.rows()
+    (located,) = found.value.located(row.findings)
+    assert located.cell is not None
+    assert located.cell.spot == "'Team A''s'!B2"
+
+
+@pytest.mark.parametrize(("length", "said"), [(CELL_CHARACTERS, []), (CELL_CHARACTERS + 1, ["KPI513"])])
+def test_a_long_text(read: Read, length: int, said: list[str]) -> None:
+    assert codes(read(f"工号,底薪\nA1,{'x' * length}\n")) == said
