@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from engine.base.limits import PLAN_BYTES
-from engine.check import claims, coverage, dead_cases, divisors, examples, negative, scores, unused
+from engine.check import alternatives, claims, coverage, dead_cases, divisors, examples, negative, scores, unused
 from engine.check.advice import every as advice
 from engine.check.ranges import Ranges
 from engine.columns.file_rules import KINDS, FileKind
@@ -296,7 +296,7 @@ def _elsewhere(found: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Itera
 def _check_program(lowered: Lowered, *, sound: bool) -> list[Diagnostic]:
     """Findings about a program, also about the part that could be made of a faulty plan; examples need a sound one."""
     program, ranges = lowered.program, Ranges(lowered.program)
-    found = [*coverage.check(program, ranges), *divisors.check(program, ranges)]
+    found = [*coverage.check(program, ranges), *divisors.check(program, ranges), *alternatives.check(lowered, ranges)]
     if not sound or _errors(found):
         return found
     found += examples.check(lowered)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engine.check import band_rules, dead_cases, divisors, examples, negative, scores, unused
+from engine.check import alternative_rules, band_rules, dead_cases, divisors, examples, negative, scores, unused
 from engine.check.advice import every as advice
 from engine.cli import extras, files
 from engine.columns import file_rules
@@ -86,6 +86,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *band_rules.RULES,
     *divisors.RULES,
     *dead_cases.RULES,
+    *alternative_rules.RULES,
     *examples.RULES,
     # 5xx the data
     *data_rules.RULES,

@@ -1,4 +1,4 @@
-"""What a definition takes for granted about a value: that it lies between two numbers, to be proved on the ranges."""
+"""What a definition takes for granted, to be proved on the ranges: where a value lies, which conditions hold."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from engine.base.source import Span
     from engine.diagnostics.model import Diagnostic
     from engine.program import Node
 
@@ -23,3 +24,26 @@ class Claim:
     least: Fraction | None
     most: Fraction | None
     finding: Callable[[Fraction], Diagnostic]
+
+
+@dataclass(frozen=True, eq=False)
+class Alternative:
+    """One of several conditions, where it is written, and what holds then."""
+
+    condition: Node
+    span: Span
+    outcome: tuple[Node, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Alternatives:
+    """Conditions of which one holds for everybody, or else `otherwise` does, where it is written.
+
+    The first that holds counts; with `exclusive` no two may hold for the same person.
+    """
+
+    name: str
+    span: Span
+    rows: tuple[Alternative, ...]
+    otherwise: Alternative | None
+    exclusive: bool = False

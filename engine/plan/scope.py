@@ -17,7 +17,7 @@ from engine.diagnostics.model import NO_TEXT, Label, Rule
 from engine.diagnostics.suggest import nearest_help
 from engine.formula.parser import FORMULA_TOO_DEEP
 from engine.formula.tree import Name
-from engine.plan.claims import Claim
+from engine.plan.claims import Alternatives, Claim
 from engine.plan.constants import constant
 from engine.plan.missing import may_be_missing
 from engine.plan.model import Definition, Entity, Typed
@@ -116,6 +116,7 @@ class Scope:
     operations: int = 0
     copies: Counter[str] = field(default_factory=Counter)
     claims: list[Claim] = field(default_factory=list)
+    alternatives: list[Alternatives] = field(default_factory=list)
     reasons: dict[str, Text] = field(default_factory=dict)
 
     def add(  # noqa: PLR0913, PLR0917 - a value has this many parts

@@ -80,13 +80,15 @@ class Sections:
         divides = self.draw(st.booleans())
         formulas = replace(self.formulas, divides=divides)
         values = [formulas.flag() if kind == "flag" else formulas.number(kind) for _ in range(self.draw(SOME_CASES))]
-        record: dict[str, Tree] = {
-            "cases": [{"when": formulas.flag(), "then": value} for value in values[1:]],
-            "otherwise": values[0],
-        }
+        whens = [formulas.flag() for _ in values[1:]]
+        cases: list[Tree] = [{"when": when, "then": value} for when, value in zip(whens, values[1:], strict=True)]
+        record: dict[str, Tree] = {"cases": cases, "otherwise": values[0]}
         zero = self.zero(kind) if divides else ""
         if zero:
             record["if_zero"] = zero
+        elif self.draw(st.booleans()):  # everybody else, said as a case
+            tried = " or ".join(formulas.inner(when) for when in whens)
+            record = {"cases": [*cases, {"when": f"not ({tried})", "then": values[0]}]}
         self.vocabulary.known.append(Known(name, kind, missable=zero == "not_applicable"))
         return record
 

@@ -35,7 +35,7 @@ class Tables:
 
     def table(self, name: str) -> Tree:
         """Any table; its columns are known afterwards."""
-        forms = [self.points, self.lookup, self.commission, self.steps, self.matrix, self.curve]
+        forms = [self.points, self.lookup, self.commission, self.steps, self.matrix, self.curve, self.rules]
         if self.vocabulary.of("choice") or self.vocabulary.of("flag"):
             forms.append(self.by_option)
         return self.draw(st.sampled_from(forms))(name)
@@ -138,6 +138,21 @@ class Tables:
             }
         }
 
+    def rules(self, name: str) -> Tree:
+        """Rows by condition: the bands of a number, one of them told apart by a condition more, perhaps the rest."""
+        on = self.on(missable=False)
+        columns: dict[str, Kind] = {"rate": "plain", "额外": "money"}
+        bands = [_condition(on.words, row) for row in self.rows(on, lambda _: {})]
+        more = self.formulas.inner(self.formulas.flag(1))
+        parted = bands.pop()
+        whens = [*bands, f"{parted} and {more}", f"{parted} and not {more}"]
+        rows: list[Row] = [{"when": when, **{c: self.cell(kind) for c, kind in columns.items()}} for when in whens]
+        record: dict[str, Tree] = {"rules": [*self.draw(st.permutations(rows))]}
+        if self.draw(st.booleans()):
+            record = {"rules": [*rows[1:]], "otherwise": {c: rows[0][c] for c in columns}}
+        self.vocabulary.known += [Known(f"{name}.{column}", kind) for column, kind in columns.items()]
+        return record
+
     def tiers(self, name: str, names: tuple[str, ...]) -> Tree:
         """A ladder of the given tiers with a rate and a bonus each; lowest first."""
         on = self.on(missable=False)
@@ -230,6 +245,12 @@ class Tables:
         """The table as it is written."""
         bands: list[Tree] = [*rows]
         return {"on": on.words, **more, "bands": bands}
+
+
+def _condition(words: str, bounds: Row) -> str:
+    """A band as a condition in brackets."""
+    signs = {"from": "≥", "above": ">", "up_to": "≤", "below": "<"}
+    return f"({' and '.join(f'{words} {signs[key]} {end}' for key, end in bounds.items())})"
 
 
 def _written(on: Known, value: Fraction) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from engine.check.advice import (
     at_most_zero,
     mixed_role,
+    needless_case,
     no_standard,
     one_sided,
     only_deducts,
@@ -18,7 +19,7 @@ from engine.check.ranges import Ranges
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.plan.lower import Lowered
 
-_ADVICE: Final = (mixed_role, too_many, one_sided, no_standard, sure_award, at_most_zero, only_deducts)
+_ADVICE: Final = (mixed_role, too_many, one_sided, no_standard, sure_award, at_most_zero, only_deducts, needless_case)
 RULES: Final[tuple[Rule, ...]] = tuple(rule for module in _ADVICE for rule in module.RULES)
 
 

@@ -13,6 +13,7 @@ from engine.diagnostics.example import fragment
 from engine.diagnostics.model import NO_TEXT, Rule
 from engine.diagnostics.suggest import nearest_help
 from engine.formula.tree import Formula, Name
+from engine.plan.claims import Alternative, Alternatives
 from engine.plan.comparison import UNKNOWN_CHOICE_OPTION
 from engine.plan.elaborate import Work, expression
 from engine.plan.fitting import BRANCHED, adapt, fit, meet, sure_percent
@@ -22,7 +23,7 @@ from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, Field, Items, Record
 from engine.plan.showcase import Showcase
 from engine.plan.zero import guard
-from engine.program import Choose, Const, Node
+from engine.program import TRUE, Choose, Const, Node
 
 CASE: Final = Record(
     (
@@ -37,23 +38,31 @@ FIELDS: Final = (
         Items(CASE),
         Text("按情形取值，从上到下第一个成立的算数", "a value by situation: the first case that holds counts"),
     ),
-    Field("otherwise", "否则", FORMULA, Text("哪种情形都不成立时的值", "the value where no case holds")),
+    Field(
+        "otherwise",
+        "否则",
+        FORMULA,
+        Text(
+            "哪种情形都不成立时的值；各情形已包括所有人时不写",
+            "the value where no case holds; left out where the cases hold everybody",
+        ),
+    ),
 )
 HALF_CASES: Final = Rule(
     code="KPI489",
     name="half-cases",
     headline=Text("“{name}”{problem}", "`{name}` {problem}"),
     what=Text(
-        "一个值只有一种写法：一个公式，或者 cases 加 otherwise。",
-        "A value is said in one way: as one formula, or as `cases` with `otherwise`.",
+        "一个值只有一种写法：一个公式，或者 cases（otherwise 只与 cases 同用）。",
+        "A value is said in one way: as one formula, or by `cases`; `otherwise` stands only with these.",
     ),
     why=Text(
-        "没有一种情形成立的人要有值；写了两种算法就不知以哪个为准。",
-        "Somebody for whom no case holds needs a value too, and of two ways nobody knows which counts.",
+        "写了两种算法就不知以哪个为准。",
+        "Of two ways nobody knows which counts.",
     ),
     bad=fragment("""
         metrics:
-          rate: {cases: [{when: sales >= 1000, then: 2%}]}
+          rate: {formula: 1%, cases: [{when: sales >= 1000, then: 2%}], otherwise: 1%}
         salary:
           lines:
             base: base_salary
@@ -73,10 +82,12 @@ SHOWCASE: Final = Showcase(
     Text("看情形", "It depends"),
     Text(
         "标准值和指标可以看情形而定：店铺忙时、促销时、接待量大时，响应时间的要求放宽。情形从上到下看，第一个成立的算数；"
-        "`otherwise` 必须写，是哪种情形都不成立时的值。每种情形也可以取一张表或一个档位。",
+        "`otherwise` 是哪种情形都不成立时的值；只有各情形已包括所有人时才可以不写，漏了谁，检查会指出来。"
+        "每种情形也可以取一张表或一个档位。",
         "A standard value or a metric may depend on the situation: a busy shop, a promotion or many customers relax "
         "what is asked of response times. Cases are tried from the top and the first that holds counts; `otherwise` "
-        "has to be written and is the value where none holds. A case may also give what a table says, or a tier.",
+        "is the value where none holds and is left out only where the cases hold everybody: the check says who is "
+        "forgotten. A case may also give what a table says, or a tier.",
     ),
     fragment("""
         inputs:
@@ -128,9 +139,6 @@ SHOWCASE: Final = Showcase(
 RULES: Final = (HALF_CASES,)
 
 A_CASE: Final = Text("情形的条件", "the condition of a case")
-_ADD_OTHERWISE: Final = Text(
-    "加上 `otherwise: …`，哪种情形都不成立时的值", "add `otherwise: …`, the value where no case holds"
-)
 _ADD_CASES: Final = Text(
     "加上 `cases: [{when: …, then: …}]`，或改写成 formula", "add `cases: [{when: …, then: …}]`, or write a formula"
 )
@@ -147,16 +155,18 @@ class Case:
 
 @dataclass(frozen=True, eq=False)
 class Cases:
-    """Cases in their order, and what counts where none holds."""
+    """Cases in their order, and what counts where none holds; None where the author says that one always does."""
 
+    name: str
     rows: tuple[Case, ...]
-    otherwise: Formula
+    otherwise: Formula | None
     span: Span
 
     @property
     def branches(self) -> tuple[Formula, ...]:
         """What each case gives, and last what counts otherwise."""
-        return (*(row.then for row in self.rows), self.otherwise)
+        last = () if self.otherwise is None else (self.otherwise,)
+        return (*(row.then for row in self.rows), *last)
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
@@ -174,7 +184,10 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Branches:
-    """Elaborated cases: a condition for each part but the last, and the kind in which all parts meet."""
+    """Elaborated cases: a condition for each part, perhaps but the last, and the kind in which all parts meet.
+
+    That the last part counts where no condition before it holds is right: the check proves that its own does then.
+    """
 
     conditions: tuple[Part, ...]
     parts: tuple[Part, ...]
@@ -190,7 +203,9 @@ class Branches:
         """The first case that holds; `instead` counts where a divisor is zero that is looked at until then."""
         last = self.parts[-1]
         node = self._guarded(last, adapt(last.typed, self.kind), instead)
-        for row, condition, part in zip(self.rows[::-1], self.conditions[::-1], self.parts[-2::-1], strict=True):
+        before = len(self.parts) - 1
+        tried = list(zip(self.rows[:before], self.conditions[:before], self.parts[:before], strict=True))
+        for row, condition, part in reversed(tried):
             then = self._guarded(part, adapt(part.typed, self.kind), instead)
             choice = Choose(condition.typed.node, then, node, row.when.span)
             node = self._guarded(condition, choice, instead)
@@ -212,9 +227,27 @@ def branches(scope: Scope, cases: Cases, kind: Kind | None, what: Text, *, guard
         return None
     if kind is not None:
         fitted = [fit(scope, part.typed, kind, what) for part in parts]
-        return None if None in fitted else Branches(sound, parts, kind, cases.rows)
-    met = _met(scope, parts)
-    return None if met is None else Branches(sound, parts, met, cases.rows)
+        met = None if None in fitted else kind
+    else:
+        met = _met(scope, parts)
+    if met is None:
+        return None
+    found = Branches(sound, parts, met, cases.rows)
+    if not any(scope.is_unsound(part.typed) for part in (*sound, *parts)):
+        scope.alternatives.append(_alternatives(cases, found))
+    return found
+
+
+def _alternatives(cases: Cases, found: Branches) -> Alternatives:
+    """What the check has to prove of cases."""
+    outcomes = [(adapt(part.typed, found.kind),) for part in found.parts]
+    rows = zip(found.conditions, cases.rows, outcomes, strict=False)
+    return Alternatives(
+        cases.name,
+        cases.span,
+        tuple(Alternative(c.typed.node, row.when.span, outcome) for c, row, outcome in rows),
+        None if cases.otherwise is None else Alternative(TRUE, cases.otherwise.span, outcomes[-1]),
+    )
 
 
 def _condition(scope: Scope, formula: Formula, *, guarded: bool) -> Part | None:
@@ -288,7 +321,9 @@ def read_cases(name: str, span: Span, reader: Reader, ways: Sequence[str]) -> Ca
     rows = [_row(reader.desk.reader(node)) for node in reader.items("cases")]
     otherwise = reader.formula("otherwise")
     sound = tuple(row for row in rows if row is not None)
-    return None if otherwise is None or not sound or len(sound) < len(rows) else Cases(sound, otherwise, span)
+    if (otherwise is None and reader.has("otherwise")) or not sound or len(sound) < len(rows):
+        return None
+    return Cases(name, sound, otherwise, span)
 
 
 def has_cases(reader: Reader) -> bool:
@@ -302,8 +337,6 @@ def _fault(reader: Reader, other: str | None) -> tuple[Text, Text] | None:
         return Text(f"又有 {other} 又有 cases", f"has both {other} and cases"), ONE_WAY
     if not reader.has("cases"):
         return Text("有 otherwise，却没有 cases", "has otherwise but no cases"), _ADD_CASES
-    if not reader.has("otherwise"):
-        return Text("有 cases，却没有 otherwise", "has cases but no otherwise"), _ADD_OTHERWISE
     return None
 
 

@@ -9,7 +9,7 @@ from engine.base.text import Text
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.plan import table_form
-from engine.plan.constructs import band_tables, curves, matrices, option_tables, steps
+from engine.plan.constructs import band_tables, curves, matrices, option_tables, rule_tables, steps
 from engine.plan.model import Definition
 from engine.plan.reading import Desk, Reader
 from engine.plan.shape import LABEL, Field, Named, Record
@@ -23,6 +23,7 @@ FORMS: Final[tuple[TableForm, ...]] = (
     curves.FORM,
     option_tables.FORM,
     matrices.FORM,
+    rule_tables.FORM,
 )
 """The forms of a table, in the order in which they are offered."""
 
@@ -47,6 +48,7 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     *curves.SHOWCASES,
     *option_tables.SHOWCASES,
     *matrices.SHOWCASES,
+    *rule_tables.SHOWCASES,
 )
 
 _WORDS: Final = "、".join(f"`{form.key}:`" for form in FORMS)

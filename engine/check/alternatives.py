@@ -1,0 +1,83 @@
+"""Conditions that must leave nobody out, and perhaps nobody twice: the cases of a value and the rows of a rule table.
+
+Looked at in all dimensions at once: over the stretches of everything that the conditions ask about (LANGUAGE 1.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from engine.base.text import Text, one_line
+from engine.check.alternative_rules import HOLE, OTHERWISE_NEVER, OVERLAP, TOO_MANY
+from engine.check.dead_cases import never_reached
+from engine.check.ranges import Ranges
+from engine.check.situations.conditions import Situations, situations
+from engine.check.situations.diagram import Diagram, TooBig, diagram
+from engine.check.situations.edges import edge
+from engine.check.situations.regions import Region, reached, regions
+from engine.check.situations.words import condition, witness
+from engine.diagnostics.model import Diagnostic, Label
+from engine.plan.claims import Alternatives
+from engine.plan.lower import Lowered
+
+TWO: Final = 2
+"""How many rows that hold at once are told apart."""
+_SPLIT: Final = Text("写上 otherwise，或拆成几张小表", "write `otherwise`, or split it into several small tables")
+_LEAVE_OUT: Final = Text("删去 otherwise，或改前面的界限", "leave `otherwise` out, or correct the bounds before it")
+
+
+def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
+    """The findings about all alternatives of a plan."""
+    for claim in lowered.scope.alternatives:
+        within = situations([row.condition for row in claim.rows], lowered.program, ranges)
+        try:
+            found = diagram(within.conditions, within.sizes, TWO)
+        except TooBig:
+            if claim.exclusive or claim.otherwise is None:
+                yield TOO_MANY.at(claim.span, name=claim.name, rows=len(claim.rows), help=_SPLIT)
+            continue
+        yield from _holes(claim, within, regions(found, within.sizes, lambda rows: not rows))
+        if claim.exclusive:
+            yield from _overlaps(claim, within, found)
+        if claim.otherwise is None:  # the last row is not tried, for one of them always holds
+            written = [(row.condition, row.span) for row in claim.rows]
+            yield from (d for d in never_reached(written, within) if d.primary.span == claim.rows[-1].span)
+
+
+def _holes(claim: Alternatives, within: Situations, holes: Sequence[Region]) -> Iterator[Diagnostic]:
+    if claim.otherwise is not None:
+        if not holes:
+            yield OTHERWISE_NEVER.at(claim.otherwise.span, name=claim.name, help=_LEAVE_OUT)
+        return
+    for hole in holes:
+        said = Text(witness(hole, within, "zh") or "总是", witness(hole, within, "en") or "always")
+        yield HOLE.at(claim.span, help=_take_in(hole, within), name=claim.name, witness=said)
+
+
+def _take_in(hole: Region, within: Situations) -> Text:
+    """What to write so that a region is in some row."""
+    sign = edge(hole, within, hole=True)
+    if sign is not None:
+        return sign
+    zh, en = condition(hole, within, "zh"), condition(hole, within, "en")
+    return Text(f"加上 `{{when: {zh}, …}}`，或写 otherwise", f"add `{{when: {en}, …}}`, or write `otherwise`")
+
+
+def _overlaps(claim: Alternatives, within: Situations, found: Diagram) -> Iterator[Diagnostic]:
+    for pair in sorted(rows for rows in reached(found) if len(rows) == TWO):
+        region = regions(found, within.sizes, lambda rows, pair=pair: rows == pair)[0]  # type: ignore[misc]  # bound now
+        first, second = (claim.rows[i] for i in pair)
+        help_text = edge(region, within, hole=False) or _tell_apart(region, within)
+        said = Text(witness(region, within, "zh") or "总是", witness(region, within, "en") or "always")
+        also = [Label(first.span, Text("这一条成立", "this one holds"))]
+        label = Text("这一条也成立", "this one holds too")
+        yield OVERLAP.at(second.span, label, also=also, help=help_text, name=claim.name, witness=said)
+
+
+def _tell_apart(region: Region, within: Situations) -> Text:
+    zh, en = one_line(condition(region, within, "zh"), 120), one_line(condition(region, within, "en"), 120)
+    return Text(
+        f"在一条里排除 `{zh}`；若排在前面的优先，改用 cases",
+        f"leave `{en}` out of one of them; where the first is to count, write `cases`",
+    )
