@@ -81,7 +81,7 @@ SHOWCASE: Final = Showcase(
             given: {base_salary: 3000, sales: 100000, completion: 80%, complaints: 1}
             expect: {commission: 1000.00, total: 4000.00}
         """),
-    ("S4-1",),
+    ("S2-10",),
 )
 SHOWCASES: Final = (SHOWCASE,)
 
