@@ -9,7 +9,7 @@ of a choice. Numbers are exact rationals; money is in currency units, time in se
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -17,6 +17,7 @@ from engine.base.numbers import Rounding
 from engine.base.quantities import Kind
 from engine.base.source import Span
 from engine.base.text import Text
+from engine.notes import Clause, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,13 +239,19 @@ Role = Literal[
 class Origin:
     """Where a value comes from: its construct, its place in the plan and the formula in the author's words.
 
-    `details` are what the author says about where a figure was read: its category, window, day (S0-9).
+    `details` are what the author says about where a figure was read: its category, window, day (S0-9). `notes` say
+    what its construct made of it.
     """
 
     construct: str
     span: Span
     formula: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def noting(self, *notes: Note) -> Origin:
+        """The same origin with these notes too."""
+        return replace(self, notes=(*self.notes, *notes))
 
 
 @dataclass(frozen=True, eq=False)
@@ -335,6 +342,7 @@ class Program:
     `person` is the column that says who, `group_by` the columns that say with whom; `id_columns` are further headings
     of these. `reasons` say of some values what it means that they are not applicable. `total` names the value that
     holds the pay; `currency_decimals` are the decimals of its smallest unit.
+    `clauses` say of inputs and values what people signed about them.
     `checks` have to hold of everybody; they are asked after all values are known, so no value depends on them.
     """
 
@@ -353,6 +361,7 @@ class Program:
     checks: tuple[Check, ...] = ()
     reasons: Mapping[str, Text] = field(default_factory=dict)
     outputs: tuple[Output, ...] = ()
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
 
     @property
     def output_values(self) -> tuple[Value, ...]:

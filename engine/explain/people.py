@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from engine.diagnostics.model import Diagnostic
-from engine.explain.trace import trace
+from engine.explain.trace import Tracer
 from engine.run.cells import Table
-from engine.run.evaluate import Evaluator
+from engine.run.evaluate import Evaluator, grouped
 from engine.run.inputs import read_inputs
 from engine.run.outcome import Record
 
@@ -29,15 +32,15 @@ def explain(evaluator: Evaluator, table: Table, people: frozenset[str]) -> Expla
         return Explained((), tuple(inputs.diagnostics))
     run = evaluator.run(inputs.value, table.name)
     paid = {result.row for result in run.results}
-    groups: dict[tuple[str, ...], list[Record]] = {}
-    for record in inputs.value.records:
-        groups.setdefault(record.group, []).append(record)
-    asked = [r for r in inputs.value.records if r.row in paid and (not people or r.person in people)]
-    traces = tuple(_trace(evaluator, record, groups[record.group]) for record in asked)
+    asked = {r.row for r in inputs.value.records if r.row in paid and (not people or r.person in people)}
+    traces = sorted(_traces(evaluator, inputs.value.records, asked), key=itemgetter("row"))
     unpaid = frozenset(person for _, person in run.unpaid)
-    return Explained(traces, (*inputs.diagnostics, *run.problems), unpaid)
+    return Explained(tuple(traces), (*inputs.diagnostics, *run.problems), unpaid)
 
 
-def _trace(evaluator: Evaluator, record: Record, group: list[Record]) -> dict[str, Any]:
-    members = group if evaluator.program.uses_groups else [record]
-    return trace(evaluator.program, evaluator.provenance, members, members.index(record))
+def _traces(evaluator: Evaluator, records: Iterable[Record], rows: AbstractSet[int]) -> Iterator[dict[str, Any]]:
+    """The traces of the people in these rows, each group evaluated once."""
+    for members in grouped(records, evaluator.program):
+        asked = frozenset(at for at, member in enumerate(members) if member.row in rows)
+        tracer = Tracer(evaluator.reference, evaluator.provenance, members, asked)
+        yield from (tracer.trace(at) for at in sorted(asked))

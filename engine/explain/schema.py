@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from engine.explain.notes_schema import closed, end, notes, value
 from engine.explain.trace import TRACE_VERSION
 from engine.run.result_schema import provenance
 
 Schema = dict[str, Any]
 
-_NUMBER: Final = r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$"
+_NOT_ALWAYS: Final = ("options", "ordered", "of", "absent", "better", "clause", "source", "measures")
 _OPERATIONS: Final = (
     "const", "input", "value", "sum", "product", "quotient", "<", "≤", ">", "≥", "=", "≠", "and", "or", "not", "if",
     "min", "max", "round", "band", "pick", "is_missing", "group",
@@ -22,54 +23,88 @@ def trace_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "KPI plan trace",
         "description": "一个人的工资是怎么算出来的 / how one person's pay came about",
-        **_closed(
+        **closed(
             {
                 "trace": {"const": TRACE_VERSION, "description": "本文件格式的版本 / the version of this format"},
                 **provenance(),
                 "inputs_hash": _text("全组输入的散列值 / hash of what was given for the whole group"),
                 "title": _text("方案标题 / the plan's title"),
                 "currency": _text("币种 / currency"),
+                "currency_decimals": _whole("金额的小数位数 / decimals of the currency", 0),
                 "person": _text("人员 / person"),
-                "row": {"type": "integer", "description": "行号 / row"},
+                "row": _whole("行号 / row"),
                 "group": {"type": "object", "additionalProperties": {"type": "string"}},
-                "members": {"type": "integer", "minimum": 1, "description": "组内人数 / how many are in the group"},
-                "inputs": _list(_named({"value": _value()}), "给定的数据 / what was given"),
+                "members": _whole("组内人数 / how many are in the group", 1),
+                "inputs": _list(_named(_given()), "给定的数据 / what was given"),
                 "values": _list(_named(_computed()), "每个有名称的值，按依赖次序 / named values, in dependency order"),
-                "lines": _list(_line(), "工资条各行 / the lines of the payslip"),
+                "lines": _list(_line("name", "label", "tag", "value"), "工资条各行 / the lines of the payslip"),
                 "total": _text("合计是哪个值 / which value is the total"),
+                "outputs": _list(_line("name", "label", "value"), "合计以外列出的数 / figures beside the total"),
+                "checks": _list(_check(), "核对与常见范围 / what has to hold, and what is usual"),
             }
         ),
-        "$defs": {"step": _step()},
+        "$defs": {"step": _step(), "note": {"anyOf": notes()}},
+    }
+
+
+def _given() -> Schema:
+    return {
+        "value": value(),
+        **_said(),
+        "absent": {"const": True, "description": "数据里没有，用默认值 / not in the data: the plan's default"},
+        "better": {"enum": ["higher", "lower"]},
     }
 
 
 def _computed() -> Schema:
     return {
         "role": _text("这个值是什么 / what the value is for"),
-        "value": _value(),
+        "value": value(),
         "formula": _text("作者写的公式；没有时为空 / the author's formula, or empty"),
         "construct": _text("在方案的哪一节 / the section of the plan"),
-        "place": _closed({"file": {"type": "string"}, "line": {"type": "integer", "minimum": 1}}),
+        **_said(),
         "steps": {"$ref": "#/$defs/step"},
+        "notes": _list({"$ref": "#/$defs/note"}, "这个值是怎么来的 / what its construct made of it"),
         "of": {"type": ["string", "null"], "description": "组内统计的是哪个值 / the value a group statistic is of"},
     }
 
 
+def _said() -> Schema:
+    """Where a rule stands in the plan, and what its author says beside it."""
+    return {
+        "place": closed({"file": {"type": "string"}, "line": _whole("行 / line", 1)}),
+        "clause": closed({"zh": _text("中文条款 / the clause in Chinese"), "en": _text("英文条款 / in English")}),
+        "source": _text("出自哪个文件或系统 / the document or system it comes from"),
+        "measures": {"enum": ["quantity", "quality"]},
+    }
+
+
+def _check() -> Schema:
+    return closed(
+        {
+            **{key: {"type": "string"} for key in ("name", "value", "zh", "en")},
+            "severity": {"enum": ["error", "warning"]},
+            "holds": {"type": ["boolean", "null"], "description": "不适用时为空 / null where not applicable"},
+            "numbers": {"type": "array", "items": {"type": "string"}},
+            "plausible": {"type": "boolean"},
+        }
+    )
+
+
 def _step() -> Schema:
-    bound = _closed({"value": {"type": "string", "pattern": _NUMBER}, "inclusive": {"type": "boolean"}})
-    end = {"anyOf": [bound, {"type": "null"}]}
+    bands = closed({"name": {"type": "string"}, "lower": end(), "upper": end()})
     return {
         "type": "object",
         "description": "一步运算和它的各部分 / one operation and its parts",
         "properties": {
             "op": {"enum": list(_OPERATIONS)},
             "of": {"type": "array", "items": {"$ref": "#/$defs/step"}},
-            "result": _value(),
+            "result": value(),
             "name": {"type": "string"},
             "decimals": {"type": "integer"},
             "mode": {"type": "string"},
             "function": {"type": "string"},
-            "bands": {"type": "array", "items": _closed({"name": {"type": "string"}, "lower": end, "upper": end})},
+            "bands": {"type": "array", "items": bands},
             "otherwise": {"type": ["integer", "null"]},
         },
         "required": ["op"],
@@ -77,29 +112,14 @@ def _step() -> Schema:
     }
 
 
-def _value() -> Schema:
-    return {
-        "description": "数字写成文字（1/3 无尽）；选项写名称 / numbers are text (1/3 has no end), options names",
-        "anyOf": [
-            {"type": ["string", "boolean"]},
-            _closed({"missing": _text("为什么没有值 / why there is none")}),
-            _closed({"option": {"type": "integer", "minimum": 0}}),
-        ],
-    }
-
-
 def _named(more: Schema) -> Schema:
-    kind = {"kind": {"type": "string"}, "options": {"type": "array", "items": {"type": "string"}}}
-    made = _closed({"name": {"type": "string"}, "label": {"type": "string"}, **kind, **more})
-    return {**made, "required": [key for key in made["required"] if key not in ("options", "of")]}
+    options = {"type": "array", "items": {"type": "string"}}
+    kind = {"kind": {"type": "string"}, "options": options, "ordered": {"type": "boolean"}}
+    return closed({"name": {"type": "string"}, "label": {"type": "string"}, **kind, **more}, _NOT_ALWAYS)
 
 
-def _line() -> Schema:
-    return _closed({key: {"type": "string"} for key in ("name", "label", "tag", "value")})
-
-
-def _closed(properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+def _line(*keys: str) -> Schema:
+    return closed({key: {"type": "string"} for key in keys})
 
 
 def _list(items: Schema, said: str) -> Schema:
@@ -108,3 +128,8 @@ def _list(items: Schema, said: str) -> Schema:
 
 def _text(said: str) -> Schema:
     return {"type": "string", "description": said}
+
+
+def _whole(said: str, least: int | None = None) -> Schema:
+    bound = {} if least is None else {"minimum": least}
+    return {"type": "integer", **bound, "description": said}

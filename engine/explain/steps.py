@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import assert_never
 
 from engine.explain.exact import Json, exact, number
@@ -28,12 +28,6 @@ from engine.program import (
     Sum,
     children,
 )
-from engine.run.reference import Step
-
-
-def results(steps: Sequence[Step]) -> Mapping[int, Scalar]:
-    """What each node of one value came to, by the node's identity."""
-    return {id(step.node): step.result for step in steps}
 
 
 def tree(node: Node, found: Mapping[int, Scalar], values: Mapping[str, Scalar]) -> Json:
@@ -85,8 +79,9 @@ def _told(node: Node, parts: list[Json], values: Mapping[str, Scalar]) -> dict[s
 
 
 def _band(band: Band) -> Json:
-    return {"name": band.name, "lower": _bound(band.lower), "upper": _bound(band.upper)}
+    return {"name": band.name, "lower": bound_json(band.lower), "upper": bound_json(band.upper)}
 
 
-def _bound(bound: Bound | None) -> Json:
+def bound_json(bound: Bound | None) -> Json:
+    """A bound with whether the value itself belongs; null where the end is open."""
     return None if bound is None else {"value": number(bound.value), "inclusive": bound.inclusive}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.notes import Slice, Whole
 from engine.plan.model import Typed
 from engine.plan.scope import Scope
 from engine.plan.slices import later_slices, slices
@@ -36,15 +37,15 @@ class Part:
         reached = own if start is None else named(Sum((start.node, own.node)), "reached")
         return Part(table, own, reached, start, None if over is None else named(over, "over"))
 
-    def whole(self, rate: Node) -> Node:
+    def whole(self, rate: Node) -> Whole:
         """One rate on what lies above the threshold (P6, P7)."""
         if self.over is None:
-            return Product((self.on.node, rate))
+            return Whole(self.on.node, None, self.on.node, rate)
         above = Sum((self.on.node, Product((MINUS_ONE, self.over.node))))
-        return Product((Extreme("max", (above, ZERO)), rate))
+        return Whole(self.on.node, self.over.node, Extreme("max", (above, ZERO)), rate)
 
-    def marginal(self, scope: Scope, bands: Sequence[Band], rates: Sequence[Node]) -> Node:
-        """Each slice at its own rate: the slices of what is reached less those of what was paid for before."""
+    def marginal(self, scope: Scope, bands: Sequence[Band], rates: Sequence[Node]) -> tuple[Slice, ...]:
+        """Each slice with its own rate: the slices of what is reached less those of what was paid for before."""
         if self.before is None and self.over is None:
             return slices(self.on.node, self.on.kind, bands, rates)
         start, end = self._above(scope, self.before, "start"), self._above(scope, self.reached, "end")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.notes import Clause
 from engine.plan.bind import bind
 from engine.plan.constructs import guarantees
 from engine.plan.constructs.header import CURRENCIES
@@ -64,4 +65,12 @@ def _program(plan: Plan, scope: Scope, digest: str) -> Program:
         tuple(sorted(scope.checks, key=lambda check: written[check.name])),
         scope.reasons,
         tuple(sorted(scope.outputs, key=lambda output: written[output.name])),
+        _clauses(plan, scope),
     )
+
+
+def _clauses(plan: Plan, scope: Scope) -> dict[str, Clause]:
+    """What is said of every input and value, known by the place where its rule is named."""
+    said = {(w.span.start, w.span.end): w.clause for w in plan.wordings}
+    places = [*((i.name, i.span) for i in scope.inputs), *((v.name, v.origin.span) for v in scope.values)]
+    return {name: said[at] for name, span in places if (at := (span.start, span.end)) in said}

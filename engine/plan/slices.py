@@ -12,38 +12,42 @@ from fractions import Fraction
 from math import ceil, floor
 
 from engine.base.quantities import COUNT, Kind
+from engine.notes import Slice
 from engine.program import MINUS_ONE, ZERO, Band, Const, Extreme, Node, Product, Sum
 
 
-def slices(on: Node, kind: Kind, bands: Sequence[Band], rates: Sequence[Node]) -> Node:
-    """The sum over bands of the rate times the part of `on`, a value of `kind`, that lies in the band."""
-    return Sum(tuple(Product((rate, _slice(on, *ends))) for rate, ends in _ends(kind, bands, rates)))
+def slices(on: Node, kind: Kind, bands: Sequence[Band], rates: Sequence[Node]) -> tuple[Slice, ...]:
+    """The part of `on`, a value of `kind`, that lies in each band, with the band's rate."""
+    return tuple(Slice(band, *ends, _slice(on, *ends), rate) for band, rate, ends in _ends(kind, bands, rates))
 
 
 def later_slices(  # noqa: PLR0913, PLR0917 - two ends and their table
     start: Node, end: Node, least: Node, kind: Kind, bands: Sequence[Band], rates: Sequence[Node]
-) -> Node:
+) -> tuple[Slice, ...]:
     """The slices up to `end` less those up to `start`: what a period adds to what came before it.
 
     No slice adds less than `least`: that is so in any case, and said in order that the range of the sum is known.
     """
-    return Sum(
-        tuple(
-            Product((rate, Extreme("max", (_less(_slice(end, *ends), _slice(start, *ends)), least))))
-            for rate, ends in _ends(kind, bands, rates)
-        )
+    return tuple(
+        Slice(band, *ends, Extreme("max", (_less(_slice(end, *ends), _slice(start, *ends)), least)), rate)
+        for band, rate, ends in _ends(kind, bands, rates)
     )
+
+
+def paid(parts: Sequence[Slice]) -> Node:
+    """What the slices pay together: each its amount at its rate."""
+    return Sum(tuple(Product((part.rate, part.amount)) for part in parts))
 
 
 def _ends(
     kind: Kind, bands: Sequence[Band], rates: Sequence[Node]
-) -> Iterator[tuple[Node, tuple[Fraction | None, Fraction | None]]]:
-    """Each band's rate, from the lowest, with the ends of its slice."""
+) -> Iterator[tuple[Band, Node, tuple[Fraction | None, Fraction | None]]]:
+    """Each band and its rate, from the lowest, with the ends of its slice."""
     rows = sorted(zip(bands, rates, strict=True), key=lambda row: _order(row[0]))
     tops = [_top(band, kind) for band, _ in rows]
     bottoms = [_bottom(rows[0][0], kind)]
     bottoms += [top if top is not None else _bottom(row[0], kind) for top, row in zip(tops, rows[1:], strict=False)]
-    return ((row[1], (bottom, top)) for row, bottom, top in zip(rows, bottoms, tops, strict=True))
+    return ((*row, (bottom, top)) for row, bottom, top in zip(rows, bottoms, tops, strict=True))
 
 
 def _less(left: Node, right: Node) -> Node:

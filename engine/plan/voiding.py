@@ -11,6 +11,7 @@ from engine.base.source import Span
 from engine.base.text import Text, one_line
 from engine.document.nodes import Node as DocumentNode
 from engine.formula.tree import Formula
+from engine.notes import Condition
 from engine.plan.elaborate import elaborate_as
 from engine.plan.model import Typed
 from engine.plan.reading import Desk, Reader
@@ -76,7 +77,9 @@ def voided(  # noqa: PLR0913, PLR0917 - whose, of what, and where it comes from
     scope: Scope, name: str, label: str, events: Sequence[Event], flags: tuple[Node, ...], origin: Origin
 ) -> Typed:
     """The same where the conditions are known already."""
-    made = scope.add(f"{name}.void", label, FLAG, Logic("or", flags), "part", origin)
+    said = zip(flags, events, strict=True)
+    notes = (Condition("void_when", flag, one_line(e.when.text), name, e.reason) for flag, e in said)
+    made = scope.add(f"{name}.void", label, FLAG, Logic("or", flags), "part", origin.noting(*notes))
     reasons = tuple(dict.fromkeys(e.reason for e in events))
     node: Node = NOTHING
     for flag, happened in reversed(tuple(zip(flags, events, strict=True))):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.notes import Weight, Weights
 from engine.program import ZERO, Choose, Compare, Const, IsMissing, Missing, Node, Product, Quotient, Sum
 
 
@@ -16,21 +17,29 @@ class Part:
     score: Node
     weight: Fraction
     if_missing: str
+    label: str = ""
 
 
-def weighted(parts: Sequence[Part], full: Fraction, name: str) -> Node:
+def weighted(parts: Sequence[Part], full: Fraction, name: str) -> tuple[Node, Weights]:
     """The weighted sum out of `full` points; where parts may be left out, over the weight of those that are not.
 
     Not applicable where every part is left out; `name` is the scorecard's, for that case's message.
     """
-    total = Sum(tuple(Product((Const(p.weight), _score(p, full))) for p in parts))
+    found = tuple(_weight(p, full) for p in parts)
+    total = Sum(tuple(part.weighted for part in found))
     if all(p.if_missing != "reweight" for p in parts):
-        return total
+        return total, Weights(found, None)
     weight = Sum(tuple(_present_weight(p) for p in parts))
     mean = Quotient(total, weight, guarded=True)
     if all(p.weight >= 0 for p in parts) and any(p.weight > 0 for p in parts if p.if_missing != "reweight"):
-        return mean  # something is always left
-    return Choose(Compare(weight, "=", ZERO), Const(Missing(name)), mean)
+        return mean, Weights(found, weight)  # something is always left
+    return Choose(Compare(weight, "=", ZERO), Const(Missing(name)), mean), Weights(found, weight)
+
+
+def _weight(part: Part, full: Fraction) -> Weight:
+    counts = _score(part, full)
+    weighted = Product((Const(part.weight), counts))
+    return Weight(part.score, part.label, part.weight, part.if_missing, counts, weighted)
 
 
 def _score(part: Part, full: Fraction) -> Node:

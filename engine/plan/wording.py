@@ -13,6 +13,7 @@ from typing import Final
 from engine.base.source import Span
 from engine.base.text import Text, same
 from engine.document.nodes import Mapping, Scalar
+from engine.notes import Clause
 from engine.plan.reading import Desk
 from engine.plan.shape import PROSE, Either, Field, Items, Named, OneOf, Record, Shape, Word
 
@@ -46,6 +47,9 @@ MEASURES: Final = Field(
 )
 
 
+_NOTHING: Final = Clause(None, "", "")
+
+
 def worded(section: Field, *more: Field) -> Field:
     """A section whose rules, and those named inside them, may carry a clause and a source; `more` only the rules."""
     return replace(section, shape=_worded(section.shape, (CLAUSE, SOURCE, *more), named=False))
@@ -67,33 +71,29 @@ def _worded(shape: Shape, fields: tuple[Field, ...], *, named: bool) -> Shape:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a rule carries. `name` is the rule's, with a dot before that of a rule inside it (`awards.reply`)."""
+    """What a rule carries: the rule's name, where that is written, and its clause."""
 
     name: str
     span: Span
-    clause: Text | None
-    source: str
-    measures: str
+    clause: Clause
 
 
 def read(sections: Mapping, desk: Desk) -> tuple[Wording, ...]:
-    """The wording of every rule of a plan that has some."""
-    found = (_below(entry.value, "", desk) for entry in sections if isinstance(entry.value, Mapping))
+    """The wording of every rule of a plan that has some, at any depth."""
+    found = (_below(entry.value, desk) for entry in sections if isinstance(entry.value, Mapping))
     return tuple(w for wordings in found for w in wordings)
 
 
-def _below(section: Mapping, outer: str, desk: Desk) -> Iterator[Wording]:
+def _below(section: Mapping, desk: Desk) -> Iterator[Wording]:
     for entry in section:
         if not isinstance(entry.value, Mapping):
             continue
-        name = f"{outer}.{entry.name}" if outer else entry.name
-        clause, source = _clause(entry.value, desk), _words(entry.value, "source", desk)
-        measures = _words(entry.value, "measures", desk)
-        if clause or source or measures:
-            yield Wording(name, entry.key.span, clause, source, measures)
-        for inner in entry.value:
-            if isinstance(inner.value, Mapping):
-                yield from _below(inner.value, name, desk)
+        words = Clause(
+            _clause(entry.value, desk), _words(entry.value, "source", desk), _words(entry.value, "measures", desk)
+        )
+        if words != _NOTHING:
+            yield Wording(entry.name, entry.key.span, words)
+        yield from _below(entry.value, desk)
 
 
 def _clause(rule: Mapping, desk: Desk) -> Text | None:

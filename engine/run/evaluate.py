@@ -45,7 +45,7 @@ class Evaluator:
         """Everybody's pay or, with the reason, the lack of it; results in the order of the rows."""
         run = _Run(self, table, inputs.faults, inputs.omitted)
         done = 0
-        for members in _grouped(inputs.records, self.program):
+        for members in grouped(inputs.records, self.program):
             run.group(members)
             done += len(members)
             if progress is not None:
@@ -190,7 +190,7 @@ def _too_large(value: Value, found: Fraction) -> bool:
     return size > VALUE_BITS or abs(found) > limit
 
 
-def _grouped(records: Sequence[Record], program: Program) -> list[list[Record]]:
+def grouped(records: Iterable[Record], program: Program) -> list[list[Record]]:
     """The records of each group, groups in the order of their first rows; everyone alone where nobody looks around.
 
     Where the order of ids matters, members stand in that order.

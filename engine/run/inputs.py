@@ -125,27 +125,34 @@ class _Reader:
         found: list[Diagnostic] = []
         person = self._identifier(row, self._columns.person, None, found)
         names = [self._identifier(row, heading, person, found) for heading in self._columns.groups]
-        values = self._values(row, person, found)
+        values, absent = self._values(row, person, found)
         group = None if None in names else tuple(name for name in names if name is not None)
         if found or person is None or group is None:
             return _Typed(row.number, person or "", group, None, self._keep(found))
-        return _Typed(row.number, person, group, Record(person, group, row.number, values), ())
+        return _Typed(row.number, person, group, Record(person, group, row.number, values, absent), ())
 
-    def _values(self, row: RawRow, person: str | None, found: list[Diagnostic]) -> dict[str, Scalar]:
+    def _values(
+        self, row: RawRow, person: str | None, found: list[Diagnostic]
+    ) -> tuple[dict[str, Scalar], frozenset[str]]:
+        """The stored values by input, and the inputs that were not given."""
         values: dict[str, Scalar] = {}
+        without: list[str] = []
         for spec, heading in self._columns.inputs:
             if heading is None:
                 value: Scalar | Diagnostic | None = absent(spec)
+                without.append(spec.name)
             else:
                 place = Place(self._table, row.number, heading, person)
                 cell = row.cells.get(heading)
+                if is_empty(trim(cell)):
+                    without.append(spec.name)
                 value = read_cell(cell, spec, self._program.currency_decimals, place)
                 self._note_folding(cell, spec.kind, place, value)
             if isinstance(value, Diagnostic):
                 found.append(value)
             elif value is not None:
                 values[spec.name] = value
-        return values
+        return values, frozenset(without)
 
     def _identifier(self, row: RawRow, heading: str, person: str | None, found: list[Diagnostic]) -> str | None:
         place = Place(self._table, row.number, heading, person)

@@ -27,6 +27,7 @@ Plain = dict[str, Any]
 class Record:
     """One typed row of input: every declared input has a stored value (`Missing` where it may be and is absent).
 
+    `absent` are the inputs that were not given, so that the plan's default stands in their place.
     `row` is the row's number as a spreadsheet shows it (the first data row of a CSV with headings is 2).
     """
 
@@ -34,6 +35,7 @@ class Record:
     group: tuple[str, ...]
     row: int
     values: Mapping[str, Scalar]
+    absent: frozenset[str] = frozenset()
 
 
 class LineAmount(NamedTuple):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import wraps
+from functools import cached_property, wraps
 from operator import add, mul
 from typing import Any, Final, assert_never
 
@@ -40,6 +41,7 @@ from engine.program import (
     Sum,
     Value,
     children,
+    nodes,
 )
 from engine.run.groups import group_statistic
 
@@ -260,14 +262,19 @@ class Reference:
         self.trees = {v.name: _tree(v.node) for v in self.program.values if not isinstance(v.node, Group)}
 
     def evaluate(
-        self, members: Iterable[Mapping[str, Scalar]], *, trace: bool = False, effort: Effort | None = None
+        self,
+        members: Iterable[Mapping[str, Scalar]],
+        *,
+        trace: AbstractSet[int] = frozenset(),
+        effort: Effort | None = None,
     ) -> list[Evaluation]:
         """Evaluate the members of one group, given each one's typed inputs, value by value in dependency order.
 
         A program that `uses_ids` wants the members in the order of their ids. A value that would take more than
         `effort` (for all members; PERSON_EFFORT for each, if none is given) is `BEYOND`, and so is all that follows.
+        `trace` are the places of the members whose steps are asked for.
         """
-        people = [_Person(inputs, trace, effort or Effort()) for inputs in members]
+        people = [_Person(inputs, at in trace, effort or Effort()) for at, inputs in enumerate(members)]
         for value in self.program.values:
             if isinstance(value.node, Group):
                 self._group(value, value.node, people)
@@ -275,6 +282,32 @@ class Reference:
                 for person in people:
                     person.evaluate(value, self.trees[value.name])
         return [Evaluation(p.values, tuple(p.steps)) for p in people]
+
+    def again(
+        self, inputs: Mapping[str, Scalar], before: Mapping[str, Scalar], changed: Mapping[str, Scalar]
+    ) -> Mapping[str, Scalar] | None:
+        """A person's values if some came to something else (`changed`, by name); None where a group looks at that.
+
+        `before` are the values as they are. Only what depends on a change is computed anew.
+        """
+        person = _Person(inputs, False, Effort())
+        person.values.update(before)
+        person.names.update(before)
+        touched = set(changed)
+        for value in self.program.values:
+            if value.name in changed:
+                person.set(value, changed[value.name])
+            elif touched.intersection(self.uses[value.name]):
+                if isinstance(value.node, Group):
+                    return None
+                person.evaluate(value, self.trees[value.name])
+                touched.add(value.name)
+        return person.values
+
+    @cached_property
+    def uses(self) -> Mapping[str, frozenset[str]]:
+        """The earlier values that each value refers to."""
+        return {v.name: frozenset(n.name for n in nodes(v.node) if isinstance(n, Ref)) for v in self.program.values}
 
     def _group(self, value: Value, group: Group, people: list[_Person]) -> None:
         given = [_of(p, group.operand, Fraction(0)) for p in people]

@@ -47,9 +47,9 @@ _OTHER: Final = Text(
 
 def check(lowered: Lowered, _: Ranges) -> Iterator[Diagnostic]:
     """One note where every indicator says what it measures and all say the same."""
-    said = {w.name: w for w in lowered.plan.wordings if w.measures}
+    said = {w.name: w for w in lowered.plan.wordings if w.clause.measures}
     names = indicators(lowered)
-    sides = {said[name].measures if name in said else "" for name in names}
+    sides = {said[name].clause.measures if name in said else "" for name in names}
     if len(sides) == 1 and "" not in sides:
         assert isinstance(MEASURES.shape, OneOf)
         word = next(w for w in MEASURES.shape.words if w.name in sides)

@@ -14,6 +14,7 @@ from engine.base.text import Text
 from engine.diagnostics.model import Label
 from engine.document.nodes import Mapping
 from engine.formula.tree import Formula
+from engine.notes import Limit
 from engine.plan.constructs.pay.lines import LIMITS_CROSSED
 from engine.plan.elaborate import elaborate_as
 from engine.plan.literals import fixed
@@ -63,13 +64,16 @@ class Adjustment:
         most, least = (self._limit(scope, f) for f in (self.most, self.least))
         if points is None or most == "faulty" or least == "faulty" or self._crossed(scope, least, most):
             return None
+        limits: list[Limit] = []
         if isinstance(most, Fraction):
-            points = Extreme("min", (points, Const(most)))
+            cap = Const(most)
+            limits.append(Limit("at_most", points, cap, points := Extreme("min", (points, cap))))
         if isinstance(least, Fraction):
-            points = Extreme("max", (points, Const(least)))
+            floor = Const(least)
+            limits.append(Limit("at_least", points, floor, points := Extreme("max", (points, floor))))
         if not self.label and self.most is None and self.least is None:
             return points
-        origin = Origin("scorecards", self.span, self.points.text)
+        origin = Origin("scorecards", self.span, self.points.text).noting(*limits)
         return scope.add(name, self.label, POINTS, points, "part", origin).node
 
     def _limit(self, scope: Scope, formula: Formula | None) -> Fraction | str | None:

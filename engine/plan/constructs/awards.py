@@ -11,6 +11,7 @@ from engine.base.source import Span
 from engine.base.text import Text
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
+from engine.notes import Condition, Limit
 from engine.plan.constructs import pieces
 from engine.plan.constructs.pieces import Piece, one_way, read_piece
 from engine.plan.elaborate import elaborate_as
@@ -72,9 +73,10 @@ class Award:
         """Its condition; None where faulty (reported)."""
         return _flags(scope, (self.when,), Text("条件", "a condition"))
 
-    def amount(self, scope: Scope, awards: str) -> Node | None:  # noqa: ARG002 - as an item by the piece
+    def amount(self, scope: Scope, awards: str) -> tuple[Node, tuple[Limit, ...]] | None:  # noqa: ARG002 - as a piece
         """What it pays; None where faulty (reported)."""
-        return elaborate_as(scope, self.pays, MONEY, Text("奖励金额", "an award's amount"))
+        node = elaborate_as(scope, self.pays, MONEY, Text("奖励金额", "an award's amount"))
+        return None if node is None else (node, ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,15 +106,27 @@ class Awards:
             money = scope.unsound(MONEY, self.span)
             return Entity(money, dict.fromkeys((i.name for i in self.items), money))
         origin = Origin(self.construct, self.span)
-        met = scope.add(f"{self.name}.requirements_met", self.label, FLAG, Logic("and", gates), "part", origin)
+        asked = (Condition("requires", node, f.text, self.name) for node, f in zip(gates, self.requires, strict=True))
+        met = scope.add(
+            f"{self.name}.requirements_met", self.label, FLAG, Logic("and", gates), "part", origin.noting(*asked)
+        )
         void = voided(scope, self.name, self.label, self.void_when, voids, origin)
         open_ = Logic("and", (met.node, Logic("not", (void.node,))))
-        refs = {i.name: self._item(scope, open_, i, when, amount) for i, when, amount in sound}
+        refs = {i.name: self._item(scope, open_, i, when, *amount) for i, when, amount in sound}
         total = scope.add(self.name, self.label, MONEY, Sum(tuple(r.node for r in refs.values())), "award", origin)
         return Entity(total, {**refs, "requirements_met": met, "void": void})
 
-    def _item(self, scope: Scope, open_: Node, item: Award | Piece, met: tuple[Node, ...], amount: Node) -> Typed:
-        origin = Origin(self.construct, item.span, item.text)
+    def _item(  # noqa: PLR0913, PLR0917 - behind what, under which condition, how much within which limits
+        self,
+        scope: Scope,
+        open_: Node,
+        item: Award | Piece,
+        met: tuple[Node, ...],
+        amount: Node,
+        limits: tuple[Limit, ...],
+    ) -> Typed:
+        when = (Condition("when", node, item.text, f"{self.name}.{item.name}") for node in met)
+        origin = Origin(self.construct, item.span, item.text).noting(*when, *limits)
         always = not (met or self.requires or self.void_when)  # by the piece, behind no gate
         node = amount if always else Choose(Logic("and", (open_, *met)), amount, ZERO)
         return scope.add(f"{self.name}.{item.name}", item.label, MONEY, node, "part", origin)

@@ -13,6 +13,8 @@ from engine.diagnostics.example import fragment, pay, table
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry, Mapping
 from engine.formula.tree import Formula, Name
+from engine.notes import Column as ColumnNote
+from engine.notes import Slices, Whole
 from engine.plan.bands import BAND, BandRow, band_words, lower_bands, read_band, selectable
 from engine.plan.columns import RATE_COLUMNS, Column, Row, columns
 from engine.plan.constructs import advised
@@ -26,8 +28,9 @@ from engine.plan.reading import Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, Field, Items, OneOf, Word
 from engine.plan.showcase import Showcase
+from engine.plan.slices import paid
 from engine.plan.table_form import BANDS_OR_STEPS, ON, OTHERWISE, TableForm, few_enough, read_cells
-from engine.program import Band, Origin, Pick, Select
+from engine.program import Band, Node, Origin, Pick, Product, Select
 
 MODES: Final = OneOf(
     (
@@ -240,8 +243,9 @@ class Table:
 
     def _column(self, scope: Scope, band: Typed, column: Column, origin: Origin) -> Typed:
         name = f"{self.name}.{column.name}"
+        noted = origin.noting(ColumnNote(self.name, column.name))
         return scope.add(
-            name, f"{self.label} {column.name}", column.kind, Pick(band.node, column.cells), "column", origin
+            name, f"{self.label} {column.name}", column.kind, Pick(band.node, column.cells), "column", noted
         )
 
     def _advise(self, scope: Scope, made: list[Column]) -> None:
@@ -295,12 +299,23 @@ class Table:
         if kind is None:
             mismatch(scope, on, ref, MULTIPLIED)
             return None
-        node = part.marginal(scope, bands, rate.cells) if self.mode == "marginal" else part.whole(ref.node)
-        amount = scope.add(self.name, self.label, kind, node, "table", Origin(self.construct, self.span, self.on.text))
+        node, note = self._amount(scope, part, bands, rate.cells, ref.node)
+        origin = Origin(self.construct, self.span, self.on.text).noting(note)
+        amount = scope.add(self.name, self.label, kind, node, "table", origin)
         if self.mode == "whole":
             return Entity(amount, refs)
         advice = Text(f"写 {self.name}，它已是各段之和", f"write {self.name}: it is the sum of the slices")
         return Entity(amount, {}, closed=dict.fromkeys(refs, advice))
+
+    def _amount(
+        self, scope: Scope, part: Part, bands: tuple[Band, ...], rates: tuple[Node, ...], rate: Node
+    ) -> tuple[Node, Slices | Whole]:
+        """What the table pays, and what that is made of."""
+        if self.mode == "whole":
+            whole = part.whole(rate)
+            return Product((whole.counts, rate)), whole
+        parts = part.marginal(scope, bands, rates)
+        return paid(parts), Slices(part.on.node, parts)
 
 
 def _mode_words(mode: str) -> Text:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from engine.base.quantities import BARE, FLAG, Choice, Kind, Quantity
 from engine.base.source import Span
-from engine.base.text import Text
+from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import NO_TEXT, Rule
 from engine.diagnostics.suggest import nearest_help
 from engine.formula.tree import Formula, Name
+from engine.notes import Condition
 from engine.plan.claims import Alternative, Alternatives
 from engine.plan.comparison import UNKNOWN_CHOICE_OPTION
 from engine.plan.elaborate import Work, expression
@@ -197,7 +198,12 @@ class Branches:
     @property
     def divided(self) -> bool:
         """Whether there is a divisor that may be zero."""
-        return any(part.divisors for part in (*self.conditions, *self.parts))
+        return bool(self.divisors)
+
+    @property
+    def divisors(self) -> tuple[Node, ...]:
+        """All divisors that may be zero."""
+        return tuple(divisor for part in (*self.conditions, *self.parts) for divisor in part.divisors)
 
     def node(self, instead: Node | None) -> Node:
         """The first case that holds; `instead` counts where a divisor is zero that is looked at until then."""
@@ -210,6 +216,11 @@ class Branches:
             choice = Choose(condition.typed.node, then, node, row.when.span)
             node = self._guarded(condition, choice, instead)
         return node
+
+    def notes(self, name: str) -> Iterator[Condition]:
+        """The condition of each case, and what it gives, in the author's words."""
+        for row, condition in zip(self.rows, self.conditions, strict=True):
+            yield Condition("case", condition.typed.node, one_line(row.when.text), name, one_line(row.then.text))
 
     def _guarded(self, part: Part, node: Node, instead: Node | None) -> Node:
         return node if instead is None else guard(node, part.divisors, instead, part.typed)

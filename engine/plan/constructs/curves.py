@@ -16,6 +16,7 @@ from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Diagnostic, Label, Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
+from engine.notes import Curve as Line
 from engine.plan.bands import selectable
 from engine.plan.claims import Claim
 from engine.plan.columns import Row, columns
@@ -166,7 +167,8 @@ class Curve:
         if self.outside == "refuse":
             scope.claims.append(Claim(on.node, places[0], places[-1], lambda value: self._off(on, places, value)))
         node = _lines(on.node, places, values, extend=self.outside == "extend")
-        origin = Origin(self.construct, self.span, self.on.text)
+        note = Line(on.node, tuple(zip(places, values, strict=True)), self.outside)
+        origin = Origin(self.construct, self.span, self.on.text).noting(note)
         return Entity(scope.add(self.name, self.label, kind, node, "table", origin))
 
     def _values(self, scope: Scope) -> tuple[list[Fraction], Kind] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Final
@@ -16,6 +16,8 @@ from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry, Mapping
 from engine.formula.tree import Formula, Name
+from engine.notes import Column as ColumnNote
+from engine.notes import Place
 from engine.plan.columns import Column, Row, columns
 from engine.plan.constructs.prizes import AMONG
 from engine.plan.literals import fixed
@@ -192,8 +194,12 @@ class Distribution:
         place = found.place(on.node, better)
         people = found.statistic("people", COUNT, "count")
         cuts = [Product((Const(end), people)) for end in ends]
+        noted = replace(found, origin=origin.noting(Place(on.node, place, people, None)))
         if self.fractional == "proportional":
-            return self._averages(scope, found, place, found.level(on.node, better, place), cuts, made)
+            level = found.level(on.node, better, place)
+            noted = replace(found, origin=origin.noting(Place(on.node, place, people, level)))
+            return self._averages(scope, noted, place, level, cuts, made)
+        found = noted
         return self._bands(scope, found, place, cuts, made)
 
     def _bands(self, scope: Scope, found: Members, place: Node, cuts: list[Product], made: list[Column]) -> Entity:
@@ -237,7 +243,8 @@ class Distribution:
             paid = found.paid(own, column.kind, NOTHING) if isinstance(column.kind, Quantity) else own
             if paid is not None:
                 name, label = f"{self.name}.{column.name}", f"{self.label} {column.name}"
-                values[column.name] = scope.add(name, label, column.kind, paid, "column", found.origin)
+                origin = found.origin.noting(ColumnNote(self.name, column.name))
+                values[column.name] = scope.add(name, label, column.kind, paid, "column", origin)
         return values
 
     def _ends(self, scope: Scope) -> list[Fraction] | None:

@@ -13,6 +13,7 @@ from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry, Mapping, Node, Sequence
 from engine.formula.tree import Formula, Name
+from engine.notes import Column as ColumnNote
 from engine.plan.bands import BOUND_FIELDS, BandRow, band_words, lower_bands, read_band, selectable
 from engine.plan.columns import Row, columns
 from engine.plan.elaborate import elaborate
@@ -192,7 +193,7 @@ class Matrix:
             return None
         cells, width = made[0].cells, len(self.columns.bands)
         lines = tuple(Pick(column.node, cells[i : i + width]) for i in range(0, len(cells), width))
-        origin = Origin(self.construct, self.span, self.rows.on.text)
+        origin = Origin(self.construct, self.span, self.rows.on.text).noting(ColumnNote(self.name, self.gives))
         name, label = f"{self.name}.{self.gives}", f"{self.label} {self.gives}"
         cell = scope.add(name, label, made[0].kind, Pick(row.node, lines), "column", origin)
         return Entity(cell, {self.gives: cell})

@@ -11,6 +11,7 @@ from engine.base.source import Span
 from engine.base.text import Text
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
+from engine.notes import Instead, Note
 from engine.plan.constructs import cases, plausible, uses
 from engine.plan.constructs.cases import Cases, branches, has_cases, read_cases
 from engine.plan.constructs.inputs import BETTER, better_of
@@ -26,7 +27,7 @@ from engine.plan.rounding import rounded
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, PROSE, Either, Field, Named, Record, Whole
 from engine.plan.shape_rules import MISSING_KEY
-from engine.plan.zero import IfZero, guard, instead, read_if_zero
+from engine.plan.zero import IfZero, guard, instead, read_if_zero, zero_words
 from engine.program import Node, Origin
 
 FORMULA_FIELD: Final = Field("formula", "公式", FORMULA, Text("怎么算", "how it is computed"))
@@ -97,11 +98,12 @@ class Metric:
         formula = self.how.formula(scope) if isinstance(self.how, Use) else self.how
         if formula is None:
             return None
-        typed = self._by_cases(scope, formula) if isinstance(formula, Cases) else self._by_formula(scope, formula)
-        if typed is None:
+        found = self._by_cases(scope, formula) if isinstance(formula, Cases) else self._by_formula(scope, formula)
+        if found is None:
             return None
+        typed, notes = found
         construct = "library" if isinstance(self.how, Use) else self.construct
-        origin = Origin(construct, self.span, formula.text if isinstance(formula, Formula) else "")
+        origin = Origin(construct, self.span, formula.text if isinstance(formula, Formula) else "").noting(*notes)
         kind = NUMBER if typed.kind == BARE else typed.kind
         value = scope.add(self.name, self.label, kind, self._rounded(typed, kind), "metric", origin)
         if self.plausible is not None:
@@ -112,26 +114,33 @@ class Metric:
     def _what(self) -> Text:
         return Text(f"指标“{self.name}”", f"metric `{self.name}`")
 
-    def _by_formula(self, scope: Scope, formula: Formula) -> Typed | None:
+    def _by_formula(self, scope: Scope, formula: Formula) -> tuple[Typed, tuple[Note, ...]] | None:
         work = Work(scope, guarded=self.if_zero is not None)
         typed = expression(work, formula.root)
         if typed is not None and self.kind is not None:
             node = fit(scope, typed, self.kind, self._what)
             typed = None if node is None else Typed(node, self.kind, typed.span)
         if typed is None or self.if_zero is None or not work.divisors:
-            return typed
+            return None if typed is None else (typed, ())
         other = instead(scope, self.if_zero, typed)
-        return None if other is None else Typed(guard(typed.node, work.divisors, other, typed), typed.kind, typed.span)
+        if other is None:
+            return None
+        guarded = Typed(guard(typed.node, work.divisors, other, typed), typed.kind, typed.span)
+        return guarded, tuple(Instead(divisor, zero_words(self.if_zero)) for divisor in work.divisors)
 
-    def _by_cases(self, scope: Scope, how: Cases) -> Typed | None:
+    def _by_cases(self, scope: Scope, how: Cases) -> tuple[Typed, tuple[Note, ...]] | None:
         """The value by cases; only a divisor of the case that counts can bring `if_zero` in."""
         found = branches(scope, how, self.kind, self._what, guarded=self.if_zero is not None)
         if found is None:
             return None
+        notes = tuple(found.notes(self.name))
         if self.if_zero is None or not found.divided:
-            return Typed(found.node(None), found.kind, how.span)
+            return Typed(found.node(None), found.kind, how.span), notes
         other = instead(scope, self.if_zero, Typed(found.parts[0].typed.node, found.kind, found.parts[0].typed.span))
-        return None if other is None else Typed(found.node(other), found.kind, how.span)
+        if other is None:
+            return None
+        zeros = (Instead(divisor, zero_words(self.if_zero)) for divisor in found.divisors)
+        return Typed(found.node(other), found.kind, how.span), (*notes, *zeros)
 
     def _rounded(self, typed: Typed, kind: Kind) -> Node:
         if self.decimals is None or not isinstance(kind, Quantity):

@@ -14,6 +14,7 @@ from engine.diagnostics.model import NO_TEXT, Diagnostic, Label, Rule
 from engine.diagnostics.suggest import nearest_help
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
+from engine.notes import Column as ColumnNote
 from engine.plan.columns import Column, Row, columns
 from engine.plan.comparison import UNKNOWN_CHOICE_OPTION
 from engine.plan.elaborate import elaborate
@@ -174,7 +175,7 @@ class OptionTable:
         node: CoreNode = (
             Choose(by.node, cells[1], cells[0]) if isinstance(by.kind, Flag) else Pick(by.node, tuple(cells))
         )
-        origin = Origin(self.construct, self.span, self.by.text)
+        origin = Origin(self.construct, self.span, self.by.text).noting(ColumnNote(self.name, column.name))
         name = f"{self.name}.{column.name}"
         return scope.add(name, f"{self.label} {column.name}", column.kind, node, "column", origin)
 

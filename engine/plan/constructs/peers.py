@@ -9,10 +9,11 @@ from typing import Final
 
 from engine.base.quantities import COUNT, FLAG
 from engine.base.source import Span
-from engine.base.text import Text
+from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
+from engine.notes import Enough
 from engine.plan.elaborate import elaborate, elaborate_as
 from engine.plan.mentions import names_in
 from engine.plan.model import Entity, Peers
@@ -113,7 +114,10 @@ class PeersSection:
         if not scope.grouped or not isinstance(whole.node, Ref):
             return Entity(whole)
         name = f"group_count({self.name})"
-        people = scope.add(name, name, COUNT, Group("count", None, self.span, whole.node), "group", origin)
+        counted = Group("count", None, self.span, whole.node)
+        words = one_line(self.if_small.text) if self.if_small is not None else NOT_APPLICABLE[0]
+        noted = origin.noting(Enough(counted, self.at_least, words))
+        people = scope.add(name, name, COUNT, counted, "group", noted)
         enough = Compare(people.node, "≥", Const(Fraction(self.at_least)))
         return Entity(whole, peers=Peers(whole.node, enough, small))
 

@@ -12,6 +12,7 @@ from engine.base.text import Text
 from engine.diagnostics.example import fragment
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula
+from engine.notes import Limit
 from engine.plan.capped import capped
 from engine.plan.elaborate import elaborate_as
 from engine.plan.model import Typed
@@ -87,8 +88,8 @@ class Piece:
         """No condition of its own."""
         return ()
 
-    def amount(self, scope: Scope, awards: str) -> Node | None:
-        """What it pays; None where faulty (reported)."""
+    def amount(self, scope: Scope, awards: str) -> tuple[Node, tuple[Limit, ...]] | None:
+        """What it pays, and the limits on that; None where faulty (reported)."""
         count = elaborate_as(scope, self.count, NUMBER, Text("次数", "`count`"))
         each = elaborate_as(scope, self.each, MONEY, Text("每次金额", "`each`"))
         limit = elaborate_as(scope, self.limit, MONEY, Text("封顶", "`limit`"))
@@ -96,7 +97,7 @@ class Piece:
             return None
         paid = Product((count, each))
         if limit is None or self.limit is None:
-            return paid
+            return paid, ()
         return capped(scope, f"{awards}.{self.name}", paid, Typed(limit, MONEY, self.limit.span), None)
 
 

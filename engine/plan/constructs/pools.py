@@ -15,6 +15,7 @@ from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
+from engine.notes import Shared
 from engine.plan.bands import selectable
 from engine.plan.claims import Claim
 from engine.plan.constructs.prizes import AMONG
@@ -190,14 +191,17 @@ class Pool:
         if found is None or amount is None or weight is None:
             return Entity(scope.unsound(MONEY, self.span))
         pool = self._agreed(found, amount)
-        own, whole = self._shares(found, weight)
+        own, whole, said = self._shares(found, weight)
         size = found.value("size", MONEY, Extreme("max", (pool, Product((MINUS_ONE, pool)))))
-        part = self._part(found, size, own, whole)
+        part, cents, left = self._part(found, size, own, whole)
         signed = Choose(Compare(pool, "<", ZERO), Product((MINUS_ONE, part)), part)
         # nobody gets more than there is, or anything of the other sign: nothing is changed, but now it can be seen
         most, least = (Extreme(which, (pool, ZERO)) for which in ("max", "min"))
         node = found.paid(Extreme("max", (Extreme("min", (signed, most)), least)))
-        return Entity(scope.add(self.name, self.label, MONEY, node, "award", origin)) if node is not None else None
+        if node is None:
+            return None
+        origin = origin.noting(Shared(pool, *said, cents, left))
+        return Entity(scope.add(self.name, self.label, MONEY, node, "award", origin))
 
     def _weight(self, scope: Scope) -> Node | None:
         if self.by is None:
@@ -220,21 +224,25 @@ class Pool:
         )
         return pool
 
-    def _shares(self, found: Members, weight: Node) -> tuple[Node, Node]:
-        """What one's share is in proportion to, and the sum of that over all who take part."""
+    def _shares(self, found: Members, weight: Node) -> tuple[Node, Node, tuple[Node, Node]]:
+        """What one's share is in proportion to, and the sum of that over all who take part; both before `if_zero`."""
         people = found.statistic("people", NUMBER, "count")
         if self.by is None:
-            return ONE, people
+            return ONE, people, (ONE, people)
         own = found.value("share", NUMBER, weight)
         found.scope.claims.append(Claim(own, Fraction(0), None, partial(_negative, self.by)))
         whole = found.statistic("shares", NUMBER, "sum", own)
         if self.if_zero != "equally":
-            return own, whole
+            return own, whole, (own, whole)
         nothing = Compare(whole, "=", ZERO)
-        return Choose(nothing, ONE, own), found.value("divisor", NUMBER, Choose(nothing, people, whole))
+        divisor = found.value("divisor", NUMBER, Choose(nothing, people, whole))
+        return Choose(nothing, ONE, own), divisor, (own, whole)
 
-    def _part(self, found: Members, size: Node, own: Node, whole: Node) -> Node:
-        """Whole cents by proportion; then a cent more for the largest remainders, and of equal ones by id."""
+    def _part(self, found: Members, size: Node, own: Node, whole: Node) -> tuple[Node, Ref, Ref]:
+        """Whole cents by proportion, with a cent more for the largest remainders, and of equal ones by id.
+
+        Then the whole cents alone, and how much is left over for all.
+        """
         share = Product((size, own))
         part = Extreme("min", (found.floor(share, whole), size))  # it is never more, but now it can be seen
         cents = found.value("whole_cents", MONEY, part)
@@ -248,7 +256,8 @@ class Pool:
         paid = found.statistic("paid_in_whole_cents", MONEY, "sum", cents)
         left = found.value("left_over", MONEY, Sum((size, Product((MINUS_ONE, paid)))))
         paid_out = Sum((cents, found.extra_cent(found.order(place), left)))
-        return Choose(Compare(whole, "=", ZERO), ZERO, paid_out) if self.if_zero == "nothing" else paid_out
+        nothing = self.if_zero == "nothing"
+        return Choose(Compare(whole, "=", ZERO), ZERO, paid_out) if nothing else paid_out, cents, left
 
 
 def _negative(by: Formula, _value: Fraction) -> Diagnostic:

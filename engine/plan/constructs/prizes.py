@@ -16,6 +16,8 @@ from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
+from engine.notes import Condition
+from engine.notes import Place as Standing
 from engine.plan.constructs.awards import A_GATE
 from engine.plan.elaborate import elaborate_as
 from engine.plan.literals import fixed
@@ -176,8 +178,10 @@ class Prizes:
             return Entity(scope.unsound(MONEY, self.span))
         on, better = by
         place = found.place(on.node, better)
-        prize = self._shared(found, place, found.level(on.node, better, place), amounts) if self.share else None
-        prize = prize or _by_place(place, amounts)
+        level = found.level(on.node, better, place) if self.share else None
+        prize = _by_place(place, amounts) if level is None else self._shared(found, place, level, amounts)
+        asked = (Condition("requires", g, f.text, self.name) for g, f in zip(met, self.requires, strict=True))
+        origin = origin.noting(Standing(on.node, place, None, level), *asked)
         if met:
             prize = Choose(Logic("and", met), prize, ZERO)
         node = found.paid(prize)

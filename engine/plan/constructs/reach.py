@@ -9,12 +9,14 @@ from typing import Final
 
 from engine.base.quantities import FLAG, Choice
 from engine.base.source import Span
-from engine.base.text import Text
+from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry, Mapping, Scalar, Sequence
 from engine.formula.show import to_text
 from engine.formula.tree import Comparison, Formula, Name
+from engine.notes import Column as ColumnNote
+from engine.notes import Condition
 from engine.plan.columns import Row, columns
 from engine.plan.elaborate import elaborate_as
 from engine.plan.mentions import names_in
@@ -203,7 +205,7 @@ class Reach:
                     c.kind,
                     Pick(tier.node, c.cells),
                     "column",
-                    self._origin(),
+                    self._origin().noting(ColumnNote(self.name, c.name)),
                 )
                 for c in made
             },
@@ -234,7 +236,10 @@ class Reach:
                 continue
             label = f"{self.label} {rung.name}"
             every = Logic("and", (*below, *own))
-            reached = scope.add(f"{self.name} {rung.name}", label, FLAG, every, "part", self._origin()).node
+            asked = zip(own, rung.requires, strict=True)
+            notes = (Condition("requires", node, one_line(f.text), rung.name) for node, f in asked)
+            origin = self._origin().noting(*notes)
+            reached = scope.add(f"{self.name} {rung.name}", label, FLAG, every, "part", origin).node
             below = (reached,) if self.cumulative else ()
             found = Choose(reached, Const(place), found)
         return found

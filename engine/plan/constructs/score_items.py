@@ -15,6 +15,7 @@ from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
+from engine.notes import Weights
 from engine.plan.fitting import fit
 from engine.plan.literals import fixed
 from engine.plan.model import Typed
@@ -195,8 +196,10 @@ class Weighing:
     full: Fraction
     groups: dict[str, Typed] = field(default_factory=dict)
 
-    def level(self, name: str, span: Span, items: Sequence[Item], own: Fraction | None = None) -> Node | None:
-        """The weighted sum of the items of a scorecard, or of a group whose own weight that is.
+    def level(
+        self, name: str, span: Span, items: Sequence[Item], own: Fraction | None = None
+    ) -> tuple[Node, Weights] | None:
+        """The weighted sum of the items of a scorecard, or of a group whose own weight that is, and its parts.
 
         None where one is faulty (reported).
         """
@@ -216,7 +219,11 @@ class Weighing:
         if missable and not item.if_missing:
             self.scope.desk.report(MISSING_UNDECIDED.at(item.name.span, help=_SAY_MISSING, item=item.name.words))
             return None
-        return None if score is None or weight is None else Part(score, weight, item.if_missing if missable else "")
+        return (
+            None
+            if score is None or weight is None
+            else Part(score, weight, item.if_missing if missable else "", item.label)
+        )
 
     def _score(self, item: Item) -> Typed | None:
         """The score an item names; none, and a finding, where it belongs to a scorecard with another full score."""
@@ -241,11 +248,11 @@ class Weighing:
             )
             return None
         self.groups[column] = self.scope.unsound(POINTS, item.name.span)
-        node = self.level(name, item.name.span, item.items, weight)
-        if node is None:
+        found = self.level(name, item.name.span, item.items, weight)
+        if found is None:
             return None
-        origin = Origin("scorecards", item.name.span)
-        self.groups[column] = self.scope.add(name, item.label, POINTS, node, "part", origin)
+        origin = Origin("scorecards", item.name.span).noting(found[1])
+        self.groups[column] = self.scope.add(name, item.label, POINTS, found[0], "part", origin)
         return self.groups[column]
 
     def _negative(self, item: Item, weight: Fraction | None) -> bool:

@@ -14,6 +14,7 @@ from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
+from engine.notes import Limit, Weights
 from engine.plan.constructs import score_items
 from engine.plan.constructs.adjustments import ADJUST, Adjustment, read_adjustments
 from engine.plan.constructs.score_items import IF_MISSING, OWN_COLUMNS, PART, Item, Weighing, card, every, read_items
@@ -159,14 +160,18 @@ class Scorecard:
         scope.desk.report(FULL_SCORE_NOT_POSITIVE.at(self.out_of.span, help=_HUNDRED, name=self.name))
         return None
 
-    def _values(self, weighing: Weighing, score: Node, adjust: list[Node], limits: tuple[Fraction, Fraction]) -> Entity:
+    def _values(
+        self, weighing: Weighing, score: tuple[Node, Weights], adjust: list[Node], limits: tuple[Fraction, Fraction]
+    ) -> Entity:
         scope, full = weighing.scope, weighing.full
         origin = Origin(self.construct, self.span)
-        raw = scope.add(f"{self.name}.weighted", self.label, POINTS, score, "part", origin)
+        raw = scope.add(f"{self.name}.weighted", self.label, POINTS, score[0], "part", origin.noting(score[1]))
         summed: Node = Sum((raw.node, *adjust)) if adjust else raw.node
         low, high = (Const(x) for x in limits)
-        node = Extreme("max", (Extreme("min", (summed, high)), low))
-        final = scope.add(self.name, self.label, POINTS, node, "scorecard", origin)
+        most = Extreme("min", (summed, high))
+        node = Extreme("max", (most, low))
+        within = (Limit("at_most", summed, high, most), Limit("at_least", most, low, node))
+        final = scope.add(self.name, self.label, POINTS, node, "scorecard", origin.noting(*within))
         share = Product((final.node, Const(1 / full)))
         ratio = scope.add(f"{self.name}.ratio", self.label, PERCENT, share, "part", origin)
         return _entity(final, ratio, raw, weighing.groups, full)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -14,6 +14,7 @@ from engine.diagnostics.example import fragment, pay, table
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
+from engine.notes import Ladder, Note
 from engine.plan.bands import BOUND_FIELDS, selectable
 from engine.plan.capped import capped
 from engine.plan.elaborate import elaborate
@@ -207,7 +208,8 @@ class Steps:
             return None
         beyond = _difference(on.node, Const(bound), self.start in ("from", "above"))
         steps = Extreme("max", (self._count(Product((Const(1 / every), beyond))), ZERO))
-        return self._finish(scope, each, steps)
+        count = self.count or ("full" if self.start in _FIRST_STEP else "started")
+        return self._finish(scope, each, Ladder(on.node, self.start, bound, every, count, each.node, steps))
 
     def _width(self, scope: Scope, kind: Kind) -> Fraction | None:
         every = fixed(scope, self.every, kind, Text("步长", "the width of a step"))
@@ -229,9 +231,10 @@ class Steps:
             case _:
                 return Round(widths, 0, "ceiling")
 
-    def _finish(self, scope: Scope, each: Typed, steps: Node) -> Entity | None:
+    def _finish(self, scope: Scope, each: Typed, ladder: Ladder) -> Entity | None:
         kind: Kind = each.kind
-        node: Node = Product((each.node, steps))
+        notes: tuple[Note, ...] = (ladder,)
+        node: Node = Product((each.node, ladder.steps))
         if self.limit is not None:
             limit = elaborate(scope, self.limit)
             if limit is None:
@@ -241,9 +244,10 @@ class Steps:
                 return None
             kind, value = met, adapt(each, met)
             size = Typed(adapt(limit, met), met, limit.span)
-            node = capped(scope, self.name, Product((value, steps)), size, scope.constant(value))
+            node, limits = capped(scope, self.name, Product((value, ladder.steps)), size, scope.constant(value))
+            notes = (replace(ladder, each=value), *limits)
         assert isinstance(kind, Quantity)
-        origin = Origin("steps", self.span, self.on.text)
+        origin = Origin("steps", self.span, self.on.text).noting(*notes)
         return Entity(scope.add(self.name, self.label, kind, node, "table", origin))
 
 

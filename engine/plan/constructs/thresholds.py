@@ -14,6 +14,7 @@ from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Name
+from engine.notes import Standard as Source
 from engine.plan.constructs import advised, cases
 from engine.plan.constructs.advised import Advised, ends_of, read_advised
 from engine.plan.constructs.cases import Cases, branches, has_cases, read_cases
@@ -114,7 +115,7 @@ class Contextual:
         if found is None or None in fixed:
             return None
         kind = NUMBER if found.kind == BARE else found.kind
-        origin = Origin(self.construct, self.span)
+        origin = Origin(self.construct, self.span).noting(*found.notes(self.name))
         if self.advised is not None:
             self.advised.add(scope, self.name, [Typed(p.typed.node, kind, p.typed.span) for p in found.parts])
         return Entity(scope.add(self.name, self.label, kind, found.node(None), "threshold", origin))
@@ -145,6 +146,8 @@ class Threshold:
         value, kind = found
         place = self.standard.formula
         origin = Origin(self.source or self.construct, self.span, place.text, self.standard.details)
+        if self.source:
+            origin = origin.noting(Source(self.source))
         if self.advised is not None:
             self.advised.add(scope, self.name, [Typed(Const(value), kind, place.span)])
         return Entity(scope.add(self.name, self.label, kind, Const(value), "threshold", origin))

@@ -14,6 +14,7 @@ from engine.diagnostics.model import Rule
 from engine.diagnostics.suggest import nearest_help
 from engine.document.nodes import Entry, Mapping
 from engine.formula.tree import Formula, Name
+from engine.notes import Column as ColumnNote
 from engine.plan.bands import BAND, BandRow, lower_bands, read_band, selectable
 from engine.plan.columns import Column, columns
 from engine.plan.constructs import reach
@@ -134,7 +135,7 @@ class Tiers:
                     c.kind,
                     Pick(tier.node, c.cells),
                     "column",
-                    origin,
+                    origin.noting(ColumnNote(self.name, c.name)),
                 )
                 for c in made
             },

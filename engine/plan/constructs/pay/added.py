@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from engine.base.quantities import MONEY
 from engine.base.source import Span
 from engine.formula.tree import Name
+from engine.notes import Note
 from engine.plan.model import Entity
 from engine.plan.scope import UNSOUND, Scope
 from engine.program import Line, Node, Origin, Output
+
+Made = tuple[Node, tuple[Note, ...]]
+"""An amount, and what it is made of."""
 
 
 @dataclass(frozen=True, eq=False)
 class Added:
     """An amount that follows from other lines. `tag` is that of a pay line; without one it is an output.
 
-    `make` gives the amount, rounded already, once everything that `needs` names is defined; None where something of
-    that is faulty (which has been reported).
+    `make` gives the amount, rounded already, and its notes, once everything that `needs` names is defined; None where
+    something of that is faulty (which has been reported).
     """
 
     name: str
@@ -26,7 +30,7 @@ class Added:
     label: str
     tag: str
     needs: tuple[Name, ...]
-    make: Callable[[Scope], Node | None]
+    make: Callable[[Scope], Made | None]
     formula: str = ""
     construct: str = "salary"
 
@@ -36,10 +40,11 @@ class Added:
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the amount, and list it where it belongs."""
-        node = self.make(scope)
-        if node is None:
+        made = self.make(scope)
+        if made is None:
             return Entity(scope.unsound(MONEY, self.span))
-        origin = Origin(self.construct, self.span, self.formula)
+        node, notes = made
+        origin = Origin(self.construct, self.span, self.formula).noting(*notes)
         typed = scope.add(self.name, self.label, MONEY, node, "line" if self.tag else "output", origin)
         if typed.node is not UNSOUND and self.tag:
             scope.lines.append(Line(self.name, self.label, self.tag, self.name))

@@ -10,14 +10,15 @@ from engine.base.numbers import Rounding
 from engine.base.quantities import MONEY
 from engine.base.text import Text
 from engine.formula.tree import Formula
-from engine.plan.constructs.pay.added import Added
+from engine.notes import Sums
+from engine.plan.constructs.pay.added import Added, Made
 from engine.plan.elaborate import elaborate_as
 from engine.plan.mentions import names_in
 from engine.plan.model import Broken, Definition
 from engine.plan.reading import Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, Field, Named, Record
-from engine.program import MINUS_ONE, Node, Product, Round, Sum
+from engine.program import MINUS_ONE, Product, Round, Sum
 
 RETRO: Final = "retro"
 """The tag of the lines that put a closed month right."""
@@ -56,7 +57,7 @@ def read(section: Reader, rounding: Rounding) -> Iterator[Definition]:
             yield Added(entry.name, entry.key.span, label, RETRO, needs, make, f"{due.text} - ({before.text})")
 
 
-def _difference(scope: Scope, before: Formula, due: Formula, rounding: Rounding) -> Node | None:
+def _difference(scope: Scope, before: Formula, due: Formula, rounding: Rounding) -> Made | None:
     """What was due, rounded as the line then was, less what was paid."""
     now = elaborate_as(scope, due, MONEY, Text("应发", "what was due"))
     then = elaborate_as(scope, before, MONEY, Text("已发", "what was paid"))
@@ -64,4 +65,5 @@ def _difference(scope: Scope, before: Formula, due: Formula, rounding: Rounding)
         return None
     places = scope.currency_decimals
     paid = Round(then, places, "half_up", before.span)
-    return Sum((Round(now, places, rounding, due.span), Product((MINUS_ONE, paid))))
+    owed = Round(now, places, rounding, due.span)
+    return Sum((owed, Product((MINUS_ONE, paid)))), (Sums((("due", owed), ("paid", paid))),)

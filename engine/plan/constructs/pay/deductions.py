@@ -19,8 +19,9 @@ from engine.base.text import Text
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.formula.tree import Formula, Name
+from engine.notes import Sums
 from engine.plan.claims import Claim
-from engine.plan.constructs.pay.added import Added
+from engine.plan.constructs.pay.added import Added, Made
 from engine.plan.constructs.pay.lines import DEDUCTION, SalaryLine, add_line, paid
 from engine.plan.constructs.pay.prorate import share
 from engine.plan.elaborate import elaborate_as
@@ -29,7 +30,7 @@ from engine.plan.model import Definition, Entity, Typed
 from engine.plan.reading import Reader
 from engine.plan.scope import UNSOUND, Scope
 from engine.plan.shape import FORMULA, Field, OneOf, Record, Word
-from engine.program import MINUS_ONE, ZERO, Choose, Compare, Extreme, Node, Origin, Product, Quotient, Round, Sum
+from engine.program import MINUS_ONE, ZERO, Choose, Compare, Extreme, Node, Origin, Product, Quotient, Ref, Round, Sum
 
 DEFERRED: Final = "deductions_deferred"
 _DEFERRED_LABEL: Final = Text("未扣完的扣款", "deductions still to come")
@@ -170,12 +171,14 @@ class Deductions:
         found = scope.once("deductions.taken", lambda: self._all(scope))
         return None if found is None else found.columns[line].node
 
-    def _deferred(self, scope: Scope) -> Node | None:
+    def _deferred(self, scope: Scope) -> Made | None:
         taken = [self.taken(scope, line.name) for line in self.lines]
         sound = tuple(Product((MINUS_ONE, node)) for node in taken if node is not None)
         asked = tuple(self._asked(line) for line in self.lines)
         refs = paid(scope, asked)
-        return Sum((*refs, *sound)) if refs is not None and len(sound) == len(taken) else None
+        if refs is None or len(sound) < len(taken):
+            return None
+        return Sum((*refs, *sound)), ()
 
     def _asked(self, line: SalaryLine) -> str:
         return f"{line.name}.in_full"
@@ -193,10 +196,12 @@ class Deductions:
 
     def _in_full(self, scope: Scope, line: SalaryLine) -> Node | None:
         """What a line would take without the limit: 0 or more."""
-        node, name = line.amount(scope), self._asked(line)
-        if node is None:
+        found, name = line.amount(scope), self._asked(line)
+        if found is None:
             return None
-        made = scope.add(name, line.label, MONEY, Product((MINUS_ONE, node)), "part", Origin("part", line.span))
+        node, notes = found
+        origin = Origin("part", line.span, line.formula.text).noting(*notes)
+        made = scope.add(name, line.label, MONEY, Product((MINUS_ONE, node)), "part", origin)
         scope.entities[name] = Entity(made)
         if made.node is UNSOUND:
             return None
@@ -277,7 +282,11 @@ class _Limited:
     def define(self, scope: Scope) -> Entity | None:
         """Add the line with what it takes."""
         taken = self.limit.taken(scope, self.name)
-        return add_line(scope, self.line, None if taken is None else Product((MINUS_ONE, taken)))
+        limit = scope.by_name.get("deductions.limit")
+        if taken is None or limit is None:
+            return add_line(scope, self.line, None)
+        parts = (("asked", Ref(f"{self.name}.in_full")), ("limit", Ref(limit.name)), ("taken", taken))
+        return add_line(scope, self.line, Product((MINUS_ONE, taken)), (Sums(parts),))
 
 
 def _adds(line: SalaryLine, value: Fraction) -> Diagnostic:

@@ -14,8 +14,9 @@ from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.formula.tree import Formula, Name
+from engine.notes import Sums
 from engine.plan.claims import Claim
-from engine.plan.constructs.pay.added import Added
+from engine.plan.constructs.pay.added import Added, Made
 from engine.plan.constructs.pay.lines import paid
 from engine.plan.constructs.pay.names import known_lines
 from engine.plan.constructs.pay.total import ADJUSTMENT
@@ -116,26 +117,33 @@ class Draw:
         names = (*needs, *names_in(self.amount, self.balance))
         return Added(name, self.span, label, tag, names, lambda scope: self._part(scope, name))
 
-    def _part(self, scope: Scope, name: str) -> Node | None:
+    def _part(self, scope: Scope, name: str) -> Made | None:
         """The amount of one of the three."""
-        short, over = self._difference(scope)
-        if name == DRAW or short is None or over is None:
-            return short
+        found = self._difference(scope)
+        if found is None:
+            return None
+        short, over, parts = found
+        if name == DRAW:
+            return short, (Sums(parts),)
         before = self._owed(scope)
         if before is None:
             return None
         back = Extreme("min", (before, over))
-        return Product((MINUS_ONE, back)) if name == RECOVERY else Sum((before, short, Product((MINUS_ONE, back))))
+        notes = (Sums((*parts, ("owed", before))),)
+        if name == RECOVERY:
+            return Product((MINUS_ONE, back)), notes
+        return Sum((before, short, Product((MINUS_ONE, back)))), notes
 
-    def _difference(self, scope: Scope) -> tuple[Node | None, Node | None]:
-        """By how much commission falls short of the draw, and by how much it is above it."""
+    def _difference(self, scope: Scope) -> tuple[Node, Node, tuple[tuple[str, Node], ...]] | None:
+        """By how much commission falls short of the draw, by how much it is above it, and what both rest on."""
         found = scope.once("draw.amount", lambda: self._amount(scope))
         lines = paid(scope, self.against)
         if found is None or found.whole is None or lines is None:
-            return None, None
+            return None
         amount, earned = found.whole.node, Sum(lines)
         short = Sum((amount, Product((MINUS_ONE, earned))))
-        return Extreme("max", (short, ZERO)), Extreme("max", (Product((MINUS_ONE, short)), ZERO))
+        parts = (("draw", amount), ("earned", earned))
+        return Extreme("max", (short, ZERO)), Extreme("max", (Product((MINUS_ONE, short)), ZERO)), parts
 
     def _amount(self, scope: Scope) -> Entity | None:
         node = elaborate_as(scope, self.amount, MONEY, Text("预支金额", "the amount of a draw"))

@@ -13,6 +13,8 @@ from engine.base.text import Text
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Label, Rule
 from engine.formula.tree import Formula, Name
+from engine.notes import Limit as LimitNote
+from engine.notes import Note, Prorated, Voided
 from engine.plan.constructs.pay import order
 from engine.plan.constructs.pay.prorate import Proration
 from engine.plan.elaborate import elaborate_as
@@ -132,10 +134,12 @@ class SalaryLine:
 
     def define(self, scope: Scope) -> Entity | None:
         """Add the line: the formula, treated step by step, rounded once, within its limits."""
-        return add_line(scope, self, self.amount(scope))
+        found = self.amount(scope)
+        return add_line(scope, self, None) if found is None else add_line(scope, self, *found)
 
-    def amount(self, scope: Scope) -> Node | None:
-        """What the line pays by itself; None where something about it is faulty (reported)."""
+    def amount(self, scope: Scope) -> tuple[Node, tuple[Note, ...]] | None:
+        """What the line pays by itself, and what is done to it; None where something is faulty (reported)."""
+        notes: list[Note] = []
         node = elaborate_as(scope, self.formula, MONEY, Text(f"工资行“{self.name}”", f"pay line `{self.name}`"))
         places = currency_places(scope, self.name, self.span, self.decimals)
         exact = self.proration is not None  # so long as the share is still to come
@@ -147,28 +151,31 @@ class SalaryLine:
             match step:
                 case order.PRORATE if self.proration is not None:
                     share = self.proration.share(scope)
+                    notes += [Prorated(share, node)] if share is not None else []
                     node = share and Round(Product((node, share)), places, self.rounding, self.formula.span)
                     exact = False
                 case order.LINE_LIMITS:
-                    node = self._limited(scope, node, None if exact else places)
+                    node = self._limited(scope, node, None if exact else places, notes)
                 case order.VOID if self.voids:
                     voided = void(scope, self.name, self.label, self.voids)
+                    notes += [Voided(voided, node)] if voided is not None else []
                     node = voided and Choose(voided, ZERO, node)
-        return node
+        return None if node is None else (node, tuple(notes))
 
-    def _limited(self, scope: Scope, node: Node, places: int | None) -> Node | None:
+    def _limited(self, scope: Scope, node: Node, places: int | None, notes: list[Note]) -> Node | None:
         """Within its limits: the cap first, so that the floor holds whatever the cap says."""
         found = limits(scope, places, self.at_least, self.at_most)
         for which, limit, _ in found or ():
-            node = Extreme(which, (node, limit))
+            side: Literal["at_most", "at_least"] = "at_most" if which == "min" else "at_least"
+            notes.append(LimitNote(side, node, limit, node := Extreme(which, (node, limit))))
         return None if found is None else node
 
 
-def add_line(scope: Scope, line: SalaryLine, node: Node | None) -> Entity:
+def add_line(scope: Scope, line: SalaryLine, node: Node | None, notes: Iterable[Note] = ()) -> Entity:
     """A line of the payslip with the amount of a node, which is rounded."""
     if node is None:
         return Entity(scope.unsound(MONEY, line.span))
-    origin = Origin(line.construct, line.span, line.formula.text)
+    origin = Origin(line.construct, line.span, line.formula.text).noting(*notes)
     typed = scope.add(line.name, line.label, MONEY, node, "line", origin)
     if typed.node is not UNSOUND:
         scope.lines.append(Line(line.name, line.label, line.tag, line.name))

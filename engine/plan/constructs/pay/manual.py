@@ -12,13 +12,14 @@ from engine.base.text import Text, one_line, same
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
 from engine.formula.tree import Formula, Name
-from engine.plan.constructs.pay.added import Added
+from engine.notes import Sums
+from engine.plan.constructs.pay.added import Added, Made
 from engine.plan.mentions import names_in
 from engine.plan.model import Broken, Definition, Typed
 from engine.plan.reading import Reader
 from engine.plan.scope import UNSOUND, Scope
 from engine.plan.shape import LABEL, NAME, Field, Named, Record
-from engine.program import ZERO, Check, Compare, IsMissing, Logic, Node, Origin, Round
+from engine.program import ZERO, Check, Compare, IsMissing, Logic, Origin, Round
 
 MANUAL: Final = "manual"
 """The tag of the lines that somebody decided; they stand last on a payslip."""
@@ -93,7 +94,7 @@ class _Adjustment:
     label: str
     parts: dict[str, Formula]
 
-    def amount(self, scope: Scope) -> Node | None:
+    def amount(self, scope: Scope) -> Made | None:
         """The amount; whoever has one without a reason or an approver is refused. None where faulty (reported)."""
         found = {part: _input(scope, part, formula) for part, formula in self.parts.items()}
         amount, reason, approver = (found[part] for part in _PARTS)
@@ -105,7 +106,8 @@ class _Adjustment:
         flag = scope.add(name, self.label, FLAG, explained, "check", Origin("part", self.span))
         if flag.node is not UNSOUND:
             scope.checks.append(Check(self.name, name, "error", same(self.label), (), adjusted=True))
-        return Round(amount.node, scope.currency_decimals, "half_up")
+        parts = (("amount", amount.node), ("reason", reason.node), ("approver", approver.node))
+        return Round(amount.node, scope.currency_decimals, "half_up"), (Sums(parts),)
 
 
 def _input(scope: Scope, part: str, formula: Formula) -> Typed | None:

@@ -11,6 +11,7 @@ from engine.base.quantities import MONEY
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.formula.tree import Formula, Name
+from engine.notes import Limit as LimitNote
 from engine.plan.constructs.pay.lines import limits, paid
 from engine.plan.mentions import names_in
 from engine.plan.model import Entity
@@ -65,6 +66,7 @@ class Total:
         after = Extreme(which, (before, limit))
         difference = Sum((after, Product((MINUS_ONE, before))))
         label = LABELS[name].zh if self.chinese else LABELS[name].en
-        scope.entities[name] = Entity(scope.add(name, label, MONEY, difference, "line", origin))
+        note = LimitNote("at_least" if which == "max" else "at_most", before, limit, after)
+        scope.entities[name] = Entity(scope.add(name, label, MONEY, difference, "line", origin.noting(note)))
         scope.lines.append(Line(name, label, ADJUSTMENT, name))
         return after

@@ -1,0 +1,65 @@
+"""Traces of plans that nobody wrote: as the schema says, complete from their leaves, and silent about colleagues."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import Any, Final
+
+from hypothesis import assume, given
+from jsonschema import Draft202012Validator
+
+from engine.resources import schema_text
+from engine.run.table import table_of
+from tests.leaves import Again, Missing, leaf
+from tests.properties.running import checked
+from tests.properties.strategies import Rows, plans_with_rows
+
+VALIDATOR: Final = Draft202012Validator(json.loads(schema_text("trace")))
+
+
+def traces(text: str, rows: Rows) -> dict[str, dict[str, Any]]:
+    """The traces of everybody who is paid, by person."""
+    table = table_of(rows, "rows").value
+    assert table is not None
+    return {trace["person"]: trace for trace in checked(text).explain_table(table).traces}
+
+
+@given(plans_with_rows())
+def test_a_trace_is_as_its_schema_says(drawn: tuple[str, Rows]) -> None:
+    for trace in traces(*drawn).values():
+        assert [error.message for error in VALIDATOR.iter_errors(trace)] == []
+
+
+@given(plans_with_rows())
+def test_the_pay_comes_out_again_from_the_leaves(drawn: tuple[str, Rows]) -> None:
+    text, rows = drawn
+    told = traces(text, rows)
+    results = {result.person: result for result in checked(text).evaluate_many(rows).results}
+    assert told.keys() == results.keys()
+    for person, trace in told.items():
+        again = Again(trace)
+        assert again.values[trace["total"]] == Fraction(results[person].total)
+        lines = [again.values[line["value"]] for line in trace["lines"]]
+        assert lines == [Fraction(line.amount) for line in results[person].lines]
+        for value in trace["values"]:
+            found, wanted = again.values[value["name"]], leaf(value["value"], value)
+            assert found == wanted or (isinstance(found, Missing) and isinstance(wanted, Missing)), value["name"]
+
+
+@given(plans_with_rows())
+def test_who_of_the_colleagues_has_which_figure_is_nowhere_in_it(drawn: tuple[str, Rows]) -> None:
+    """Two colleagues of a group exchange all that was given for them: a third one's trace is the same."""
+    text, rows = drawn
+    groups = checked(text).program.group_by
+    columns = [key for key in rows[0] if key not in ("who", *groups)]
+    same = [row for row in rows[1:] if all(row[key] == rows[0][key] for key in groups)]
+    assume(len(same) > 1)
+    one, other = same[0], same[1]
+    exchanged = [{**row, **{key: other[key] for key in columns}} if row is one else row for row in rows]
+    exchanged = [{**row, **{key: one[key] for key in columns}} if row is other else row for row in exchanged]
+    before, after = (traces(text, given).get(rows[0]["who"]) for given in (rows, exchanged))
+    assume(before is not None and after is not None)
+    assert before is not None
+    assert after is not None
+    assert {**before, "inputs_hash": ""} == {**after, "inputs_hash": ""}
