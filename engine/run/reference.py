@@ -265,16 +265,19 @@ class Reference:
         self,
         members: Iterable[Mapping[str, Scalar]],
         *,
-        trace: AbstractSet[int] = frozenset(),
+        trace: bool | AbstractSet[int] = False,
         effort: Effort | None = None,
     ) -> list[Evaluation]:
         """Evaluate the members of one group, given each one's typed inputs, value by value in dependency order.
 
         A program that `uses_ids` wants the members in the order of their ids. A value that would take more than
         `effort` (for all members; PERSON_EFFORT for each, if none is given) is `BEYOND`, and so is all that follows.
-        `trace` are the places of the members whose steps are asked for.
+        `trace` asks for the steps: of everybody, or of the members at these places.
         """
-        people = [_Person(inputs, at in trace, effort or Effort()) for at, inputs in enumerate(members)]
+        people = [
+            _Person(inputs, trace if isinstance(trace, bool) else at in trace, effort or Effort())
+            for at, inputs in enumerate(members)
+        ]
         for value in self.program.values:
             if isinstance(value.node, Group):
                 self._group(value, value.node, people)
