@@ -99,9 +99,12 @@ class Limit:
 
 @dataclass(frozen=True, eq=False)
 class Condition:
-    """Something that has to hold, in the author's words; `name` is what it decides, `reason` what a void gives."""
+    """Something that has to hold, in the author's words; `name` is what it decides.
 
-    part: Literal["requires", "void_when", "when", "case"]
+    `reason` is what a void gives as its reason, and what a case gives; `otherwise` is the case where none before holds.
+    """
+
+    part: Literal["requires", "void_when", "when", "case", "otherwise"]
     flag: Node
     words: str
     name: str = ""

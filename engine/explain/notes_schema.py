@@ -60,7 +60,7 @@ def _of_operations() -> list[Schema]:
             "condition",
             "条件 / a condition",
             {
-                "part": {"enum": ["requires", "void_when", "when", "case"]},
+                "part": {"enum": ["requires", "void_when", "when", "case", "otherwise"]},
                 "words": _TEXT,
                 "of": _TEXT,
                 "holds": value(),

@@ -218,9 +218,12 @@ class Branches:
         return node
 
     def notes(self, name: str) -> Iterator[Condition]:
-        """The condition of each case, and what it gives, in the author's words."""
-        for row, condition in zip(self.rows, self.conditions, strict=True):
+        """The condition of each case but the last, and what it gives in the author's words; then what is left."""
+        before = len(self.parts) - 1
+        for row, condition in zip(self.rows[:before], self.conditions[:before], strict=True):
             yield Condition("case", condition.typed.node, one_line(row.when.text), name, one_line(row.then.text))
+        last = one_line(self.rows[-1].when.text) if len(self.rows) > before else ""
+        yield Condition("otherwise", TRUE, last, name, one_line(self.parts[-1].typed.span.text))
 
     def _guarded(self, part: Part, node: Node, instead: Node | None) -> Node:
         return node if instead is None else guard(node, part.divisors, instead, part.typed)
