@@ -13,7 +13,7 @@ from engine.check.alternative_rules import HOLE, OTHERWISE_NEVER, OVERLAP, TOO_M
 from engine.check.dead_cases import never_reached
 from engine.check.ranges import Ranges
 from engine.check.situations.conditions import Situations, situations
-from engine.check.situations.diagram import Diagram, TooBig, diagram
+from engine.check.situations.diagram import Diagram, Effort, TooBig, diagram
 from engine.check.situations.edges import edge
 from engine.check.situations.regions import Region, reached, regions
 from engine.check.situations.words import condition, witness
@@ -29,20 +29,21 @@ _LEAVE_OUT: Final = Text("删去 otherwise，或改前面的界限", "leave `oth
 
 def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
     """The findings about all alternatives of a plan."""
+    effort = Effort()
     for claim in lowered.scope.alternatives:
         within = situations([row.condition for row in claim.rows], lowered.program, ranges)
         try:
-            found = diagram(within.conditions, within.sizes, TWO)
+            found = diagram(within.conditions, within.sizes, TWO, effort)
         except TooBig:
             if claim.exclusive or claim.otherwise is None:
                 yield TOO_MANY.at(claim.span, name=claim.name, rows=len(claim.rows), help=_SPLIT)
             continue
-        yield from _holes(claim, within, regions(found, within.sizes, lambda rows: not rows))
+        yield from _holes(claim, within, regions(found, within.sizes, lambda rows: not rows, effort))
         if claim.exclusive:
-            yield from _overlaps(claim, within, found)
+            yield from _overlaps(claim, within, found, effort)
         if claim.otherwise is None:  # the last row is not tried, for one of them always holds
             written = [(row.condition, row.span) for row in claim.rows]
-            yield from (d for d in never_reached(written, within) if d.primary.span == claim.rows[-1].span)
+            yield from (d for d in never_reached(written, within, effort) if d.primary.span == claim.rows[-1].span)
 
 
 def _holes(claim: Alternatives, within: Situations, holes: Sequence[Region]) -> Iterator[Diagnostic]:
@@ -64,9 +65,9 @@ def _take_in(hole: Region, within: Situations) -> Text:
     return Text(f"加上 `{{when: {zh}, …}}`，或写 otherwise", f"add `{{when: {en}, …}}`, or write `otherwise`")
 
 
-def _overlaps(claim: Alternatives, within: Situations, found: Diagram) -> Iterator[Diagnostic]:
+def _overlaps(claim: Alternatives, within: Situations, found: Diagram, effort: Effort) -> Iterator[Diagnostic]:
     for pair in sorted(rows for rows in reached(found) if len(rows) == TWO):
-        region = regions(found, within.sizes, lambda rows, pair=pair: rows == pair)[0]  # type: ignore[misc]  # bound now
+        region = regions(found, within.sizes, lambda rows, pair=pair: rows == pair, effort)[0]  # type: ignore[misc]  # bound now
         first, second = (claim.rows[i] for i in pair)
         help_text = edge(region, within, hole=False) or _tell_apart(region, within)
         said = Text(witness(region, within, "zh") or "总是", witness(region, within, "en") or "always")

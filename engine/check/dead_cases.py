@@ -13,7 +13,7 @@ from engine.base.source import Span
 from engine.base.text import Text, one_line
 from engine.check.ranges import Ranges
 from engine.check.situations.conditions import Situations, situations
-from engine.check.situations.diagram import TooBig, diagram
+from engine.check.situations.diagram import Effort, TooBig, diagram
 from engine.check.situations.regions import reached
 from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Diagnostic, Label, Rule, Severity
@@ -94,6 +94,7 @@ Written = tuple[Node, Span]
 
 def check(program: Program, ranges: Ranges) -> Iterator[Diagnostic]:
     """A warning for each condition that is tried after others and can never count."""
+    effort = Effort()
     for value in program.values:
         inner: set[int] = set()
         for node in nodes(value.node):
@@ -101,7 +102,7 @@ def check(program: Program, ranges: Ranges) -> Iterator[Diagnostic]:
                 chain = tuple(_chain(node))
                 inner.update(id(choice) for choice in chain)
                 written = [(c.condition, span) for c in chain if (span := _place(c)) is not None]
-                yield from never_reached(written, situations([c for c, _ in written], program, ranges))
+                yield from never_reached(written, situations([c for c, _ in written], program, ranges), effort)
 
 
 def _chain(node: Node) -> Iterator[Choose]:
@@ -115,34 +116,34 @@ def _place(choice: Choose) -> Span | None:
     return choice.condition.span if isinstance(choice.condition, Compare | Logic) else choice.span
 
 
-def never_reached(written: Sequence[Written], within: Situations) -> Iterator[Diagnostic]:
+def never_reached(written: Sequence[Written], within: Situations, effort: Effort) -> Iterator[Diagnostic]:
     """The findings about conditions in the order in which they are tried, each with its place.
 
     Where they have too many combinations to be sure, the first of them are looked at and that is said.
     """
     seen = len(written)
-    while not (found := _first(within, seen)) and seen:
-        seen //= 2
+    while not (found := _first(within, seen, effort)) and seen:
+        seen //= 4
     for i in (i for i in range(seen) if i not in found):
         span = written[i][1]
-        yield _finding(written, i, _covering(within, i), one_line(span.text))
+        yield _finding(written, i, _covering(within, i, effort), one_line(span.text))
     if seen < len(written):
         yield NOT_ALL_LOOKED_AT.at(written[0][1], help=_SPLIT, count=len(written), seen=seen)
 
 
-def _first(within: Situations, seen: int) -> frozenset[int]:
+def _first(within: Situations, seen: int, effort: Effort) -> frozenset[int]:
     """Which of the first few conditions can be the first to hold, and -1; empty where combinations are too many."""
     try:
-        found = reached(diagram(within.conditions[:seen], within.sizes, 1))
+        found = reached(diagram(within.conditions[:seen], within.sizes, 1, effort))
         return frozenset({-1}.union(rows[0] for rows in found if rows))
     except TooBig:
         return frozenset()
 
 
-def _covering(within: Situations, late: int) -> tuple[int, ...]:
+def _covering(within: Situations, late: int, effort: Effort) -> tuple[int, ...]:
     """The earlier conditions that hold whenever a late one does: one alone if it can be; none if it never does."""
     try:
-        upto = reached(diagram(within.conditions[: late + 1], within.sizes, late + 1))
+        upto = reached(diagram(within.conditions[: late + 1], within.sizes, late + 1, effort))
         taken = [rows[:-1] for rows in upto if rows and rows[-1] == late]
     except TooBig:  # it is covered, but by which of them takes longer to say
         return tuple(range(late))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.api import check_plan
-from engine.check.situations.diagram import At, Condition, Join, TooBig, both, diagram, either, subjects_of
+from engine.check.situations.diagram import At, Condition, Effort, Join, TooBig, both, diagram, either, subjects_of
 from engine.check.situations.regions import regions
 from engine.diagnostics.example import complete, inputs, pay
 
@@ -37,7 +37,7 @@ def holds(condition: Condition, cell: tuple[int, ...]) -> bool:
 
 @given(st.lists(conditions(), min_size=1, max_size=6), st.integers(1, 3))
 def test_a_diagram_says_of_every_situation_which_rows_hold(rows: list[Condition], most: int) -> None:
-    found = diagram(rows, SIZES, most)
+    found = diagram(rows, SIZES, most, Effort())
     for cell in CELLS:
         way = found
         while not isinstance(way, tuple):
@@ -47,7 +47,7 @@ def test_a_diagram_says_of_every_situation_which_rows_hold(rows: list[Condition]
 
 @given(st.lists(conditions(), min_size=1, max_size=6))
 def test_the_regions_are_the_holes_and_none_is_needless(rows: list[Condition]) -> None:
-    boxes = regions(diagram(rows, SIZES, 2), SIZES, lambda held: not held)
+    boxes = regions(diagram(rows, SIZES, 2, Effort()), SIZES, lambda held: not held, Effort())
     holes = {cell for cell in CELLS if not any(holds(row, cell) for row in rows)}
     held = [{cell for cell in CELLS if all(mask >> cell[s] & 1 for s, mask in box.items())} for box in boxes]
     assert set().union(*held) == holes if boxes else not holes
@@ -70,7 +70,7 @@ def parity(flags: int) -> str:
 def test_a_table_that_is_too_big_is_never_passed() -> None:
     pairs = [both([At(i, 1), At(23 - i, 1)]) for i in range(12)]
     try:
-        diagram([both([At(i, 1) for i in range(24)]), *pairs], (2,) * 24, 2)
+        diagram([both([At(i, 1) for i in range(24)]), *pairs], (2,) * 24, 2, Effort())
     except TooBig:
         pass
     else:

@@ -8,7 +8,7 @@ from typing import Final
 from engine.base.text import Text, one_line
 from engine.check.ranges import Ranges
 from engine.check.situations.conditions import identity, situations
-from engine.check.situations.diagram import TooBig, diagram
+from engine.check.situations.diagram import Effort, TooBig, diagram
 from engine.check.situations.regions import reached
 from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import Diagnostic, Label, Rule, Severity
@@ -44,8 +44,9 @@ _LEAVE_OUT: Final = Text("删去这一行，或改它给出的值", "leave it ou
 
 def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
     """A note at each row that makes no difference."""
+    effort = Effort()
     for claim in lowered.scope.alternatives:
-        needless = _needless(claim, lowered, ranges)
+        needless = _needless(claim, lowered, ranges, effort)
         for row in needless:
             words = one_line(row.span.text)
             yield NEEDLESS_CASE.at(row.span, help=_LEAVE_OUT, name=claim.name, words=words, problem=_NOTHING)
@@ -53,13 +54,13 @@ def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
             yield from _alike(claim)
 
 
-def _needless(claim: Alternatives, lowered: Lowered, ranges: Ranges) -> list[Alternative]:
+def _needless(claim: Alternatives, lowered: Lowered, ranges: Ranges, effort: Effort) -> list[Alternative]:
     """Rows that give, wherever they count, what would hold without them."""
     within = situations([row.condition for row in claim.rows], lowered.program, ranges)
     rows = [*claim.rows, *((claim.otherwise,) if claim.otherwise else ())]
     given = [identity_of(row) for row in rows]
     try:
-        found = [(*held, len(claim.rows)) for held in reached(diagram(within.conditions, within.sizes, 2))]
+        found = [(*held, len(claim.rows)) for held in reached(diagram(within.conditions, within.sizes, 2, effort))]
     except TooBig:
         return []
     counts: dict[int, bool] = {}

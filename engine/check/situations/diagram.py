@@ -32,14 +32,32 @@ Condition = bool | At | Join
 Rows = tuple[tuple[int, Condition], ...]
 """Rows that hold or may still hold, with their numbers, in order."""
 
-WORK: Final = 60_000
-"""How many conditions are looked at before a table counts as too big to be looked at whole: a fraction of a second."""
+WORK: Final = 120_000
+"""How many comparisons are looked at in all tables of a plan together: a fraction of a second."""
 SUBJECTS: Final = 200
 """How many different things the conditions of one table may ask about."""
 
 
 class TooBig(Exception):  # noqa: N818 - an answer, no mistake
     """There are more combinations than are looked at."""
+
+
+@dataclass(eq=False)
+class Effort:
+    """The work that may still be done for a plan; one table never takes more than half of what is left."""
+
+    left: int = WORK
+
+    def half(self) -> Effort:
+        """The effort for one table, taken from the whole."""
+        self.left //= 2
+        return Effort(self.left)
+
+    def spend(self, work: int) -> None:
+        """Do some of it. Raises TooBig where there is no more."""
+        self.left -= work
+        if self.left < 0:
+            raise TooBig
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,21 +99,21 @@ def _joined(word: str, parts: Iterable[Condition], *, neutral: bool) -> Conditio
     return neutral if not found else found.pop() if len(found) == 1 else Join(word, frozenset(found))
 
 
-def diagram(conditions: Sequence[Condition], sizes: Sequence[int], most: int) -> Diagram:
+def diagram(conditions: Sequence[Condition], sizes: Sequence[int], most: int, effort: Effort) -> Diagram:
     """Which rows hold in every situation, at most the first `most` of them.
 
     `sizes` are the numbers of stretches of the subjects. Raises TooBig.
     """
-    if len(sizes) > SUBJECTS:
+    if len({subject for condition in conditions for subject in subjects_of(condition)}) > SUBJECTS:
         raise TooBig
-    return _Builder(sizes, most).build(tuple(enumerate(conditions)))
+    return _Builder(sizes, most, effort.half()).build(tuple(enumerate(conditions)))
 
 
 @dataclass(eq=False)
 class _Builder:
     sizes: Sequence[int]
     most: int
-    work: int = 0
+    effort: Effort
     built: dict[Rows, Diagram] = field(default_factory=dict)
 
     def build(self, rows: Rows) -> Diagram:
@@ -123,14 +141,23 @@ class _Builder:
             return tuple(number for number, _ in rows)
         ways: dict[Rows, Set] = {}
         for i in range(self.sizes[subject]):
-            self.work += len(rows)
-            if self.work > WORK:
-                raise TooBig
-            after = self._left(tuple((number, _given(c, subject, 1 << i)) for number, c in rows))
+            after = self._left(tuple((number, self._given(c, subject, 1 << i)) for number, c in rows))
             ways[after] = ways.get(after, 0) | 1 << i
         if len(ways) == 1:
             return self.build(next(iter(ways)))
         return Split(subject, tuple((mask, self.build(after)) for after, mask in ways.items()))
+
+    def _given(self, condition: Condition, subject: int, stretch: Set) -> Condition:
+        """What is left of a condition once a subject's stretch is known."""
+        self.effort.spend(1)
+        match condition:
+            case bool():
+                return condition
+            case At(about, mask):
+                return bool(mask & stretch) if about == subject else condition
+            case Join(word, parts):
+                join = both if word == "and" else either
+                return join(self._given(part, subject, stretch) for part in parts)
 
 
 def subjects_of(condition: Condition) -> Iterable[int]:
@@ -142,15 +169,3 @@ def subjects_of(condition: Condition) -> Iterable[int]:
             return (subject,)
         case Join(_, parts):
             return [s for part in parts for s in subjects_of(part)]
-
-
-def _given(condition: Condition, subject: int, stretch: Set) -> Condition:
-    """What is left of a condition once a subject's stretch is known."""
-    match condition:
-        case bool():
-            return condition
-        case At(about, mask):
-            return bool(mask & stretch) if about == subject else condition
-        case Join(word, parts):
-            join = both if word == "and" else either
-            return join(_given(part, subject, stretch) for part in parts)

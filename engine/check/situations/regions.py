@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from engine.check.situations.diagram import Diagram, Set, Split
+from engine.check.situations.diagram import Diagram, Effort, Set, Split, TooBig
 
 Region = Mapping[int, Set]
 """A box: of each subject that matters the stretches in it; any other subject may be anything."""
@@ -31,48 +32,60 @@ def reached(found: Diagram) -> Iterator[tuple[int, ...]]:
             yield part
 
 
-def regions(found: Diagram, sizes: Sequence[int], wanted: Wanted) -> list[Region]:
-    """Boxes of wanted situations that together are all of them, none of which is needless.
+def regions(found: Diagram, sizes: Sequence[int], wanted: Wanted, effort: Effort) -> list[Region]:
+    """Boxes of wanted situations that together are all of them, none of which lies inside another.
 
-    Of a diagram with very many paths the first ones are taken, so that the list is short but never empty wrongly.
+    Where they are very many the first ones are taken: the list is never empty where there is something wanted.
     """
+    search = _Search(found, sizes, wanted, effort.half())
     wide: list[Region] = []
-    for box in _paths(found, {}, wanted):
+    for box in search.paths(found, {}):
         if not any(_inside(box, other) for other in wide):
-            wide.append(_widened(box, found, sizes, wanted))
-        if len(wide) == MOST:
+            wide.append(search.widened(box))
+        if len(wide) == MOST or search.tired:
             break
     return _needed(wide)
 
 
-def _paths(found: Diagram, box: Region, wanted: Wanted) -> Iterator[Region]:
-    if not isinstance(found, Split):
-        if wanted(found):
-            yield box
-        return
-    for mask, way in found.ways:
-        yield from _paths(way, {**box, found.subject: mask}, wanted)
+@dataclass(eq=False)
+class _Search:
+    found: Diagram
+    sizes: Sequence[int]
+    wanted: Wanted
+    effort: Effort
+    tired: bool = False
 
+    def paths(self, found: Diagram, box: Region) -> Iterator[Region]:
+        """The wanted situations way by way."""
+        if not isinstance(found, Split):
+            if self.wanted(found):
+                yield box
+            return
+        for mask, way in found.ways:
+            yield from self.paths(way, {**box, found.subject: mask})
 
-def _widened(box: Region, found: Diagram, sizes: Sequence[int], wanted: Wanted) -> Region:
-    """The box with every stretch added with which it still holds nothing but wanted situations."""
-    wide = dict(box)
-    for subject in sorted(box):
-        for i in range(sizes[subject]):
-            wider = {**wide, subject: wide[subject] | 1 << i}
-            if _all(found, wider, wanted, {}):
-                wide = wider
-    return {s: mask for s, mask in wide.items() if mask != (1 << sizes[s]) - 1}
+    def widened(self, box: Region) -> Region:
+        """The box with every stretch added with which it still holds nothing but wanted situations."""
+        wide = dict(box)
+        try:
+            for subject in sorted(box):
+                for i in range(self.sizes[subject]):
+                    wider = {**wide, subject: wide[subject] | 1 << i}
+                    if self._all(self.found, wider, {}):
+                        wide = wider
+        except TooBig:
+            self.tired = True
+        return {s: mask for s, mask in wide.items() if mask != (1 << self.sizes[s]) - 1}
 
-
-def _all(found: Diagram, box: Region, wanted: Wanted, known: dict[int, bool]) -> bool:
-    if not isinstance(found, Split):
-        return wanted(found)
-    if id(found) not in known:
-        inside = box.get(found.subject)
-        ways = [way for mask, way in found.ways if inside is None or mask & inside]
-        known[id(found)] = all(_all(way, box, wanted, known) for way in ways)
-    return known[id(found)]
+    def _all(self, found: Diagram, box: Region, known: dict[int, bool]) -> bool:
+        if not isinstance(found, Split):
+            return self.wanted(found)
+        if id(found) not in known:
+            self.effort.spend(len(found.ways))
+            inside = box.get(found.subject)
+            ways = [way for mask, way in found.ways if inside is None or mask & inside]
+            known[id(found)] = all(self._all(way, box, known) for way in ways)
+        return known[id(found)]
 
 
 def _needed(boxes: list[Region]) -> list[Region]:
