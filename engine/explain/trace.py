@@ -157,3 +157,8 @@ def _kind(kind: Kind) -> dict[str, Json]:
             return {"kind": name}
         case _:
             return {"kind": "flag"}
+
+
+def trace(program: Program, provenance: Provenance, members: Sequence[Record], at: int) -> dict[str, Json]:
+    """The trace of one member of a group, who stand in the order in which the plan takes them."""
+    return Tracer(Reference(program), provenance, members, frozenset((at,))).trace(at)
