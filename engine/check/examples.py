@@ -148,7 +148,7 @@ def attempt(
     people = people_of(lowered, example)
     if people is None:
         return Attempt((), None, tuple(_taken(lowered)))
-    evaluation = reference.evaluate(people, effort=effort, trace=trace)[0]
+    evaluation = reference.evaluate(people, effort=effort, trace={0} if trace else False)[0]
     if effort.left < 0:
         return Attempt(people, evaluation, ())
     found = [*_differences(lowered, example, evaluation), *_refused(lowered, example, evaluation), *_taken(lowered)]

@@ -33,8 +33,20 @@ def run(options: Namespace, terminal: Terminal) -> int:
         terminal.show(read.diagnostics)
         return status_of(read.diagnostics)
     report = _report(files.name_of(options.plan), lowered.value, read.value, least)
+    if options.suggest:
+        return _suggest(lowered.value, report, terminal)
     form = options.format or "text"
     terminal.write(_rendered(report, form, terminal), exact=form != "text")
+    return status_of(report.findings)
+
+
+def _suggest(lowered: Lowered, report: Report, terminal: Terminal) -> int:
+    """Write the examples that are missing; what is wrong with those that are there is said beside it."""
+    from engine.examine.suggest import suggest
+    from engine.examine.writing import write
+
+    terminal.show(report.findings, report.plan)
+    terminal.write(write(lowered, suggest(lowered, report.coverage), terminal.language), exact=True)
     return status_of(report.findings)
 
 
@@ -125,6 +137,10 @@ COMMAND: Final = Command(
         ),
         Argument(
             ("--min-coverage",), Text("覆盖率低于这个百分数就算失败", "fail below this coverage, in percent"), value="N"
+        ),
+        Argument(
+            ("--suggest",),
+            Text("写出缺少的样例（YAML），应得的数请核对", "write the missing examples as YAML, for you to confirm"),
         ),
         Argument(
             ("--format",),

@@ -62,13 +62,12 @@ def comparison(value: Value, node: Compare, place: Place) -> Found:
     assert node.span is not None
     words = one_line(node.span.text)
     domain = total((place.ranges.of(node.left), place.ranges.of(Product((MINUS_ONE, node.right)))))
-    true = _true(node.relation)
     for held in (True, False):
-        stretches = true if held else _others(true)
-        if not any(can_be(low, high, domain) for low, high in stretches):
+        where = stretches(node.relation, held=held)
+        if not any(can_be(low, high, domain) for low, high in where):
             place.never()
             continue
-        goals = tuple(Goal(node, "apart", low, high) for low, high in stretches)
+        goals = tuple(Goal(node, "apart", low, high) for low, high in where)
         yield (id(node), held), Item(group_of(value), value, node.span, _HOLDS[held].format(it=words), goals)
     if node.relation in ("=", "≠"):
         return
@@ -99,10 +98,10 @@ def _beside(node: Compare, place: Place, stretch: tuple[Cut, Cut], side: int) ->
     return beside_words(left, bound.least, (low, high), side, kind)
 
 
-def _true(relation: str) -> tuple[tuple[Cut, Cut], ...]:
-    """Where the left less the right lies when a comparison holds."""
+def stretches(relation: str, *, held: bool) -> tuple[tuple[Cut, Cut], ...]:
+    """Where the left less the right lies when a comparison holds, or does not."""
     low, high = before(_NOTHING), after(_NOTHING)
-    return {
+    true = {
         "<": ((BEFORE_ALL, low),),
         "≤": ((BEFORE_ALL, high),),
         ">": ((high, AFTER_ALL),),
@@ -110,11 +109,12 @@ def _true(relation: str) -> tuple[tuple[Cut, Cut], ...]:
         "=": ((low, high),),
         "≠": ((BEFORE_ALL, low), (high, AFTER_ALL)),
     }[relation]
+    return true if held else _rest(true)
 
 
-def _others(stretches: tuple[tuple[Cut, Cut], ...]) -> tuple[tuple[Cut, Cut], ...]:
+def _rest(taken: tuple[tuple[Cut, Cut], ...]) -> tuple[tuple[Cut, Cut], ...]:
     found, at = [], BEFORE_ALL
-    for low, high in stretches:
+    for low, high in taken:
         found.append((at, low))
         at = high
     return tuple((a, b) for a, b in [*found, (at, AFTER_ALL)] if a < b)

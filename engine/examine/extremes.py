@@ -12,7 +12,7 @@ from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, after, before, tot
 from engine.examine.goals import Goal, Item
 from engine.examine.near import can_be, sides
 from engine.examine.place import Place, called
-from engine.program import MINUS_ONE, ZERO, Const, Extreme, Node, Product, Round, Value, nodes
+from engine.program import MINUS_ONE, ONE, ZERO, Const, Extreme, Node, Product, Round, Sum, Value, nodes
 
 Found = Iterator[tuple[tuple[object, ...], Item]]
 
@@ -98,12 +98,18 @@ def steps(value: Value, place: Place) -> Found:
 
 def _edges(value: Value, node: Round, place: Place) -> Found:
     domain = place.ranges.of(node.operand)
-    for step in (0, 1):
+    first = 1 if node.mode == "floor" and not _counts_the_start(value.node, node) else 0
+    for step in (first, first + 1):
         cut = before(Fraction(step)) if node.mode == "floor" else after(Fraction(step))
         for at, stretch in enumerate(sides(cut, domain, place.possible.of(node.operand), Fraction(step))):
             if stretch is None:
                 place.never()
                 continue
-            words = _EDGE.format(name=called(value), side=_AT_EDGE[at], step=step + 1)
+            words = _EDGE.format(name=called(value), side=_AT_EDGE[at], step=step - first + 1)
             goal = Goal(node, "widths", *stretch)
             yield (id(node), step, at), Item("bound", value, value.origin.span, words, (goal,))
+
+
+def _counts_the_start(root: Node, steps: Round) -> bool:
+    """Whether the first step is where the ladder begins: one more than the full widths."""
+    return any(isinstance(n, Sum) and steps in n.terms and ONE in n.terms for n in nodes(root))

@@ -1,0 +1,316 @@
+"""Looks for inputs that meet goals: from a known example, one input at a time, solving for what is still missing.
+
+Between two bounds pay moves in straight lines, so one step aside tells how a number moves with an input, and the input
+that would put it at a bound is computed and not guessed; exact rationals throughout. Where the lines bend, the step is
+taken again. The order of all trials is fixed, so the same plan always gives the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import combinations, product
+from math import ceil, floor
+from typing import Final
+
+from engine.base.quantities import Choice, Flag, Quantity, scale_of
+from engine.check.interval import AFTER_ALL, BEFORE_ALL, member
+from engine.examine.beginning import usual
+from engine.examine.distance import Distance, gap
+from engine.examine.goals import Goal, number
+from engine.examine.place import dependents
+from engine.examine.seen import results_of
+from engine.examine.tables import ends
+from engine.program import (
+    Check,
+    Compare,
+    InputSpec,
+    Missing,
+    Program,
+    Quotient,
+    Ref,
+    Round,
+    Scalar,
+    Select,
+    Value,
+    nodes,
+)
+from engine.run.reference import Reference
+
+People = tuple[Mapping[str, Scalar], ...]
+"""A person's inputs, and those of the colleagues."""
+
+Target = tuple[Goal, tuple[Fraction, ...]]
+"""A number of the plan, and what it should become."""
+
+Targets = Sequence[Target]
+
+TRIALS: Final = 400
+"""So many evaluations are spent on one goal from one start."""
+
+_ROUNDS: Final = 12
+_BASES: Final = 2
+_BEAM: Final = 4
+_TOGETHER: Final = 3
+_EFFECTS: Final = 8
+_GROUP: Final = 10
+"""A group in which every share of a ranking is somebody."""
+
+_STEPS: Final = {"percent": Fraction(1, 10_000), "money": Fraction(1, 100), "count": Fraction(1)}
+_HUNDREDTH: Final = Fraction(1, 100)
+_TENTH: Final = Fraction(1, 10)
+_ROUND: Final = Fraction(10_000)
+"""A divisor that leaves room for every percentage with two decimals."""
+
+
+@dataclass(eq=False)
+class Search:
+    """The search for one way's goals. `trials` counts the evaluations that are left."""
+
+    program: Program
+    goals: tuple[Goal, ...]
+    roots: tuple[str, ...]
+    trials: int = TRIALS
+    known: dict[tuple[object, ...], dict[int, Scalar]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        names = dependents(self.program, (*self.roots, *(c.value for c in self._asserted())))
+        self.values = tuple(v for v in self.program.values if v.name in names)
+        self.reference = Reference(replace(self.program, values=self.values))
+        self.distance = Distance({v.name: v for v in self.program.values})
+        self.specs = tuple(s for s in self.program.inputs if s.name in names)
+        self.asserted = [Goal(Ref(c.value), "result", *_ONE) for c in self._asserted()]
+        self._asked = tuple(_asked((*self.goals, *self.asserted)))
+        self.marks = tuple(_marks(self.values))
+
+    def _asserted(self) -> Iterator[Check]:
+        return (check for check in self.program.checks if check.severity == "error")
+
+    def find(self, bases: Sequence[People]) -> People | None:
+        """People of whom the first meets all goals; None where none were found."""
+        for start in self._ranked(bases):
+            self.trials = TRIALS
+            found = self._from(start) or self._combined(start)
+            if found is not None:
+                return found
+        return None
+
+    def _ranked(self, bases: Sequence[People]) -> list[People]:
+        """The nearest people as they are, and the nearest of each way to give them more to move."""
+        found: list[People] = []
+        for place, make in enumerate((_as_they_are, self._round, self._filled, self._paired, self._teamed)):
+            self.trials = TRIALS
+            made = [start for base in bases if (start := make(base)) is not None]
+            found += sorted(made, key=self.rate)[: 1 if place else _BASES]
+        return found
+
+    def rate(self, people: People) -> Fraction:
+        """How far people are from all goals together; 0 where all are met. Far away once no trial is left."""
+        results = self._results(people)
+        if results is None:
+            return _NEVER
+        far = sum((self.distance.of(goal, results) for goal in self.goals), Fraction(0))
+        broken = (g for g in self.asserted if self._false(g, results))
+        return far + sum((self.distance.of(goal, results) for goal in broken), Fraction(0))
+
+    def _false(self, goal: Goal, results: Mapping[int, Scalar]) -> bool:
+        assert isinstance(goal.node, Ref)
+        return results.get(id(self.distance.values[goal.node.name].node)) is False
+
+    def _results(self, people: People) -> dict[int, Scalar] | None:
+        key = tuple(person.get(spec.name) for person in people for spec in self.specs)
+        if key not in self.known:
+            if self.trials <= 0:
+                return None
+            self.trials -= 1
+            own = self.reference.evaluate(people, trace={0})[0]
+            self.known[key] = results_of(self.reference.program, own)
+        return self.known[key]
+
+    def _round(self, base: People) -> People | None:
+        """With round divisors."""
+        divisors = [s for s in self.specs if s.name in self._divisors and _fits(s, _ROUND)]
+        return _with(base, {s.name: _ROUND for s in divisors}) if divisors else None
+
+    def _filled(self, base: People) -> People | None:
+        """With values for what is absent."""
+        absent = [s for s in self.specs if isinstance(base[0].get(s.name), Missing)]
+        return _with(base, {s.name: usual(s) for s in absent}) if absent else None
+
+    def _paired(self, base: People) -> People | None:
+        """With a colleague."""
+        return (base[0], base[0]) if len(base) == 1 and self.reference.program.uses_groups else None
+
+    def _teamed(self, base: People) -> People | None:
+        """In a group in which every share of a ranking is somebody."""
+        return (base[0],) * _GROUP if len(base) < _GROUP and self.reference.program.uses_groups else None
+
+    @property
+    def _divisors(self) -> set[str]:
+        found = (n.under for v in self.values for n in nodes(v.node) if isinstance(n, Quotient))
+        return {node.name for node in found if isinstance(node, Ref)}
+
+    def _from(self, start: People) -> People | None:
+        """The best of a few states at a time, each moved by what is asked for itself or, failing that, by any mark."""
+        beam = [(self.rate(start), start)]
+        for _ in range(_ROUNDS):
+            if beam[0][0] == 0:
+                return beam[0][1]
+            direct = self._better(beam[:1], self._asked)
+            if direct and direct[0][0] < beam[0][0]:
+                beam = direct[:_BEAM]
+                continue
+            wide = self._better(beam, (*self._asked, *self.marks))
+            if not wide or wide[0][0] >= _NEVER:
+                return None
+            beam = wide[:_BEAM]
+        return beam[0][1] if beam[0][0] == 0 else None
+
+    def _combined(self, start: People) -> People | None:
+        """Up to three inputs together, where what each adds to a number leads to it: a score of several parts."""
+        here = self._results(start)
+        goal = next((g for g in self.goals if here is not None and not g.met(here)), None)
+        own = goal.measured(here) if goal is not None and here is not None else None
+        if goal is None or own is None:
+            return None
+        effects = self._effects(start, goal, own)
+        for parts in range(2, _TOGETHER + 1):
+            for chosen in combinations(effects, parts):
+                for moves in product(*(effects[one].items() for one in chosen)):
+                    reached = own + sum((added for added, _ in moves), Fraction(0))
+                    if gap(reached, goal.low, goal.high) == 0:
+                        moved = start
+                        for (place, name), (_, value) in zip(chosen, moves, strict=True):
+                            moved = _changed(moved, place, name, value)
+                        if self.rate(moved) == 0:
+                            return moved
+        return None
+
+    def _effects(self, start: People, goal: Goal, own: Fraction) -> dict[tuple[int, str], dict[Fraction, Scalar]]:
+        """For each input what it can add to the number that a goal is about, and with which value."""
+        self.trials = TRIALS
+        found: dict[tuple[int, str], dict[Fraction, Scalar]] = {}
+        for place, name, value in self._changes(start, (*self._asked, *self.marks)):
+            results = self._results(_changed(start, place, name, value))
+            reached = goal.measured(results) if results is not None else None
+            if reached is not None and reached != own:
+                known = found.setdefault((place, name), {})
+                if len(known) < _EFFECTS:
+                    known.setdefault(reached - own, value)
+        return found
+
+    def _better(self, beam: Sequence[tuple[Fraction, People]], targets: Targets) -> list[tuple[Fraction, People]]:
+        """The states one move away, the nearest first, one of each distance; those that are met end the search."""
+        found: dict[Fraction, People] = {}
+        for rate, at in beam:
+            for moved in self._moves(at, targets):
+                new = self.rate(moved)
+                if new == 0:
+                    return [(new, moved)]
+                if new != rate:
+                    found.setdefault(new, moved)
+        return sorted(found.items(), key=lambda pair: pair[0])
+
+    def _moves(self, at: People, targets: Targets) -> Iterator[People]:
+        """Every change of one input that may help."""
+        return (_changed(at, *change) for change in self._changes(at, targets))
+
+    def _changes(self, at: People, targets: Targets) -> Iterator[tuple[int, str, Scalar]]:
+        """The same as whose input, its name, its new value."""
+        for place in range(min(len(at), 2)):
+            for spec in self.specs:
+                for value in dict.fromkeys(self._values_for(at, place, spec, targets)):
+                    if value != at[place].get(spec.name):
+                        yield place, spec.name, value
+
+    def _values_for(self, at: People, place: int, spec: InputSpec, targets: Targets) -> Iterator[Scalar]:
+        match spec.kind:
+            case Choice(options):
+                yield from range(len(options))
+            case Flag():
+                yield from (True, False)
+            case Quantity():
+                yield from self._numbers_for(at, place, spec, targets)
+        if isinstance(spec.default, Missing):
+            yield spec.default
+
+    def _numbers_for(self, at: People, place: int, spec: InputSpec, targets: Targets) -> Iterator[Fraction]:
+        grid = grid_of(spec)
+        own = number(at[place].get(spec.name))
+        if own is None:
+            yield from (v for v in (spec.least or Fraction(0), spec.most) if v is not None)
+            return
+        yield from (v for v in (Fraction(0), spec.least, spec.most) if v is not None and _fits(spec, v))
+        for solved in self._solved(at, place, spec, own, targets):
+            steps = solved / grid
+            for whole in (floor(steps), ceil(steps), floor(steps) - 1, ceil(steps) + 1):
+                if _fits(spec, whole * grid):
+                    yield whole * grid
+
+    def _solved(self, at: People, place: int, spec: InputSpec, own: Fraction, targets: Targets) -> Iterator[Fraction]:
+        """Where this input would put each number that is looked at, at each of its marks."""
+        grid = grid_of(spec)
+        aside = own + grid * max(1, floor(abs(own) / grid / 100))
+        aside = aside if _fits(spec, aside) else own - grid
+        here, there = self._results(at), self._results(_changed(at, place, spec.name, aside))
+        if here is None or there is None or not _fits(spec, aside):
+            return
+        for goal, wanted in targets:
+            first, second = goal.measured(here), goal.measured(there)
+            if first is None or second is None or first == second:
+                continue
+            slope = (second - first) / (aside - own)
+            yield from (own + (target - first) / slope for target in wanted)
+
+
+def _asked(goals: Sequence[Goal]) -> Iterator[Target]:
+    """The numbers that are asked for themselves, of a stretch beside a bound first the bound: next to it is nearest."""
+    for goal in goals:
+        wanted = member(goal.low, goal.high, None)
+        ends = [(cut[1], cut[2] != at) for at, cut in enumerate((goal.low, goal.high)) if cut[0] == 0]
+        open_first = [value for value, is_open in sorted(ends, key=lambda end: not end[1])]
+        yield goal, tuple(dict.fromkeys([*open_first, *([] if wanted is None else [wanted])]))
+
+
+_ONE: Final = ((0, Fraction(1), 0), (0, Fraction(1), 1))
+_NEVER: Final = Fraction(10**6)
+
+
+def _marks(values: Sequence[Value]) -> Iterator[Target]:
+    """The numbers of a program that bounds are laid over, and the bounds."""
+    for value in values:
+        for node in nodes(value.node):
+            match node:
+                case Select(_, bands):
+                    cuts = (end for band in bands for end in ends(band) if end not in (BEFORE_ALL, AFTER_ALL))
+                    yield Goal(node, "on", BEFORE_ALL, AFTER_ALL), tuple(dict.fromkeys(cut[1] for cut in cuts))
+                case Compare():
+                    yield Goal(node, "apart", BEFORE_ALL, AFTER_ALL), (Fraction(0),)
+                case Round() if value.origin.construct == "steps":
+                    yield Goal(node, "widths", BEFORE_ALL, AFTER_ALL), (Fraction(0), Fraction(1), Fraction(2))
+
+
+def grid_of(spec: InputSpec) -> Fraction:
+    """The step in which a number of the data is tried: its own decimals, or as many as people write."""
+    assert isinstance(spec.kind, Quantity)
+    if spec.decimals is not None:
+        return scale_of(spec.kind) / Fraction(10) ** spec.decimals
+    usual = _TENTH if spec.kind.unit in ("seconds", "days") else _HUNDREDTH
+    return scale_of(spec.kind) * _STEPS.get(spec.kind.unit, usual)
+
+
+def _fits(spec: InputSpec, value: Fraction) -> bool:
+    return (spec.least is None or value >= spec.least) and (spec.most is None or value <= spec.most)
+
+
+def _as_they_are(at: People) -> People:
+    return at
+
+
+def _with(at: People, values: Mapping[str, Scalar]) -> People:
+    return ({**at[0], **values}, *at[1:])
+
+
+def _changed(at: People, place: int, name: str, value: Scalar) -> People:
+    return (*at[:place], {**at[place], name: value}, *at[place + 1 :])
