@@ -225,6 +225,21 @@ class Plan:
 
         return evaluate(frame, self._columns, self.map_groups_in_arrow())
 
+    def workbook(self, run: Run, language: Language = "zh", people: Explained | None = None) -> bytes:
+        """A run as an Excel workbook (extra `excel`): results, lines, problems, where it comes from.
+
+        `people` have a sheet of their own: what `explain_table` says of the same table. The same run gives the same
+        bytes.
+        """
+        from engine.excel.book import workbook_bytes  # noqa: PLC0415 - its library is an extra
+        from engine.excel.results import result_grids  # noqa: PLC0415
+        from engine.report.person_sheets import person_sheets  # noqa: PLC0415
+
+        traces = () if people is None else people.traces
+        pages = tuple(person_sheets(traces, run.results, self.program.currency_decimals, language))
+        links = {page.name: page.name for page in pages}
+        return workbook_bytes((*result_grids(run, self.program, language), *pages), links)
+
     @property
     def provenance(self) -> Provenance:
         """What every result says about where it comes from."""

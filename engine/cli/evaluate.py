@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from engine.base.limits import MESSAGES
 from engine.base.text import Text, same
-from engine.cli import columns, extras, files
+from engine.cli import columns, extras, files, workbook
 from engine.cli.arguments import UsageError
 from engine.cli.check import status_of
 from engine.cli.command import CLEAN, FAILED, FINDINGS, Argument, Command
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from engine.run.outcome import Run
     from engine.run.table import DataKind, Table
 
-_FORMS: Final = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_FORMS: Final = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".xlsx": "xlsx"}
 """What a result is written as, by the end of the file's name."""
 
 
@@ -39,10 +40,12 @@ def run(options: Namespace, terminal: Terminal) -> int:
         plan = load(options.plan, terminal)
         return status_of(plan.diagnostics) if plan.value is None else columns.run(plan.value, options, terminal)
     kind, form = input_kind(options), _output_form(options)
+    if not workbook.usable(options, form, terminal):
+        return FAILED
     plan = load(options.plan, terminal)
     if plan.value is None:
         return status_of(plan.diagnostics)
-    outcome = _evaluated(plan.value, options, kind, terminal)
+    outcome, table = _evaluated(plan.value, options, kind, terminal)
     if outcome.value is None:
         return status_of(outcome.diagnostics)
     done = outcome.value
@@ -51,7 +54,12 @@ def run(options: Namespace, terminal: Terminal) -> int:
     if not done.complete and not options.keep_going:
         terminal.tell(_no_result(done).to(terminal.language))
         return FINDINGS
-    if not _written(done, plan.value, form, options.output, terminal):
+    if form == "xlsx":
+        whole = replace(done, problems=tuple(outcome.diagnostics))
+        written = workbook.write(whole, plan.value, table, options, terminal)
+    else:
+        written = _written(done, plan.value, form, options.output, terminal)
+    if not written:
         return FAILED
     if done.unpaid:
         terminal.tell(_left_out(done).to(terminal.language))
@@ -87,8 +95,8 @@ def _output_form(options: Namespace) -> str:
     if form in (None, "text"):
         raise _usage(
             Text(
-                "写到文件 {file} 时请写 --format csv、json 或 jsonl",
-                "for the file {file} say --format csv, json or jsonl",
+                "写到文件 {file} 时请写 --format csv、xlsx、json 或 jsonl",
+                "for the file {file} say --format csv, xlsx, json or jsonl",
             ).format(file=visible(options.output))
         )
     return str(form)
@@ -98,8 +106,8 @@ def _usage(message: Text, command: str = "evaluate") -> UsageError:
     return UsageError(f"kpiplan {command}", message)
 
 
-def _evaluated(plan: Plan, options: Namespace, kind: DataKind, terminal: Terminal) -> Checked[Run]:
-    """The run, its findings shown; no value where the data could not be read as a table."""
+def _evaluated(plan: Plan, options: Namespace, kind: DataKind, terminal: Terminal) -> tuple[Checked[Run], Table | None]:
+    """The run, its findings shown, and the table; no run where the data could not be read as a table."""
     name, progress = files.name_of(options.data), Progress(terminal.language, sys.stderr)
     try:
         table = open_data(plan, options, kind)
@@ -111,7 +119,7 @@ def _evaluated(plan: Plan, options: Namespace, kind: DataKind, terminal: Termina
         progress.done()
     found = [*table.diagnostics, *(outcome.value.problems if outcome.value is not None else ())]
     terminal.show(found, name)
-    return Checked(outcome.value, found)
+    return Checked(outcome.value, found), table.value
 
 
 def open_data(plan: Plan, options: Namespace, kind: DataKind) -> Checked[Table]:
@@ -203,7 +211,14 @@ COMMAND: Final = Command(
                 "结果的格式；不写就看 -o 的扩展名，屏幕上是表",
                 "of the result; else by the name of -o, a table on the screen",
             ),
-            choices=("text", "csv", "json", "jsonl", "parquet", "arrow"),
+            choices=("text", "csv", "xlsx", "json", "jsonl", "parquet", "arrow"),
+        ),
+        Argument(
+            ("--sheets",),
+            Text(
+                "工作簿里每人再加一张表：工资各行和算法",
+                "in a workbook, also a sheet for each person: the lines and how they came about",
+            ),
         ),
         Argument(
             ("--keep-going",),
