@@ -24,7 +24,6 @@ MAY_KNOW: Final = {
     "examine": ("base", "check", "diagnostics", "document", "formula", "plan", "program", "run.reference"),
     "excel": ("base", "diagnostics", "program", "run"),
     "explain": ("base", "describe", "diagnostics", "formula", "notes", "program", "run"),
-    "explain": ("base", "describe", "diagnostics", "formula", "program", "run"),
     "report": ("base", "diagnostics", "excel", "explain", "program", "run"),
     "integers": ("base", "check.interval", "check.ranges", "program"),
     "run": ("base", "diagnostics", "program", "compiled"),
