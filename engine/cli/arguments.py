@@ -36,11 +36,11 @@ class Parser(ArgumentParser):
         raise UsageError(self.prog, _in_our_words(message))
 
     def read(self, words: Sequence[str]) -> Namespace:
-        """The arguments by name; options may stand before, between and after the others."""
-        found, unknown = self.parse_known_intermixed_args(list(words))
+        """The arguments by name; options may stand before, between and after the others, but not behind a `--`."""
+        found, unknown = self.parse_known_intermixed_args(_told_apart(words))
         if unknown:
-            raise UsageError(self.prog, _unknown(unknown[0], self.own))
-        return found
+            raise UsageError(self.prog, _unknown(unknown[0].removeprefix(_PLAIN), self.own))
+        return Namespace(**{name: _as_written(value) for name, value in vars(found).items()})
 
 
 def misspelt(word: str, known: Iterable[str]) -> Text:
@@ -49,6 +49,22 @@ def misspelt(word: str, known: Iterable[str]) -> Text:
 
     near = nearest(word, known)
     return Text(f"；是不是想写 {near}？", f"; did you mean {near}?") if near else same("")
+
+
+_PLAIN: Final = "\0"
+"""Before a word behind `--`, which argparse would take for an option; no word of a command line can hold it."""
+
+
+def _told_apart(words: Sequence[str]) -> list[str]:
+    """The words without the first `--`; those behind it are marked where they look like options."""
+    at = words.index("--") if "--" in words else len(words)
+    return [*words[:at], *(_PLAIN + word if word.startswith("-") and word != "-" else word for word in words[at + 1 :])]
+
+
+def _as_written(value: object) -> object:
+    if isinstance(value, list):
+        return [_as_written(one) for one in value]
+    return value.removeprefix(_PLAIN) if isinstance(value, str) else value
 
 
 def _add(parser: ArgumentParser, argument: Argument) -> None:
@@ -66,6 +82,7 @@ def _add(parser: ArgumentParser, argument: Argument) -> None:
 def _one_of(choices: tuple[str, ...], language: Language) -> Callable[[str], str]:
     def check(word: str) -> str:
         if choices and word not in choices:
+            word = word.removeprefix(_PLAIN)
             near = misspelt(word, choices).to(language)
             expected = Text("“{word}”不在 {all} 之中{near}", "`{word}` is not one of {all}{near}")
             raise ArgumentTypeError(

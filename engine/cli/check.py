@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.base.text import Text
-from engine.cli import files
+from engine.cli import files, formats
 from engine.cli.command import CLEAN, FAILED, FINDINGS, Argument, Command
 from engine.cli.terminal import Terminal
-from engine.diagnostics import internal
+from engine.cli.writing import write_out
 from engine.diagnostics.internal import guarded
 from engine.diagnostics.model import Diagnostic, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Looked:
     """A file and everything that was found in it."""
 
     file: str
@@ -27,16 +27,27 @@ class Report:
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Check every plan, print what was found; the status of the worst."""
-    reports = [_report(file) for file in files.plan_files(options.path)]
-    terminal.write(_rendered(reports, options.format or "text", terminal), exact=options.format == "json")
-    return status_of((d for report in reports for d in report.diagnostics), strict=options.strict)
+    looked = [_look(file) for file in files.plan_files(options.path)]
+    found = [d for one in looked for d in one.diagnostics]
+    form = options.format or "text"
+    if form == "text":
+        screen = sys.stdout if options.output is None else None  # a file has no colours
+        text = "".join(terminal.report(one.file, one.diagnostics, screen) for one in looked)
+    else:
+        text = formats.render(form, formats.Report([one.file for one in looked], found, options.strict), terminal)
+    status = status_of(found, strict=options.strict)
+    if options.output is not None:
+        written = write_out(text, options.output, terminal)
+        return written if written == FAILED else status
+    terminal.write(text, exact=form not in formats.FOR_PEOPLE)
+    return status
 
 
 def status_of(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:
     """The exit status that the findings call for; `strict` counts warnings as errors."""
     counting = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     serious = [d for d in diagnostics if d.severity in counting]
-    if any(d.rule in _UNDECIDED for d in serious):
+    if any(d.rule in formats.UNDECIDED for d in serious):
         return FAILED
     return FINDINGS if serious else CLEAN
 
@@ -51,29 +62,13 @@ def findings(path: str) -> Sequence[Diagnostic]:
     return check_plan(read.value, files.name_of(path)).diagnostics
 
 
-def _report(file: str | Diagnostic) -> Report:
+def _look(file: str | Diagnostic) -> Looked:
     if isinstance(file, Diagnostic):
-        return Report(file.cell.table if file.cell else "", [file])
+        return Looked(file.cell.table if file.cell else "", [file])
     name = files.name_of(file)
     found = guarded(lambda: findings(file), name)
-    return Report(name, [found] if isinstance(found, Diagnostic) else found)
+    return Looked(name, [found] if isinstance(found, Diagnostic) else found)
 
-
-def _rendered(reports: Sequence[Report], form: str, terminal: Terminal) -> str:
-    everything = [d for report in reports for d in report.diagnostics]
-    if form == "json":
-        from engine.diagnostics.json import render_json
-
-        return render_json([report.file for report in reports], everything, terminal.language)
-    if form == "github":
-        from engine.diagnostics.github import render_github
-
-        return render_github(everything, terminal.language)
-    return "".join(terminal.report(report.file, report.diagnostics, sys.stdout) for report in reports)
-
-
-_UNDECIDED: Final = (*files.RULES, *internal.RULES)
-"""Findings after which it is not known whether the plan is right."""
 
 COMMAND: Final = Command(
     "check",
@@ -92,8 +87,16 @@ COMMAND: Final = Command(
         ),
         Argument(
             ("--format",),
-            Text("怎样输出：给人看，给程序读，或给 GitHub", "for people, for programs, or for GitHub"),
-            choices=("text", "json", "github"),
+            Text(
+                "怎样输出：给人看（text、concise），给程序读，或给 GitHub、GitLab、Jenkins（junit）",
+                "for people (text, concise), for programs, or for GitHub, GitLab, Jenkins (junit)",
+            ),
+            choices=("text", *formats.FORMATS),
+        ),
+        Argument(
+            ("-o", "--output"),
+            Text("写入文件；不写就是标准输出", "the file to write; standard output without it"),
+            value="FILE",
         ),
         Argument(("--strict",), Text("警告也算错误", "warnings count as errors")),
     ),

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from engine.base.source import Span
 from engine.base.text import Language, Text
-from engine.diagnostics.model import Diagnostic, Label, Severity
+from engine.diagnostics.model import Diagnostic, Fix, Label, Severity
 from engine.diagnostics.order import file_of, ordered
 from engine.diagnostics.place import somewhere
 
@@ -26,6 +26,12 @@ def render_json(files: Sequence[str], diagnostics: Sequence[Diagnostic], languag
         "diagnostics": [_diagnostic(d, language) for d in found],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def render_jsonl(diagnostics: Sequence[Diagnostic], language: Language) -> str:
+    """The same findings one a line, for tools that read line by line; nothing where nothing was found."""
+    lines = (json.dumps(_diagnostic(d, language), ensure_ascii=False) for d in ordered(diagnostics))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _file(name: str, found: Sequence[Diagnostic]) -> dict[str, Any]:
@@ -46,7 +52,14 @@ def _diagnostic(diagnostic: Diagnostic, language: Language) -> dict[str, Any]:
         "label": diagnostic.primary.text.to(language),
         "labels": [_label(label, language) for label in diagnostic.also],
         "cell": asdict(diagnostic.cell) if diagnostic.cell is not None else None,
+        "fix": _fix(diagnostic.fix, language) if diagnostic.fix is not None else None,
     }
+
+
+def _fix(fix: Fix, language: Language) -> dict[str, Any]:
+    """An edit's place is what goes, its text what comes."""
+    edits = [{"place": _place(edit.span), "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title.to(language), "edits": edits}
 
 
 def _label(label: Label, language: Language) -> dict[str, Any]:

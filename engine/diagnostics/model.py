@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.base.source import NOWHERE, Span
-from engine.base.text import Text
+from engine.base.text import Text, one_line
 
 NO_TEXT = Text("", "")
 
@@ -26,6 +26,33 @@ class Label:
 
     span: Span
     text: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Other text in the place of a span's own (an empty span: between two characters)."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The one edit of a plan that mends a finding and changes nothing else: `title` says it, `edits` do it.
+
+    Only where a single edit is right whatever the author meant; where two could be, the help names both and there is
+    no fix. The edits lie in one source and do not overlap.
+    """
+
+    title: Text
+    edits: tuple[Edit, ...]
+
+
+def replace_with(span: Span, text: str) -> Fix:
+    """The fix that writes `text` in the place of a span."""
+    shown = one_line(text)
+    title = Text(f"改成 {shown}", f"write {shown}") if shown else Text("删去它", "delete it")
+    return Fix(title, (Edit(span, text),))
 
 
 @dataclass(frozen=True)
@@ -47,7 +74,7 @@ class Rule:
     good: str
     severity: Severity = Severity.ERROR
 
-    def at(
+    def at(  # noqa: PLR0913 - a finding has this many parts
         self,
         span: Span,
         label: Text = NO_TEXT,
@@ -55,11 +82,12 @@ class Rule:
         also: Sequence[Label] = (),
         help: Text = NO_TEXT,
         message: Text | None = None,
+        fix: Fix | None = None,
         **values: object,
     ) -> Diagnostic:
         """A finding of this rule at a place; `values` fill the headline's placeholders."""
         text = message if message is not None else self.headline.format(**values)
-        return Diagnostic(self, text, Label(span, label), tuple(also), help)
+        return Diagnostic(self, text, Label(span, label), tuple(also), help, fix=fix)
 
     def data(  # noqa: PLR0913 - a finding has this many parts
         self,
@@ -93,7 +121,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One finding. `primary` is where to look first, `also` the places that contributed; `cell` for input data."""
+    """One finding. `primary` is where to look first, `also` the places that contributed; `cell` for input data.
+
+    `fix` is the one safe edit of the plan that mends it, where there is one.
+    """
 
     rule: Rule
     message: Text
@@ -101,6 +132,7 @@ class Diagnostic:
     also: tuple[Label, ...] = ()
     help: Text = NO_TEXT
     cell: Cell | None = None
+    fix: Fix | None = None
 
     @property
     def code(self) -> str:

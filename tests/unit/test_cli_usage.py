@@ -78,7 +78,8 @@ def test_no_command_is_wrong_usage_and_shows_the_help(kpiplan: Kpiplan) -> None:
         (["check", "--strict"], "kpiplan check: PATH is missing\ntry kpiplan check --help\n"),
         (
             ["check", "--format", "jsn", "x.yaml"],
-            "kpiplan check: --format: `jsn` is not one of text | json | github; did you mean json?\n"
+            "kpiplan check: --format: `jsn` is not one of "
+            "text | concise | json | jsonl | github | gitlab | junit | sarif; did you mean json?\n"
             "try kpiplan check --help\n",
         ),
         (["check", "x.yaml", "--format"], "kpiplan check: --format needs a value\ntry kpiplan check --help\n"),
@@ -102,6 +103,15 @@ def test_wrong_usage(kpiplan: Kpiplan, arguments: list[str], said: str) -> None:
     done = kpiplan(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(said)
+
+
+def test_behind_two_dashes_nothing_is_an_option(kpiplan: Kpiplan) -> None:
+    done = kpiplan("check", "--format", "concise", "--", "--help", "-", "--strict", stdin="x: 1\n")
+    assert done.returncode == 2
+    assert [line.split(": ")[0] for line in done.stdout.splitlines()][:2] == ["--help", "--strict"]
+    assert "\n<stdin>:1:1: error" in done.stdout
+    assert kpiplan("schema", "--", "plan").returncode == 0
+    assert "`--plan` is not one of" in kpiplan("schema", "--", "--plan").stderr
 
 
 def test_wrong_usage_in_chinese(kpiplan: Kpiplan) -> None:

@@ -48,6 +48,7 @@ def test_json_holds_everything_in_both_languages() -> None:
                     }
                 ],
                 "cell": None,
+                "fix": None,
             }
         ],
     }
