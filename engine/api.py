@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from engine.distributed.pieces import PayInArrow
     from engine.distributed.spark import SparkRun
     from engine.explain.people import Explained
+    from engine.payslip.people import Payslips
     from engine.run.evaluate import Evaluator
 
 UNREADABLE: Final = (TAB, YAML_SYNTAX, FULL_WIDTH_COLON)
@@ -170,6 +171,12 @@ class Plan:
 
         told = explain(self._evaluator, table, frozenset(who))
         return replace(told, problems=table.located(told.problems))
+
+    def payslips(self, table: Table, who: Iterable[str] = ()) -> Payslips:
+        """The payslips of these people (of everybody where none is named): trace, outlook, and what is not paid."""
+        from engine.payslip.people import payslips  # noqa: PLC0415 - likewise
+
+        return payslips(self._evaluator, table, frozenset(who))
 
     def evaluate_columns(self, table: object, values: Iterable[str] = ()) -> ColumnsRun:
         """Everybody's pay for a whole table in memory (extra `columns`): millions of rows, the same cents.

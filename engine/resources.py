@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, Literal
 
-SchemaName = Literal["plan", "result", "trace"]
+SchemaName = Literal["plan", "result", "trace", "payslip"]
 
 _SUFFIX: Final = ".yaml"
 _BESIDE: Final = "../schemas/"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.base.text import Text
@@ -12,6 +15,7 @@ from engine.cli.check import status_of
 from engine.cli.command import CLEAN, FAILED, FINDINGS, Argument, Command
 from engine.cli.evaluate import SHEET, input_kind, open_data
 from engine.cli.loading import load
+from engine.cli.progress import Progress
 from engine.cli.terminal import Terminal
 from engine.cli.writing import write_out
 from engine.diagnostics.checked import Checked
@@ -19,6 +23,8 @@ from engine.diagnostics.width import visible
 
 if TYPE_CHECKING:
     from engine.api import Plan
+    from engine.payslip.folder import Form
+    from engine.payslip.people import Payslips
     from engine.run.table import Table
 
 
@@ -39,27 +45,93 @@ def run(options: Namespace, terminal: Terminal) -> int:
 
 
 def _explained(plan: Plan, table: Table, options: Namespace, terminal: Terminal) -> int:
+    form, folder = _form(options), _is_folder(options.output)
+    slips = plan.payslips(table, () if options.who is None else (options.who,))
+    terminal.show(slips.problems, files.name_of(options.data))
+    known = {word for value in plan.program.values for word in (value.name, value.label)}
+    if options.what is not None and options.what not in known:
+        raise _usage(Text("方案里没有“{it}”", "the plan has no value {it}"), options.what)
+    if options.who is not None and options.who not in (*slips.people, *(one.person for one in slips.unpaid)):
+        raise _usage(Text("数据里没有“{it}”这个人", "there is nobody called {it} in the data"), options.who)
+    if form == "html" and not folder and len(slips.people) > 1:
+        raise _usage(_ONE_PAGE, str(len(slips.people)))
+    write = _to_folder if folder else _to_file
+    written = write(slips, form, options, terminal)
+    return written if written == FAILED else CLEAN if not slips.problems else max(FINDINGS, written)
+
+
+def _to_folder(slips: Payslips, form: Form, options: Namespace, terminal: Terminal) -> int:
+    from engine.payslip.folder import write_folder
+
+    progress = Progress(terminal.language, sys.stderr)
+    try:
+        write_folder(
+            slips,
+            Path(options.output),
+            form,
+            language=terminal.language,
+            width=terminal.width,
+            progress=progress,
+        )
+    except OSError as fault:
+        terminal.show([files.cannot_write(options.output, fault)])
+        return FAILED
+    finally:
+        progress.done()
+    return CLEAN
+
+
+def _to_file(slips: Payslips, form: Form, options: Namespace, terminal: Terminal) -> int:
+    progress, found = Progress(terminal.language, sys.stderr), list[tuple[int, str]]()
+    try:
+        for payslip in slips.each():
+            found.append((payslip["trace"]["row"], _text(payslip, form, options.what, terminal)))
+            progress(len(found))
+    finally:
+        progress.done()
+    between = "\n" if form == "text" else ""
+    return write_out(between.join(text for _, text in sorted(found)), options.output, terminal)
+
+
+def _text(payslip: dict[str, Any], form: Form, what: str | None, terminal: Terminal) -> str:
     import json
 
     from engine.explain.page import page
+    from engine.payslip.folder import rendered
 
-    told = plan.explain_table(table, who=() if options.who is None else (options.who,))
-    terminal.show(told.problems, files.name_of(options.data))
-    known = {name for trace in told.traces for name in _names(trace)}
-    if options.what is not None and told.traces and options.what not in known:
-        raise _usage(Text("方案里没有“{it}”", "the plan has no value {it}"), options.what)
-    if options.who is not None and not told.traces and options.who not in told.unpaid:
-        raise _usage(Text("数据里没有“{it}”这个人", "there is nobody called {it} in the data"), options.who)
-    if options.format == "json":
-        texts = [json.dumps(trace, ensure_ascii=False) for trace in told.traces]
-    else:
-        texts = [page(trace, terminal.language, terminal.width, options.what) for trace in told.traces]
-    written = write_out("\n".join(texts) + "\n" if texts else "", options.output, terminal)
-    return written if written == FAILED else CLEAN if not told.problems else max(FINDINGS, written)
+    if what is None:
+        return rendered(payslip, form, terminal.language, terminal.width)
+    if form == "text":
+        return page(payslip["trace"], terminal.language, terminal.width, what)
+    told = next(value for value in payslip["trace"]["values"] if what in (value["name"], value["label"]))
+    return json.dumps({"person": payslip["person"], **told}, ensure_ascii=False) + "\n"
 
 
-def _names(trace: dict[str, Any]) -> set[str]:
-    return {value[key] for value in trace["values"] for key in ("name", "label")}
+def _form(options: Namespace) -> Form:
+    """As it is asked for, else as the name of the output says; pages in a folder, text on the screen."""
+    by_name: dict[str, Form] = {".html": "html", ".htm": "html", ".json": "json", ".jsonl": "json"}
+    stated: Form | None = options.format
+    output = options.output or ""
+    form = stated or (
+        "html" if _is_folder(output) and options.what is None else by_name.get(Path(output).suffix, "text")
+    )
+    if options.what is not None and (form == "html" or _is_folder(output)):
+        raise _usage(_WHAT_IS_TEXT, options.what)
+    return form
+
+
+def _is_folder(output: str | None) -> bool:
+    return bool(output) and (str(output).endswith(("/", os.sep)) or Path(str(output)).is_dir())
+
+
+_ONE_PAGE: Final = Text(
+    "一个网页只放一个人，这里有 {it} 人：用 --who 选一个人，或用 -o 文件夹/ 每人写一页",
+    "a page holds one person, and here are {it}: choose one with --who, or write a page each with -o FOLDER/",
+)
+_WHAT_IS_TEXT: Final = Text(
+    "--what {it} 只能是 text 或 json，写到屏幕或一个文件",
+    "--what {it} is text or json, on the screen or in one file",
+)
 
 
 def _usage(message: Text, word: str) -> UsageError:
@@ -68,7 +140,9 @@ def _usage(message: Text, word: str) -> UsageError:
 
 COMMAND: Final = Command(
     "explain",
-    Text("逐项说明一个人的工资是怎么算出来的", "say line by line why somebody is paid what they are paid"),
+    Text(
+        "工资条：逐项说明每个人的工资是怎么算出来的", "payslips: line by line why everybody is paid what they are paid"
+    ),
     (
         Argument(("PLAN",), Text("方案文件", "a plan file")),
         Argument(
@@ -84,11 +158,19 @@ COMMAND: Final = Command(
         Argument(
             ("--format",),
             Text(
-                "给人看的文字（默认），或每人一行的 JSON", "text for people (the default), or one line of JSON a person"
+                "屏幕上的文字（默认）、可打印的网页（文件夹里默认），或每人一行的 JSON",
+                "text for the screen (the default), a page to print (the default in a folder), or a line of JSON each",
             ),
-            choices=("text", "json"),
+            choices=("text", "html", "json"),
         ),
-        Argument(("-o", "--output"), Text("写到这个文件", "write to this file"), value="FILE"),
+        Argument(
+            ("-o", "--output"),
+            Text(
+                "写到这个文件；以 / 结尾就是文件夹，每人一个文件，另有目录页",
+                "write to this file; a folder where it ends with /: a file for each person, and an index",
+            ),
+            value="FILE",
+        ),
         Argument(
             ("--encoding",),
             Text("数据的编码；不写就自动判断", "of the data; told apart without it"),

@@ -18,7 +18,7 @@ def test_a_line_is_its_formula_with_the_numbers_put_in(kpiplan: Kpiplan) -> None
     done = kpiplan("explain", PLAN, DATA, "--who", "A001", "--lang", "zh")
     assert done.returncode == 0
     said = "".join(done.stdout.split())
-    assert "绩效工资865.00绩效工资基数×绩效得分.比率=1000.00×86.5%" in said
+    assert "绩效工资865.00绩效工资基数×绩效得分.比率=1,000.00×86.5%" in said
     assert "等级silver绩效得分86.5分，80分以上（含80分），不满90分（不含90分）" in said
     assert "A002" not in said
     assert max(map(columns, done.stdout.splitlines())) <= 80

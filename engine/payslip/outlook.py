@@ -1,0 +1,71 @@
+"""The outlook: what would be, as a JSON document beside the trace. Every number of it is an evaluation of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final
+
+from engine.payslip.curve import curve
+from engine.payslip.dependence import inputs_of
+from engine.payslip.distance import tiers
+from engine.payslip.driver import drivers
+from engine.payslip.grid import grid_of
+from engine.payslip.laboratory import Laboratory, Person, held
+from engine.payslip.levers import levers
+from engine.program import Program
+from engine.run.outcome import Record
+
+OUTLOOK_VERSION: Final = 1
+Told = dict[str, Any]
+"""A part of the outlook, as JSON."""
+
+
+@dataclass(eq=False)
+class Outlooks:
+    """The outlooks of one plan: what they share is made once."""
+
+    program: Program
+    _taking: dict[str, Laboratory] = field(default_factory=dict)
+
+    @cached_property
+    def _laboratory(self) -> Laboratory:
+        return Laboratory(self.program)
+
+    def of(self, members: Sequence[Record], at: int) -> Told:
+        """The outlook of the member at a place of a group (of one, where nobody looks at the others).
+
+        Members stand in the order in which the plan takes them.
+        """
+        person = Person(self._laboratory.group(members), at)
+
+        def taking(name: str) -> Person:
+            made = self._taking.setdefault(name, Laboratory(self.program, (name,)))
+            return Person(made.group(members), at)
+
+        return {
+            "outlook": OUTLOOK_VERSION,
+            "held": [{"name": v.name, "label": v.label} for v in held(self.program)],
+            "curve": self._curve(person),
+            "tiers": tiers(person, taking),
+            "levers": levers(person),
+        }
+
+    def _curve(self, person: Person) -> Told | None:
+        """The curve over the first driver that moves the person's pay, else over the first."""
+        looks, first = inputs_of(self.program), None
+        for spec in drivers(self.program):
+            own = person.own[spec.name]
+            if not isinstance(own, Fraction):
+                continue
+            grid = grid_of(spec, own, self.program, [v for v in self.program.values if spec.name in looks[v.name]])
+            told = curve(person, spec, grid)
+            if told is None:
+                continue
+            told = {"name": spec.name, "label": spec.label, "kind": getattr(spec.kind, "unit", "number"), **told}
+            if len({point["pay"] for piece in told["pieces"] for point in piece}) > 1:
+                return told
+            first = first or told
+        return first
