@@ -74,4 +74,7 @@ OTHERWISE_NEVER: Final = Rule(
     good=_cases("{when: sales < 1000, then: 1%}, {when: sales >= 1000, then: 2%}"),
     severity=Severity.WARNING,
 )
+LEAVE_OTHERWISE_OUT: Final = Text(
+    "删去 otherwise，或改前面的界限", "leave `otherwise` out, or correct the bounds before it"
+)
 RULES: Final = (HOLE, OVERLAP, TOO_MANY, OTHERWISE_NEVER)

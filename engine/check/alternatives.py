@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from engine.base.text import Text, one_line
-from engine.check.alternative_rules import HOLE, OTHERWISE_NEVER, OVERLAP, TOO_MANY
+from engine.check.alternative_rules import HOLE, LEAVE_OTHERWISE_OUT, OTHERWISE_NEVER, OVERLAP, TOO_MANY
 from engine.check.dead_cases import never_reached
 from engine.check.ranges import Ranges
 from engine.check.situations.conditions import Situations, situations
@@ -24,7 +24,6 @@ from engine.plan.lower import Lowered
 TWO: Final = 2
 """How many rows that hold at once are told apart."""
 _SPLIT: Final = Text("写上 otherwise，或拆成几张小表", "write `otherwise`, or split it into several small tables")
-_LEAVE_OUT: Final = Text("删去 otherwise，或改前面的界限", "leave `otherwise` out, or correct the bounds before it")
 
 
 def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
@@ -49,7 +48,7 @@ def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
 def _holes(claim: Alternatives, within: Situations, holes: Sequence[Region]) -> Iterator[Diagnostic]:
     if claim.otherwise is not None:
         if not holes:
-            yield OTHERWISE_NEVER.at(claim.otherwise.span, name=claim.name, help=_LEAVE_OUT)
+            yield OTHERWISE_NEVER.at(claim.otherwise.span, name=claim.name, help=LEAVE_OTHERWISE_OUT)
         return
     for hole in holes:
         said = Text(witness(hole, within, "zh") or "总是", witness(hole, within, "en") or "always")

@@ -13,7 +13,8 @@ from typing import Final
 
 from engine.base.quantities import Quantity
 from engine.base.showing import show_number
-from engine.base.text import Text
+from engine.base.text import Text, one_line
+from engine.check.alternative_rules import LEAVE_OTHERWISE_OUT, OTHERWISE_NEVER
 from engine.check.band_edges import hole_edges, hole_help, overlap_help, place_of
 from engine.check.band_rules import BAND_EMPTY, BAND_HOLE, BAND_OVERLAP, BAND_UNREACHABLE, BANDS_UNORDERED
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, Interval, after, before, member
@@ -37,6 +38,7 @@ class _Coverage:
 
     def __init__(self, select: Select, domain: Interval, kind: Quantity) -> None:
         self.select, self.domain, self.kind = select, domain, kind
+        self.left_out = False
 
     def findings(self) -> Iterator[Diagnostic]:
         sound = []
@@ -56,17 +58,23 @@ class _Coverage:
         """Walk the bands from low to high: a step back is an overlap, a step over something is a hole."""
         reach, last = self.domain.low, None
         for band in bands:
-            hole = self._member(reach, _low(band))
-            if hole is not None and self.select.otherwise is None:
-                yield self._hole(hole, last, band)
+            yield from self._between(reach, _low(band), last, band)
             twice = self._member(_low(band), min(reach, _high(band))) if last is not None else None
             if twice is not None and last is not None:
                 yield self._overlap(twice, last, band)
             if _high(band) > reach or last is None:
                 reach, last = max(reach, _high(band)), band
-        hole = self._member(reach, self.domain.high)
+        yield from self._between(reach, self.domain.high, last, None)
+        if self.select.otherwise is not None and not self.left_out:
+            span = self.select.span
+            yield OTHERWISE_NEVER.at(span, help=LEAVE_OTHERWISE_OUT, name=one_line(span.text))
+
+    def _between(self, low: Cut, high: Cut, left: Band | None, right: Band | None) -> Iterator[Diagnostic]:
+        """What is between two bands: a hole, unless it is said what holds there otherwise."""
+        hole = self._member(low, high)
+        self.left_out |= hole is not None
         if hole is not None and self.select.otherwise is None:
-            yield self._hole(hole, last, None)
+            yield self._hole(hole, left, right)
 
     def _member(self, low: Cut, high: Cut) -> Fraction | None:
         """A value of the domain between two cuts."""

@@ -15,6 +15,7 @@ from engine.diagnostics.suggest import nearest_help
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
 from engine.notes import Column as ColumnNote
+from engine.plan.claims import Alternative, Alternatives
 from engine.plan.columns import Column, Row, columns
 from engine.plan.comparison import UNKNOWN_CHOICE_OPTION
 from engine.plan.elaborate import elaborate
@@ -27,7 +28,7 @@ from engine.plan.shape import FORMULA, Field, Named
 from engine.plan.shape_rules import KEY_IN_BOTH_LANGUAGES
 from engine.plan.showcase import Showcase
 from engine.plan.table_form import OTHERWISE, ROW, TableForm, few_enough, read_cells
-from engine.program import Choose, Origin, Pick
+from engine.program import TRUE, Choose, Compare, Const, Logic, Origin, Pick
 from engine.program import Node as CoreNode
 
 FIELDS: Final = (
@@ -149,8 +150,21 @@ class OptionTable:
         if by is None or options is None or made is None or not self._complete(scope, by, options):
             return None
         by = scope.shared(by, f"{self.name}.by")
+        self._claim(scope, by, options, made)
         refs = {c.name: self._column(scope, by, options, c) for c in made}
         return Entity(next(iter(refs.values())) if len(refs) == 1 else None, refs)
+
+    def _claim(self, scope: Scope, by: Typed, options: Sequence[str], made: list[Column]) -> None:
+        """Say to the check which row is whose; that every option has one is known."""
+        if self.otherwise is None or scope.is_unsound(by):
+            return
+        outcomes = list(zip(*(column.cells for column in made), strict=True))
+        rows = [
+            Alternative(_is(by, options.index(row.option)), row.span, outcome)
+            for row, outcome in zip(self.rows, outcomes, strict=False)
+        ]
+        other = Alternative(TRUE, self.otherwise.span, outcomes[-1])
+        scope.alternatives.append(Alternatives(self.name, self.span, tuple(rows), other))
 
     def _complete(self, scope: Scope, by: Typed, options: Sequence[str]) -> bool:
         """Whether every row is an option's and every option has a row; findings where not."""
@@ -178,6 +192,12 @@ class OptionTable:
         origin = Origin(self.construct, self.span, self.by.text).noting(ColumnNote(self.name, column.name))
         name = f"{self.name}.{column.name}"
         return scope.add(name, f"{self.label} {column.name}", column.kind, node, "column", origin)
+
+
+def _is(by: Typed, option: int) -> CoreNode:
+    if isinstance(by.kind, Flag):
+        return by.node if option else Logic("not", (by.node,))
+    return Compare(by.node, "=", Const(option))
 
 
 def _options(scope: Scope, by: Typed) -> Sequence[str] | None:
