@@ -29,9 +29,14 @@ def same(words: str) -> Text:
     return Text(words, words)
 
 
+def unwrapped(words: str) -> str:
+    """The user's own words on one line, all of them."""
+    return " ".join(words.split())
+
+
 def one_line(words: str, most: int = 60) -> str:
     """The user's own words on one line, cut after `most` characters, so that a message stays short."""
-    line = " ".join(words.split())
+    line = unwrapped(words)
     return line if len(line) <= most else line[:most] + "…"
 
 

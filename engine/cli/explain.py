@@ -19,6 +19,7 @@ from engine.cli.progress import Progress
 from engine.cli.terminal import Terminal
 from engine.cli.writing import write_out
 from engine.diagnostics.checked import Checked
+from engine.diagnostics.color import wants_color
 from engine.diagnostics.width import visible
 
 if TYPE_CHECKING:

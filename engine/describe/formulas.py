@@ -18,6 +18,7 @@ from engine.formula.tree import Name, Number
 _ZH: Final[Mapping[str, str]] = {"and": "且", "or": "或", "not": "非", "true": "是", "false": "否"}
 _COLUMNS: Final[Mapping[str, str]] = {
     "rate": "提点", "points": "得分", "bonus": "奖金", "amount": "金额", "ratio": "比率", "weighted": "加权分",
+    "coefficient": "系数", "factor": "系数",
 }  # fmt: skip
 _AS_WRITTEN: Final = (BARE, MONEY, PERCENT)
 """Quantities whose literals read the same in both languages, as their author wrote them."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.explain.exact import Json, exact
-from engine.program import Choose, Const, Input, Missing, Node, Pick, Product, Ref, Round, Scalar, children
+from engine.program import Choose, Const, Extreme, Input, Missing, Node, Pick, Product, Ref, Round, Scalar, children
 from engine.run.reference import Step
 
 
@@ -62,10 +62,7 @@ class Found:
             yield from self.taken(branch)
 
     def roundings(self, root: Node) -> Iterator[tuple[Node, Node, Round]]:
-        """Each rounding of the author's that had a part in a result: before, after, and how.
-
-        A time is rounded in days and a sum of points in points: before and after are in stored units.
-        """
+        """Each rounding of the author's that had a part in a result: before, after (in stored units), and how."""
         inside: set[int] = set()
         for node in self.taken(root):
             match node:
@@ -76,3 +73,19 @@ class Found:
                     yield before, node, node
                 case _:
                     continue
+
+    def whole(self, root: Node) -> Iterator[Node]:
+        """The nodes that are the value itself as it was at some time: before a limit, a choice or a rounding."""
+        yield root
+        match root:
+            case Choose(condition, then, otherwise):
+                flag = self.of(condition)
+                found: tuple[Node, ...] = () if isinstance(flag, Missing) else (then if flag else otherwise,)
+            case Extreme(_, operands):
+                found = operands[:1]
+            case Round(operand) | Product((Const(), Round(Product((Const(), operand))))):
+                found = (operand,)
+            case _:
+                found = ()
+        for node in found:
+            yield from self.whole(node)

@@ -32,7 +32,7 @@ from engine.notes import (
     Weights,
     Whole,
 )
-from engine.program import Group, Missing, Node, Pick, Ref, Select, Value
+from engine.program import Group, Input, Missing, Node, Pick, Ref, Select, Value
 from engine.run.reference import Evaluation
 
 Told = dict[str, Json]
@@ -61,6 +61,7 @@ class Noted:
             return
         if isinstance(node, Select):
             yield self._band(node)
+        itself = {id(part) for part in self.found.whole(node)}
         for before, after, how in self.found.roundings(node):
             yield {
                 "note": "rounding",
@@ -68,6 +69,7 @@ class Noted:
                 "after": exact(self.found.of(after)),
                 "decimals": how.decimals,
                 "mode": how.mode,
+                "whole": id(after) in itself,
             }
 
     def _missing(self, result: Missing) -> Told:
@@ -214,7 +216,9 @@ class Noted:
     def _chosen_by(self) -> list[Json]:
         """The values whose results choose the cell of a column."""
         taken = self.found.taken(self.value.node)
-        return list(dict.fromkeys(n.index.name for n in taken if isinstance(n, Pick) and isinstance(n.index, Ref)))
+        return list(
+            dict.fromkeys(n.index.name for n in taken if isinstance(n, Pick) and isinstance(n.index, Ref | Input))
+        )
 
     def _shared(self, note: Shared) -> Told:
         return {

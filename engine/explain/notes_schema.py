@@ -54,7 +54,13 @@ def _of_operations() -> list[Schema]:
         _note(
             "rounding",
             "舍入前后，按存储单位 / before and after rounding, in stored units",
-            {"before": value(), "after": value(), "decimals": _WHOLE, "mode": _TEXT},
+            {
+                "before": value(),
+                "after": value(),
+                "decimals": _WHOLE,
+                "mode": _TEXT,
+                "whole": {**_YES_NO, "description": "这个值本身 / the value itself, not a part of its formula"},
+            },
         ),
         _note(
             "condition",

@@ -2,46 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from engine.base.text import Language, Text
+from engine.base.text import Language
+from engine.diagnostics.color import Style, paint
 from engine.diagnostics.width import columns, padded, visible, wrapped
+from engine.explain import said
+from engine.explain.grids import Grid, grid
 from engine.explain.reading import Reader
+from engine.explain.remarks import remarks
+from engine.explain.telling import Telling
 
-_WHY: Final = Text("由来", "what it rests on")
+Told = Mapping[str, Any]
 _GAP: Final = 2
+_TOO_NARROW: Final = 24
+"""Columns below which an explanation stands under its value and not beside it."""
+_LONGEST_LABEL: Final = 24
+"""Columns up to which labels are aligned; a longer one has its value behind it."""
 
 
-def page(trace: dict[str, Any], language: Language, width: int, what: str | None = None) -> str:
+@dataclass(frozen=True)
+class Row:
+    """A label, its value, the sentences that explain it, and a table instead of the first of them."""
+
+    label: str
+    value: str
+    how: tuple[str, ...] = ()
+    grid: Grid | None = None
+    style: Style | None = None
+
+
+def page(trace: Told, language: Language, width: int, what: str | None = None, *, color: bool = False) -> str:
     """The text of a trace, aligned at a width; `what` shows one value (by name or label) and what it rests on."""
     reader = Reader(trace, language)
-    head = f"{trace['person']} · {trace['title']} · {trace['currency']}"
-    reasons = list(reader.reasons())
+    layout = _Layout(width, color)
     if what is not None:
-        return "\n".join([visible(head), "", *_rows(reader.about(what), width)]) + "\n"
-    parts = [visible(head), "", *_rows(list(reader.lines()), width)]
-    if reasons:
-        parts += ["", _WHY.to(language), *_rows(reasons, width)]
+        rows = [_row(reader, told) for told in reader.about(what)]
+        return "\n".join([*layout.head(reader), "", *layout.rows(rows)]) + "\n"
+    parts = [*layout.head(reader), "", *layout.rows(_lines(reader))]
+    outputs = [_row(reader, told) for o in trace["outputs"] if (told := reader.value(o["value"])) is not None]
+    for title, rows in ((said.BESIDE, outputs), (said.WHY, [_row(reader, told) for told in reader.because()])):
+        if rows:
+            parts += ["", paint(title.to(language), "cyan", on=color), *layout.rows(rows)]
+    notes = list(remarks(reader))
+    if notes:
+        parts += ["", paint(said.REMARKS.to(language), "cyan", on=color), *layout.sentences(notes, _GAP)]
     return "\n".join(parts) + "\n"
 
 
-def _rows(rows: Sequence[tuple[str, str, str]], width: int) -> Iterator[str]:
-    """Label, value and explanation in columns; an explanation that does not fit goes on in its column."""
-    labels = max((columns(label) for label, _, _ in rows), default=0)
-    values = max((columns(value) for _, value, _ in rows), default=0)
-    indent = _GAP + labels + _GAP + values + _GAP
-    for label, value, how in rows:
-        head = f"{' ' * _GAP}{padded(label, labels)}{' ' * _GAP}{padded(value, values, right=True)}"
-        yield from _explained(head, how, indent, width)
+def _lines(reader: Reader) -> list[Row]:
+    rows = []
+    for line in reader.trace["lines"]:
+        told = reader.value(line["value"])
+        assert told is not None
+        rows.append(_row(reader, told))
+    total = reader.value(reader.trace["total"])
+    assert total is not None
+    return [*rows, Row(said.TOTAL.to(reader.language), reader.text(total), style="blue")]
 
 
-def _explained(head: str, how: str, indent: int, width: int) -> Iterable[str]:
-    if not how:
-        return [head]
-    room = width - indent
-    narrow = room < width // 3
-    lines = wrapped(how, width - 2 * _GAP if narrow else room)
-    if narrow:
-        return [head, *(f"{' ' * 2 * _GAP}{line}" for line in lines)]
-    return [f"{head}{' ' * _GAP}{lines[0]}", *(f"{' ' * indent}{line}" for line in lines[1:])]
+def _row(reader: Reader, told: Told) -> Row:
+    telling = Telling(reader, told)
+    table = grid(telling)
+    how = telling.parts() if table is None else [part for part in telling.rest() if part]
+    voided = any(note["note"] == "voided" and note["applied"] for note in told["notes"])
+    return Row(reader.label(told), reader.text(told), tuple(how), table, "red" if voided else None)
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Rows in columns of a terminal."""
+
+    width: int
+    color: bool
+
+    def head(self, reader: Reader) -> Iterator[str]:
+        """Who is paid, by which plan, in which group."""
+        trace = reader.trace
+        about = [trace["person"], trace["title"], trace["currency"], *trace["group"].values()]
+        if trace["members"] > 1:
+            about.append(said.MEMBERS.format(n=trace["members"]).to(reader.language))
+        yield from wrapped(visible(" · ".join(about)), self.width)
+
+    def rows(self, rows: Sequence[Row]) -> Iterator[str]:
+        """Label, value and explanation in columns; an explanation that does not fit goes on in its column."""
+        labels = max((w for row in rows if (w := columns(visible(row.label))) <= _LONGEST_LABEL), default=0)
+        values = max((columns(visible(row.value)) for row in rows), default=0)
+        beside = _GAP + labels + _GAP + values + _GAP
+        for row in rows:
+            yield from self._row(row, (labels, values), beside)
+
+    def _row(self, row: Row, widths: tuple[int, int], beside: int) -> Iterator[str]:
+        label, value = visible(row.label), padded(visible(row.value), widths[1], right=True)
+        room = widths[0] + widths[1] - columns(value)
+        head = (
+            f"{' ' * _GAP}{padded(label, room)}{' ' * _GAP}{paint(value, row.style or 'blue', on=self._painted(row))}"
+        )
+        under = self.width - beside < _TOO_NARROW or columns(label) > widths[0]
+        how = [part for sentence in row.how for part in [visible(sentence)]]
+        if row.grid is not None:
+            yield head.rstrip()
+            yield from self._grid(row.grid)
+            yield from self.sentences(how, 2 * _GAP)
+        elif under or not how:
+            yield head.rstrip()
+            yield from self.sentences(how, 2 * _GAP)
+        else:
+            lines = [line for sentence in how for line in wrapped(sentence, self.width - beside)]
+            yield f"{head}{' ' * _GAP}{lines[0]}"
+            yield from (f"{' ' * beside}{line}" for line in lines[1:])
+
+    def _painted(self, row: Row) -> bool:
+        return self.color and row.style is not None
+
+    def _grid(self, table: Grid) -> Iterator[str]:
+        """The table; where it is too wide, each row as its own lines."""
+        if table.width + 2 * _GAP <= self.width:
+            yield from (f"{' ' * 2 * _GAP}{visible(line)}" for line in table.lines())
+        else:
+            for name, *cells in table.rows:
+                numbers = "  ".join(f"{h} {c}" for h, c in zip(table.headings[1:], cells, strict=True) if c)
+                yield from self.sentences([f"{name}:"], 2 * _GAP)
+                yield from self.sentences([numbers], 3 * _GAP)
+        yield from self.sentences(table.below, 2 * _GAP)
+
+    def sentences(self, sentences: Sequence[str], indent: int) -> Iterator[str]:
+        """Each sentence on lines of its own."""
+        for sentence in sentences:
+            yield from wrapped(visible(sentence), self.width, " " * indent, " " * indent)

@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.base.quantities import FLAG, Choice
 from engine.base.source import Span
-from engine.base.text import Text, one_line
+from engine.base.text import Text, one_line, unwrapped
 from engine.document.nodes import Node as DocumentNode
 from engine.formula.tree import Formula
 from engine.notes import Condition
@@ -78,7 +78,7 @@ def voided(  # noqa: PLR0913, PLR0917 - whose, of what, and where it comes from
 ) -> Typed:
     """The same where the conditions are known already."""
     said = zip(flags, events, strict=True)
-    notes = (Condition("void_when", flag, one_line(e.when.text), name, e.reason) for flag, e in said)
+    notes = (Condition("void_when", flag, unwrapped(e.when.text), name, e.reason) for flag, e in said)
     made = scope.add(f"{name}.void", label, FLAG, Logic("or", flags), "part", origin.noting(*notes))
     reasons = tuple(dict.fromkeys(e.reason for e in events))
     node: Node = NOTHING

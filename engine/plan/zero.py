@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from engine.base.quantities import Quantity
-from engine.base.text import Text, one_line
+from engine.base.text import Text, unwrapped
 from engine.document.nodes import Scalar
 from engine.formula.tree import Formula
 from engine.plan.elaborate import Work, elaborate_as, expression
@@ -30,7 +30,7 @@ def read_if_zero(name: str, node: Scalar | None, desk: Desk) -> IfZero | None:
 
 def zero_words(if_zero: IfZero) -> str:
     """What counts instead, in the author's words."""
-    return NOT_APPLICABLE[0] if isinstance(if_zero, Missing) else one_line(if_zero.text)
+    return NOT_APPLICABLE[0] if isinstance(if_zero, Missing) else unwrapped(if_zero.text)
 
 
 def instead(scope: Scope, if_zero: IfZero, typed: Typed) -> Node | None:

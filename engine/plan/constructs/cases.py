@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.base.quantities import BARE, FLAG, Choice, Kind, Quantity
 from engine.base.source import Span
-from engine.base.text import Text, one_line
+from engine.base.text import Text, unwrapped
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import NO_TEXT, Rule
 from engine.diagnostics.suggest import nearest_help
@@ -221,9 +221,9 @@ class Branches:
         """The condition of each case but the last, and what it gives in the author's words; then what is left."""
         before = len(self.parts) - 1
         for row, condition in zip(self.rows[:before], self.conditions[:before], strict=True):
-            yield Condition("case", condition.typed.node, one_line(row.when.text), name, one_line(row.then.text))
-        last = one_line(self.rows[-1].when.text) if len(self.rows) > before else ""
-        yield Condition("otherwise", TRUE, last, name, one_line(self.parts[-1].typed.span.text))
+            yield Condition("case", condition.typed.node, unwrapped(row.when.text), name, unwrapped(row.then.text))
+        last = unwrapped(self.rows[-1].when.text) if len(self.rows) > before else ""
+        yield Condition("otherwise", TRUE, last, name, unwrapped(self.parts[-1].typed.span.text))
 
     def _guarded(self, part: Part, node: Node, instead: Node | None) -> Node:
         return node if instead is None else guard(node, part.divisors, instead, part.typed)

@@ -13,6 +13,7 @@ from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name, Number
+from engine.notes import Column
 from engine.plan.fitting import WRONG_KIND
 from engine.plan.model import Typed
 from engine.plan.reading import Reader, dotted
@@ -106,6 +107,7 @@ class Rating:
         if not self.points:
             return {}
         pick = Pick(rating.node, tuple(Const(p) for p in self.points))
+        origin = origin.noting(Column(name, "points"))
         points = scope.add(f"{name}.points", f"{label} points", POINTS, pick, "column", origin)
         return {"points": points, "分数": points}
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.base.quantities import COUNT, FLAG
 from engine.base.source import Span
-from engine.base.text import Text, one_line
+from engine.base.text import Text, unwrapped
 from engine.diagnostics.example import fragment
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
@@ -115,7 +115,7 @@ class PeersSection:
             return Entity(whole)
         name = f"group_count({self.name})"
         counted = Group("count", None, self.span, whole.node)
-        words = one_line(self.if_small.text) if self.if_small is not None else NOT_APPLICABLE[0]
+        words = unwrapped(self.if_small.text) if self.if_small is not None else NOT_APPLICABLE[0]
         noted = origin.noting(Enough(counted, self.at_least, words))
         people = scope.add(name, name, COUNT, counted, "group", noted)
         enough = Compare(people.node, "≥", Const(Fraction(self.at_least)))

@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.base.quantities import FLAG, Choice
 from engine.base.source import Span
-from engine.base.text import Text, one_line
+from engine.base.text import Text, unwrapped
 from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry, Mapping, Scalar, Sequence
@@ -237,7 +237,7 @@ class Reach:
             label = f"{self.label} {rung.name}"
             every = Logic("and", (*below, *own))
             asked = zip(own, rung.requires, strict=True)
-            notes = (Condition("requires", node, one_line(f.text), rung.name) for node, f in asked)
+            notes = (Condition("requires", node, unwrapped(f.text), rung.name) for node, f in asked)
             origin = self._origin().noting(*notes)
             reached = scope.add(f"{self.name} {rung.name}", label, FLAG, every, "part", origin).node
             below = (reached,) if self.cumulative else ()

@@ -18,7 +18,7 @@ def test_a_line_is_its_formula_with_the_numbers_put_in(kpiplan: Kpiplan) -> None
     done = kpiplan("explain", PLAN, DATA, "--who", "A001", "--lang", "zh")
     assert done.returncode == 0
     said = "".join(done.stdout.split())
-    assert "绩效工资865.00绩效工资基数×绩效得分.比率=1,000.00×86.5%" in said
+    assert "绩效工资865.00绩效工资基数×绩效得分的比率=1,000.00×86.5%" in said
     assert "等级silver绩效得分86.5分，80分以上（含80分），不满90分（不含90分）" in said
     assert "A002" not in said
     assert max(map(columns, done.stdout.splitlines())) <= 80
@@ -59,6 +59,7 @@ def test_who_cannot_be_paid_has_the_reason(kpiplan: Kpiplan, tmp_path: Path) -> 
 def test_a_group_is_told_by_its_figure_and_a_table_by_its_score(kpiplan: Kpiplan) -> None:
     plan, data = str(ROOT / "plans" / "presales.yaml"), str(ROOT / "plans" / "data" / "presales.csv")
     said = "".join(kpiplan("explain", plan, data, "--who", "1001", "--lang", "zh").stdout.split())
-    assert "组内平均(日均接入量)-日均接入量=≈49.333333-50" in said
-    assert "业绩得分points100分指标完成率125%，100%以上（含100%）" in said
+    assert "全组平均日均接入量≈49.333333按6人算" in said
+    assert "全组平均日均接入量-日均接入量=≈49.333333-50" in said
+    assert "业绩得分100分指标完成率125%，100%以上（含100%）" in said
     assert "保底补足0.00底薪" not in said

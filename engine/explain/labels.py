@@ -1,0 +1,76 @@
+"""What people read instead of a value's name: columns by their table, figures of a group by what they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.base.text import Text
+from engine.describe.formulas import Readable
+
+if TYPE_CHECKING:
+    from engine.explain.reading import Reader
+
+Told = Mapping[str, Any]
+
+_OF_GROUP: Final = {
+    "mean": Text("全组平均{of}", "group mean of {of}"),
+    "sum": Text("全组{of}合计", "group total of {of}"),
+    "min": Text("全组最小的{of}", "smallest {of} of the group"),
+    "max": Text("全组最大的{of}", "largest {of} of the group"),
+    "median": Text("全组{of}的中位数", "group median of {of}"),
+    "count": Text("全组人数", "people in the group"),
+    "rank": Text("{of}在全组的名次", "rank in the group by {of}"),
+    "percentile": Text("{of}在全组的百分位", "percentile in the group by {of}"),
+    "place": Text("按编号的次序", "place by id"),
+}
+_OF_OTHERS: Final = {
+    "sum": Text("其他人{of}合计", "total {of} of the others"),
+    "min": Text("其他人最小的{of}", "smallest {of} of the others"),
+    "max": Text("其他人最大的{of}", "largest {of} of the others"),
+    "count": Text("其他人的人数", "the others in the group"),
+}
+_AMONG: Final = Text("{figure}（只算“{among}”）", "{figure} ({among} only)")
+_COLUMN: Final = Text("{table}的{column}", "{table} {column}")
+
+
+def label(reader: Reader, told: Told) -> str:
+    """The label of a value or an input."""
+    notes = {note["note"]: note for note in told.get("notes", ())}
+    if told.get("role") == "group":
+        return _group(reader, told, notes.get("group"))
+    if "column" in notes:
+        return _column(reader, told, notes["column"])
+    if told.get("role") == "part" and told["formula"] and told["label"] == told["name"]:
+        return reader.words(told["formula"])
+    return str(told["label"])
+
+
+def _group(reader: Reader, told: Told, note: Told | None) -> str:
+    if note is None:
+        return str(told["label"])
+    words = _OF_OTHERS.get(note["function"]) if note["others"] else None
+    of = reader.named(note.get("of", ""))
+    figure = (words or _OF_GROUP[note["function"]]).format(of="" if of is None else reader.label(of))
+    among = reader.named(note.get("among", ""))
+    if among is not None:
+        figure = _AMONG.format(figure=figure, among=reader.label(among))
+    return figure.to(reader.language)
+
+
+def _column(reader: Reader, told: Told, note: Told) -> str:
+    """A table's own label where it has no other column."""
+    column = note["column"]
+    table = told["label"].removesuffix(f" {column}")
+    others = [v for v in reader.trace["values"] if v is not told and v["role"] in ("column", "table", "tier")]
+    alone = not any(_table(v) == note["table"] for v in others)
+    words = Readable({}, reader.language).column(column)
+    if alone or table.endswith(words):
+        return str(table)
+    return _COLUMN.format(table=table, column=words).to(reader.language)
+
+
+def _table(told: Told) -> str:
+    """The name of the table or the tiers that a value belongs to."""
+    note = next((note for note in told["notes"] if note["note"] == "column"), None)
+    return str(note["table"] if note is not None else told["name"])

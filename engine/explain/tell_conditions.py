@@ -1,0 +1,76 @@
+"""Conditions in sentences: what was required, which case counted, what stood in the place of what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from engine.base.text import one_line
+from engine.explain import said
+
+if TYPE_CHECKING:
+    from engine.explain.telling import Telling
+
+Told = Mapping[str, Any]
+
+
+def condition(telling: Telling, note: Told) -> str:
+    """A condition with its numbers, and whether it holds."""
+    what = telling.with_numbers(note["words"])
+    holds = note["holds"] is True
+    match note["part"]:
+        case "requires" if telling.told["role"] == "tier" and not holds:
+            return telling.text(said.ASKED_BY, tier=note["of"], what=what)
+        case "requires":
+            return telling.text(said.REQUIRED if holds else said.NOT_MET, what=what)
+        case "when":
+            return telling.text(said.MET if holds else said.NOT_MET, what=what)
+        case "void_when":
+            return _void(telling, note, what) if holds else ""
+        case _:
+            return _case(telling, note, what)
+
+
+def _void(telling: Telling, note: Told, what: str) -> str:
+    """The reason, and what happened where the reason does not say that itself."""
+    reason = str(note.get("reason", ""))
+    if reason == one_line(note["words"]):
+        return telling.text(said.VOID, reason=what)
+    return telling.text(said.VOID_BY, reason=reason, what=what)
+
+
+def _case(telling: Telling, note: Told, what: str) -> str:
+    """Only the case that counts is told: the first that holds, or the last where none does."""
+    cases = [n for n in telling.told["notes"] if n["note"] == "condition" and n["part"] in ("case", "otherwise")]
+    if note is not next(n for n in cases if n["holds"] is True):
+        return ""
+    then = telling.reader.words(note.get("reason", ""))
+    if note["part"] == "otherwise" and not note["words"]:
+        return telling.text(said.OTHER_CASE, then=then)
+    return telling.text(said.CASE, what=what, then=then)
+
+
+def if_zero(telling: Telling, note: Told) -> str:
+    """What stands in the place of a value whose divisor is zero."""
+    if not note["applied"]:
+        return ""
+    told = telling.reader.named(note["divisor"].get("name", ""))
+    divisor = "" if told is None else telling.reader.label(told)
+    return telling.text(said.IF_ZERO, divisor=divisor, words=telling.instead(note["words"]))
+
+
+def if_small(telling: Telling, note: Told) -> str:
+    """What stands in the place of a figure of too few."""
+    if not note["applied"]:
+        return ""
+    return telling.text(said.IF_SMALL, n=note["counted"], least=note["least"], words=telling.instead(note["words"]))
+
+
+def missing(telling: Telling, note: Told) -> str:
+    """Why a value is not there."""
+    if telling.reader.language in note:
+        return str(note[telling.reader.language])
+    told = telling.reader.named(note["cause"])
+    if told is None or told is telling.told:
+        return ""
+    return telling.text(said.MISSING, name=telling.reader.label(told))
