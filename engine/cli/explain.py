@@ -86,7 +86,7 @@ def _to_file(slips: Payslips, form: Form, options: Namespace, terminal: Terminal
     progress, found = Progress(terminal.language, sys.stderr), list[tuple[int, str]]()
     try:
         for payslip in slips.each():
-            found.append((payslip["trace"]["row"], _text(payslip, form, options.what, terminal)))
+            found.append((payslip["trace"]["row"], _text(payslip, form, options, terminal)))
             progress(len(found))
     finally:
         progress.done()
@@ -94,16 +94,18 @@ def _to_file(slips: Payslips, form: Form, options: Namespace, terminal: Terminal
     return write_out(between.join(text for _, text in sorted(found)), options.output, terminal)
 
 
-def _text(payslip: dict[str, Any], form: Form, what: str | None, terminal: Terminal) -> str:
+def _text(payslip: dict[str, Any], form: Form, options: Namespace, terminal: Terminal) -> str:
     import json
 
     from engine.explain.page import page
     from engine.payslip.folder import rendered
 
+    what, to_screen = options.what, options.output is None and sys.stdout is not None
     if what is None:
         return rendered(payslip, form, terminal.language, terminal.width)
     if form == "text":
-        return page(payslip["trace"], terminal.language, terminal.width, what)
+        color = to_screen and wants_color(sys.stdout, os.environ)
+        return page(payslip["trace"], terminal.language, terminal.width, what, color=color)
     told = next(value for value in payslip["trace"]["values"] if what in (value["name"], value["label"]))
     return json.dumps({"person": payslip["person"], **told}, ensure_ascii=False) + "\n"
 

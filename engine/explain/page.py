@@ -43,13 +43,21 @@ def page(trace: Told, language: Language, width: int, what: str | None = None, *
         return "\n".join([*layout.head(reader), "", *layout.rows(rows)]) + "\n"
     parts = [*layout.head(reader), "", *layout.rows(_lines(reader))]
     outputs = [_row(reader, told) for o in trace["outputs"] if (told := reader.value(o["value"])) is not None]
-    for title, rows in ((said.BESIDE, outputs), (said.WHY, [_row(reader, told) for told in reader.because()])):
-        if rows:
-            parts += ["", paint(title.to(language), "cyan", on=color), *layout.rows(rows)]
-    notes = list(remarks(reader))
-    if notes:
-        parts += ["", paint(said.REMARKS.to(language), "cyan", on=color), *layout.sentences(notes, _GAP)]
+    if outputs:
+        parts += ["", paint(said.BESIDE.to(language), "cyan", on=color), *layout.rows(outputs)]
+    for title, lines in because(reader, width, color=color):
+        parts += ["", paint(title, "cyan", on=color), *lines]
     return "\n".join(parts) + "\n"
+
+
+def because(reader: Reader, width: int, *, color: bool = False) -> Iterator[tuple[str, list[str]]]:
+    """What the lines rest on, and what is to be said about them as a whole: headings, and the lines under each."""
+    layout, language = _Layout(width, color), reader.language
+    rows, notes = [_row(reader, told) for told in reader.because()], list(remarks(reader))
+    if rows:
+        yield said.WHY.to(language), list(layout.rows(rows))
+    if notes:
+        yield said.REMARKS.to(language), list(layout.sentences(notes, _GAP))
 
 
 def _lines(reader: Reader) -> list[Row]:

@@ -110,7 +110,7 @@ def _part(tag: str, subtotal: str, reader: Spoken) -> Part:
 def _line(line: Told, reader: Spoken) -> Row:
     told = reader.value(line["value"])
     assert told is not None
-    how = _decided(line, reader) if line["tag"] == MANUAL else "" if line["tag"] == "adjustment" else reader.how(told)
+    how = _decided(line, reader) if line["tag"] == MANUAL else reader.how(told)
     amount = reader.money(told["value"])
     return Row(line["label"], amount, _telling(how, line["label"], amount), told["value"] == "0")
 

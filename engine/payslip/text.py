@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from engine.diagnostics.width import columns, padded, visible, wrapped
+from engine.explain.page import because
 from engine.payslip import words
 from engine.payslip.sheet import Part, Row, Sheet, Standing
 
@@ -85,10 +86,11 @@ def _levers(sheet: Sheet, width: int) -> Iterator[str]:
 
 def _reasons(sheet: Sheet, width: int) -> Iterator[str]:
     language = sheet.reader.language
-    for title, rows in ((words.REASONS, sheet.reasons), (words.GIVEN, sheet.given)):
-        if rows:
-            yield title.to(language)
-            yield from _rows(rows, width, max(columns(visible(row.amount)) for row in rows))
+    for title, lines in because(sheet.reader, width):
+        yield from (title, *lines, "")
+    if sheet.given:
+        yield words.GIVEN.to(language)
+        yield from _rows(sheet.given, width, max(columns(visible(row.amount)) for row in sheet.given))
 
 
 def _proof(sheet: Sheet) -> Iterator[str]:
