@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Run the examples, print what they exercise; the status of the worst finding."""
-    least = _least(options.min_coverage)
+    least, limit = _least(options.min_coverage), _limit(options.limit)
+    options.limit = limit
     lowered = lowered_plan(options.plan, terminal)
     if lowered.value is None:
         return status_of(lowered.diagnostics) or FAILED
@@ -33,6 +34,8 @@ def run(options: Namespace, terminal: Terminal) -> int:
         terminal.show(read.diagnostics)
         return status_of(read.diagnostics)
     report = _report(files.name_of(options.plan), lowered.value, read.value, least)
+    if options.mutate:
+        return _mutate(lowered.value, read.value, report, options, terminal)
     if options.suggest:
         return _suggest(lowered.value, report, terminal)
     form = options.format or "text"
@@ -48,6 +51,41 @@ def _suggest(lowered: Lowered, report: Report, terminal: Terminal) -> int:
     terminal.show(report.findings, report.plan)
     terminal.write(write(lowered, suggest(lowered, report.coverage), terminal.language), exact=True)
     return status_of(report.findings)
+
+
+def _mutate(lowered: Lowered, more: Sequence[Example], report: Report, options: Namespace, terminal: Terminal) -> int:
+    """Try small changes of the plan, and say which nobody would notice."""
+    from engine.api import lower_plan
+    from engine.document.reader import read_document
+    from engine.examine.edits import mutants
+    from engine.examine.mutants_text import render_mutants, render_mutants_json
+    from engine.examine.mutate import judge, spread
+
+    if any(not tried.passed for tried in report.coverage.tried):
+        terminal.show(report.findings, report.plan)
+        return status_of(report.findings)
+    source = lowered.plan.source
+    document = read_document(source.text.encode(), source.name).value
+    assert document is not None
+    every = list(mutants(document, lowered.program))
+    judged = list(
+        judge(lowered, spread(every, options.limit), lambda text: lower_plan(text.encode(), source.name), more)
+    )
+    render = render_mutants_json if options.format == "json" else render_mutants
+    text = render(report.plan, source, judged, len(every), terminal.language)
+    terminal.write(text, exact=options.format == "json")
+    return status_of(report.findings)
+
+
+def _limit(words: str | None) -> int:
+    """How many mutants are tried at most."""
+    from engine.examine.mutate import LIMIT
+
+    if words is None:
+        return LIMIT
+    if not (words.isascii() and words.isdigit() and int(words)):
+        raise UsageError("kpiplan test", Text("--limit 要写 1 以上的整数", "--limit is a whole number from 1"))
+    return int(words)
 
 
 def lowered_plan(path: str, terminal: Terminal) -> Checked[Lowered]:
@@ -142,6 +180,14 @@ COMMAND: Final = Command(
             ("--suggest",),
             Text("写出缺少的样例（YAML），应得的数请核对", "write the missing examples as YAML, for you to confirm"),
         ),
+        Argument(
+            ("--mutate",),
+            Text(
+                "把方案改错一点点（界限、提点、权重……），看样例能不能发现",
+                "change the plan a little (bounds, rates, weights …), and see whether an example notices",
+            ),
+        ),
+        Argument(("--limit",), Text("最多改几处（300）", "so many changes at most (300)"), value="N"),
         Argument(
             ("--format",),
             Text("怎样输出：给人看，给程序读，或 JUnit", "for people, for programs, or as JUnit"),

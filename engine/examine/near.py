@@ -105,6 +105,16 @@ def sides(cut: Cut, domain: Interval, numbers: frozenset[Fraction] | None, size:
     return _possible(below, domain), _possible(above, domain)
 
 
+def on_grid(cut: Cut, grid: Fraction | None) -> Cut:
+    """The same cut told in one way: just before the first multiple of the grid that lies above it."""
+    if not grid or cut[0] != 0:
+        return cut
+    steps = cut[1] / grid
+    whole = steps.numerator // steps.denominator
+    first = whole if cut[2] == 0 and steps.denominator == 1 else whole + 1
+    return before(first * grid)
+
+
 def _on_grid(cut: Cut, domain: Interval) -> Sides:
     assert domain.grid
     steps = cut[1] / domain.grid

@@ -117,3 +117,14 @@ def test_eighty_columns(kpiplan: Kpiplan, tmp_path: Path) -> None:
     for language in ("zh", "en"):
         done = kpiplan("test", str(root / "plans" / "presales.yaml"), "--lang", language, COLUMNS="80")
         assert max(columns(line) for line in done.stdout.splitlines()[1:]) <= 80
+
+
+def test_small_changes_that_no_example_notices(kpiplan: Kpiplan, shop: Path) -> None:
+    done = kpiplan("test", "方案.yaml", "--mutate", "--lang", "zh")
+    assert done.returncode == 0
+    assert "方案.yaml：试了 9 处小改动\n" in done.stdout
+    assert "     - - {below: 1000, rate: 1%}\n     + - {below: 1000, rate: 0%}\n" in done.stdout
+    told = json.loads(kpiplan("test", "方案.yaml", "样例", "--mutate", "--format", "json").stdout)
+    assert told["verdicts"] == {"example": 9, "check": 0, "same": 0, "unnoticed": 0}
+    assert kpiplan("test", "方案.yaml", "--mutate", "--limit", "0").returncode == 2
+    assert "试了 3 处" in kpiplan("test", "方案.yaml", "--mutate", "--limit", "3", "--lang", "zh").stdout
