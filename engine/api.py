@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from engine.base.limits import PLAN_BYTES
-from engine.check import alternatives, claims, coverage, dead_cases, divisors, examples, negative, scores, unused
+from engine.check import (
+    alternatives,
+    claims,
+    coverage,
+    dead_cases,
+    divisors,
+    example_inputs,
+    examples,
+    negative,
+    scores,
+    unused,
+)
 from engine.check.advice import every as advice
 from engine.check.ranges import Ranges
 from engine.columns.file_rules import KINDS, FileKind
@@ -26,7 +37,7 @@ from engine.plan.read_plan import read_plan
 from engine.plan.reading import Desk
 from engine.plan.silence import silenced
 from engine.plan.size import oversized
-from engine.program import Program
+from engine.program import Program, Scalar
 from engine.run.encoding import read_bytes
 from engine.run.inputs import read_inputs
 from engine.run.json_answer import answer
@@ -48,6 +59,8 @@ if TYPE_CHECKING:
     from engine.distributed.spark import SparkRun
     from engine.explain.people import Explained
     from engine.payslip.people import Payslips
+    from engine.prove.branch import Limit
+    from engine.prove.report import Proof
     from engine.run.evaluate import Evaluator
 
 UNREADABLE: Final = (TAB, YAML_SYNTAX, FULL_WIDTH_COLON)
@@ -231,6 +244,22 @@ class Plan:
         from engine.distributed.spark import evaluate  # noqa: PLC0415 - its libraries are an extra
 
         return evaluate(frame, self._columns, self.map_groups_in_arrow())
+
+    def prove(self, limit: Limit | None = None, *, everything: bool = False) -> Proof:
+        """Whether the plan's promises hold for every possible input, who breaks them, and between what pay lies.
+
+        `limit` is how much may be done for each promise; `everything` finds the ranges of metrics and scores as well.
+        """
+        from engine.prove.branch import Limit  # noqa: PLC0415 - who evaluates does not prove
+        from engine.prove.report import prove  # noqa: PLC0415 - likewise
+
+        return prove(self.program, self._examples(), limit or Limit(), everything=everything)
+
+    def _examples(self) -> tuple[tuple[Mapping[str, Scalar], ...], ...]:
+        """The typed inputs of the plan's own examples, each with the colleagues'."""
+        desk, document = Desk(), read_document(self.text, self.id).value
+        assert document is not None, "the plan was loaded from this text"
+        return tuple(example_inputs.teams(lower(read_plan(document, desk), desk, self.hash)))
 
     def workbook(self, run: Run, language: Language = "zh", people: Explained | None = None) -> bytes:
         """A run as an Excel workbook (extra `excel`): results, lines, problems, where it comes from.

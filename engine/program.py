@@ -327,6 +327,24 @@ class Output:
 
 
 @dataclass(frozen=True, eq=False)
+class Promise:
+    """What the plan promises of every possible input; no evaluator looks at it.
+
+    `kind` is `formula` (the flag `node` holds), `never-falls` or `never-rises` (`subject`, when `driver` rises by a
+    step, all else equal; both name values), or `no-cliff` (the total moves by at most `limit` then). `words` are the
+    author's own.
+    """
+
+    kind: Literal["formula", "never-falls", "never-rises", "no-cliff"]
+    words: str
+    span: Span
+    node: Node | None = None
+    subject: str = ""
+    driver: str = ""
+    limit: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, eq=False)
 class Identity:
     """Who a result says it comes from: the plan's id, its version, the hash of its text."""
 
@@ -344,6 +362,7 @@ class Program:
     holds the pay; `currency_decimals` are the decimals of its smallest unit.
     `clauses` say of inputs and values what people signed about them.
     `checks` have to hold of everybody; they are asked after all values are known, so no value depends on them.
+    `promises` are what is to be proved of every possible input.
     """
 
     identity: Identity
@@ -362,6 +381,7 @@ class Program:
     reasons: Mapping[str, Text] = field(default_factory=dict)
     outputs: tuple[Output, ...] = ()
     clauses: Mapping[str, Clause] = field(default_factory=dict)
+    promises: tuple[Promise, ...] = ()
 
     @property
     def output_values(self) -> tuple[Value, ...]:

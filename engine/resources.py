@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, Literal
 
-SchemaName = Literal["plan", "result", "trace", "payslip"]
+SchemaName = Literal["plan", "result", "trace", "payslip", "proof"]
 
 _SUFFIX: Final = ".yaml"
 _BESIDE: Final = "../schemas/"

@@ -26,6 +26,7 @@ MAY_KNOW: Final = {
     "explain": ("base", "describe", "diagnostics", "formula", "notes", "program", "run"),
     "report": ("base", "diagnostics", "excel", "explain", "program", "run"),
     "payslip": ("base", "compiled", "diagnostics", "explain", "program", "run"),
+    "prove": ("base", "check.interval", "check.ranges", "compiled", "diagnostics", "program", "run"),
     "integers": ("base", "check.interval", "check.ranges", "program"),
     "run": ("base", "diagnostics", "program", "compiled"),
     "compiled": ("base", "diagnostics", "integers", "program", "run"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from engine.base.quantities import Choice, Flag, Quantity, Words
@@ -74,6 +74,16 @@ def inputs_of(
                 EXAMPLE_INPUT.at(example.span, help=edit, example=example.name, name=spec.name, problem=_NOT_GIVEN)
             )
     return None if len(desk.findings) > before else own
+
+
+def teams(lowered: Lowered) -> Iterator[tuple[Mapping[str, Scalar], ...]]:
+    """The persons of a sound plan's examples, each with the colleagues."""
+    for example in lowered.plan.examples:
+        own = inputs_of(lowered, example, example.given, {})
+        people = [own, *(inputs_of(lowered, example, given, own or {}) for given in example.colleagues)]
+        sound = tuple(person for person in people if person is not None)
+        if len(sound) == len(people):
+            yield sound
 
 
 def _typed(lowered: Lowered, example: Example, cell: Given, spec: InputSpec) -> Scalar | None:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Final
 
 from engine.base.text import Text
-from engine.cli import check, describe, evaluate, explain, library, new, rule, schema, sql, test
+from engine.cli import check, describe, evaluate, explain, library, new, prove, rule, schema, sql, test
 from engine.cli.arguments import Parser, UsageError, misspelt
 from engine.cli.command import CLEAN, FAILED, Command
 from engine.cli.help import HELP, LANG, VERSION, command_page, main_page
@@ -23,6 +23,7 @@ from engine.version import VERSION as ENGINE_VERSION
 COMMANDS: Final = (
     check.COMMAND,
     test.COMMAND,
+    prove.COMMAND,
     evaluate.COMMAND,
     explain.COMMAND,
     describe.COMMAND,

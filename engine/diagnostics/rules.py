@@ -41,6 +41,7 @@ from engine.plan import (
     size,
 )
 from engine.plan import names as plan_names
+from engine.prove import proof_rules
 from engine.run import check_rules, data_rules, pay_rules
 from engine.sql import names as sql_names
 from engine.sql import quotients as sql_quotients
@@ -96,6 +97,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     # 6xx the evaluation
     *pay_rules.RULES,
     *check_rules.RULES,
+    *proof_rules.RULES[:2],
     *sql_widths.RULES,
     *sql_quotients.RULES,
     *sql_names.RULES,
@@ -106,6 +108,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *negative.RULES,
     *scores.RULES,
     *advice.RULES,
+    *proof_rules.RULES[2:],
     # 8xx files, 9xx our own mistakes
     *files.RULES,
     *extras.RULES,

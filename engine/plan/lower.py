@@ -14,7 +14,7 @@ from engine.plan.history import owner
 from engine.plan.model import Plan
 from engine.plan.reading import Desk
 from engine.plan.scope import Scope
-from engine.program import Identity, Program
+from engine.program import Identity, Program, Promise
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,12 +40,11 @@ def lower(plan: Plan, desk: Desk, digest: str) -> Lowered:
     for definition in order:
         scope.entities[definition.name] = None if scope.full else definition.define(scope)
     scope.entities[TOTAL_ZH] = scope.entities.get(TOTAL)
-    for guarantee in plan.guarantees:
-        guarantees.check(guarantee, scope)
-    return Lowered(plan, _program(plan, scope, digest), scope)
+    promises = tuple(p for g in plan.guarantees if (p := guarantees.promise(g, scope)) is not None)
+    return Lowered(plan, _program(plan, scope, digest, promises), scope)
 
 
-def _program(plan: Plan, scope: Scope, digest: str) -> Program:
+def _program(plan: Plan, scope: Scope, digest: str, promises: tuple[Promise, ...]) -> Program:
     head = plan.header
     written = {d.name: place for place, d in reversed(list(enumerate(plan.definitions)))}
     lines = sorted(scope.lines, key=lambda line: (line.tag == MANUAL, written.get(line.name, len(written))))
@@ -66,6 +65,7 @@ def _program(plan: Plan, scope: Scope, digest: str) -> Program:
         scope.reasons,
         tuple(sorted(scope.outputs, key=lambda output: written[output.name])),
         _clauses(plan, scope),
+        promises,
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
-from engine.base.quantities import FLAG, Choice, Quantity
+from engine.base.quantities import FLAG, MONEY, Choice, Quantity
 from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
@@ -14,10 +14,12 @@ from engine.document.nodes import Node, Scalar, Sequence
 from engine.formula.parser import parse_text
 from engine.formula.tree import Formula, Name
 from engine.plan.elaborate import elaborate, elaborate_as
+from engine.plan.literals import fixed
 from engine.plan.model import Guarantee
 from engine.plan.reading import Desk
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, Field, Items
+from engine.program import Promise, Ref
 
 SECTION: Final = Field(
     "guarantees", "承诺", Items(FORMULA), Text("对任何输入都成立的承诺", "promises that hold for every possible input")
@@ -86,22 +88,40 @@ def _part(item: Scalar, start: int, end: int, desk: Desk) -> Formula | None:
     return checked.value
 
 
-def check(guarantee: Guarantee, scope: Scope) -> None:
-    """Resolve its names and check its kinds; findings are reported."""
-    if guarantee.formula is not None:
-        elaborate_as(scope, guarantee.formula, FLAG, Text("承诺", "a guarantee"))
-    if guarantee.limit is not None:
-        elaborate(scope, guarantee.limit)
-    for part in (guarantee.subject, guarantee.driver):
-        if part is None:
-            continue
-        typed = elaborate(scope, part)
-        if typed is None:
-            continue
-        words = one_line(part.text)
-        if not isinstance(part.root, Name):
-            problem = Text("不是一个名称", "is not a name")
-            scope.desk.report(GUARANTEE_NOT_UNDERSTOOD.at(part.span, help=_NAME, words=words, problem=problem))
-        elif not isinstance(typed.kind, Quantity | Choice):
-            problem = Text("没有高低之分", "has no order")
-            scope.desk.report(GUARANTEE_NOT_UNDERSTOOD.at(part.span, help=_ORDER, words=words, problem=problem))
+def promise(guarantee: Guarantee, scope: Scope) -> Promise | None:
+    """Resolve its names and check its kinds; None where something is faulty (reported)."""
+    words = one_line(guarantee.span.text, 200)
+    if guarantee.kind == "formula":
+        node = elaborate_as(scope, guarantee.formula, FLAG, Text("承诺", "a guarantee"))
+        return None if node is None else Promise("formula", words, guarantee.span, node)
+    driver = _value(guarantee.driver, scope)
+    if guarantee.kind == "no-cliff":
+        limit = fixed(scope, guarantee.limit, MONEY, Text("落差", "the size of a cliff"))
+        if driver is None or limit is None:
+            return None
+        return Promise("no-cliff", words, guarantee.span, driver=driver, limit=limit)
+    subject = _value(guarantee.subject, scope)
+    if driver is None or subject is None:
+        return None
+    kind: Literal["never-falls", "never-rises"] = "never-falls" if guarantee.kind == "never-falls" else "never-rises"
+    return Promise(kind, words, guarantee.span, subject=subject, driver=driver)
+
+
+def _value(part: Formula | None, scope: Scope) -> str | None:
+    """The value that a name of a guarantee stands for; None where it stands for none with an order (reported)."""
+    typed = elaborate(scope, part)
+    if part is None or typed is None:
+        return None
+    if not isinstance(part.root, Name) or not isinstance(typed.node, Ref):
+        problem = Text("不是一个名称", "is not a name")
+        scope.desk.report(
+            GUARANTEE_NOT_UNDERSTOOD.at(part.span, help=_NAME, words=one_line(part.text), problem=problem)
+        )
+        return None
+    if not isinstance(typed.kind, Quantity | Choice):
+        problem = Text("没有高低之分", "has no order")
+        scope.desk.report(
+            GUARANTEE_NOT_UNDERSTOOD.at(part.span, help=_ORDER, words=one_line(part.text), problem=problem)
+        )
+        return None
+    return typed.node.name

@@ -1,0 +1,81 @@
+"""`kpiplan prove`: what holds of every possible input, with a payslip where something does not."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Final
+
+from engine.base.text import Text
+from engine.cli.arguments import UsageError
+from engine.cli.check import status_of
+from engine.cli.command import CLEAN, FINDINGS, Argument, Command
+from engine.cli.loading import load
+from engine.cli.terminal import Terminal
+from engine.cli.writing import write_out
+from engine.diagnostics.model import Severity
+from engine.diagnostics.width import visible
+
+if TYPE_CHECKING:
+    from engine.prove.branch import Limit
+
+
+def run(options: Namespace, terminal: Terminal) -> int:
+    """Decide every guarantee of a plan; the status is not 0 where one is refuted."""
+    import json
+
+    plan = load(options.plan, terminal)
+    if plan.value is None:
+        return status_of(plan.diagnostics)
+    proof = plan.value.prove(limit=_limit(options.work), everything=options.all)
+    if options.format == "json":
+        from engine.prove.document import document
+
+        text = json.dumps(document(proof, plan.value.provenance.to_dict()), ensure_ascii=False, indent=2) + "\n"
+    else:
+        from engine.prove.page import page
+
+        text = page(proof, terminal.language, terminal.width)
+    written = write_out(text, options.output, terminal)
+    counting = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
+    broken = any(found.severity in counting for found in proof.findings())
+    return max(written, FINDINGS if broken else CLEAN)
+
+
+def _limit(work: str | None) -> Limit:
+    from engine.prove.branch import Limit
+
+    if work is None:
+        return Limit()
+    if not work.isascii() or not work.isdigit() or not 0 < int(work) <= _MOST_WORK:
+        message = Text("--work 后面写一个正整数，不是 {it}", "--work takes a whole number above 0, not {it}")
+        raise UsageError("kpiplan prove", message.format(it=visible(work)))
+    return Limit(work=int(work), seconds=_SECONDS_OF_WORK * int(work) / Limit().work)
+
+
+_MOST_WORK: Final = 100_000_000
+_SECONDS_OF_WORK: Final = 10.0
+
+COMMAND: Final = Command(
+    "prove",
+    Text(
+        "证明方案的承诺对任何输入都成立，不成立就给出一个人的工资条",
+        "prove a plan's guarantees for every possible input, or show a payslip that breaks one",
+    ),
+    (
+        Argument(("PLAN",), Text("方案文件", "a plan file")),
+        Argument(("--all",), Text("也列出指标和得分的范围", "the ranges of metrics and scores as well")),
+        Argument(
+            ("--work",),
+            Text("每条承诺最多算多少步（默认 6000）", "operations for each guarantee (6000 without it)"),
+            value="N",
+        ),
+        Argument(("--strict",), Text("没有判定、建议也算错误", "not decided, and advice, count as errors")),
+        Argument(
+            ("--format",),
+            Text("给人看的文字（默认），或 JSON", "text for people (the default), or JSON"),
+            choices=("text", "json"),
+        ),
+        Argument(("-o", "--output"), Text("写到这个文件", "write to this file"), value="FILE"),
+    ),
+    run,
+)

@@ -1,0 +1,196 @@
+"""Sums, products, quotients, rounding and extremes over a whole cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import Final, Literal
+
+from engine.check.interval import (
+    Interval,
+    before,
+    closed,
+    hull,
+    rounded,
+    smallest,
+    times,
+)
+from engine.program import (
+    Extreme,
+    Node,
+    Quotient,
+    Round,
+)
+from engine.prove.box import Made, meet, scaled
+from engine.prove.cuts import (
+    cuts_around,
+    inverse,
+    is_multiple,
+    minus,
+    rounded_step,
+)
+from engine.prove.forms import GONE, Form, Num, Pick, Split
+from engine.prove.ground import Ground
+from engine.prove.poly import Poly, added, number
+
+_ZERO: Final = Fraction(0)
+_RATIO: Final = closed(_ZERO, Fraction(1))
+TERMS: Final = 80
+"""Terms of a polynomial beyond which it is taken as one number of its own."""
+
+
+@dataclass(eq=False)
+class Arithmetic(Ground):
+    """Sums, products, quotients, rounding and extremes over a whole cell."""
+
+    def _sum(self, node: Node, forms: Sequence[Form]) -> Form:
+        parts = self._numbers(node, forms)
+        if parts is None:
+            return GONE
+        v = added(p.v for p in parts)
+        w = v if all(p.still for p in parts) else added(p.w for p in parts)
+        return self._kept(node, Num(v, w, any(p.may for p in parts)))
+
+    def _product(self, node: Node, forms: Sequence[Form]) -> Form:
+        parts = self._numbers(node, forms)
+        if parts is None:
+            return GONE
+        v = w = number(Fraction(1))
+        still = all(p.still for p in parts)
+        for part in parts:
+            v = v * part.v
+            w = v if still else w * part.w
+        return self._kept(node, Num(v, v if still else w, any(p.may for p in parts)))
+
+    def _kept(self, node: Node, form: Num) -> Num:
+        """The number, as an atom of its own where its polynomial is too long."""
+        if len(form.v.terms) <= TERMS and len(form.w.terms) <= 4 * TERMS:
+            return form
+        why = self.reasons(form.v)
+        own = self._atom((id(node), "long"), self.box.of(form.v), why=why)
+        if form.still:
+            return Num(own, own, form.may)
+        return Num(own, own + self._atom((id(node), "long step"), self.box.of(form.step), why=why), form.may)
+
+    def _quotient(self, node: Quotient, over: Form, under: Form) -> Form:
+        parts = self._numbers(node, (over, under))
+        if parts is None:
+            return GONE
+        top, bottom = parts
+        zero = Fraction(0)
+        may = top.may or bottom.may
+        fixed = bottom.v.constant if bottom.still else None
+        if fixed is not None:
+            if fixed == zero:
+                return GONE
+            v = top.v.scaled(1 / fixed)
+            return Num(v, v if top.still else top.w.scaled(1 / fixed), may)
+        may = may or self.box.of(bottom.v).holds(zero) or self.box.of(bottom.w).holds(zero)
+        here = self._ratio(top.v, bottom.v)
+        why = self.reasons(top.v, bottom.v)
+        own = self._atom((id(node), "quotient"), here, why=why)
+        if top.still and bottom.still:
+            return Num(own, own, may)
+        moved = added((top.step, (own * bottom.step).scaled(Fraction(-1))))
+        step = times(self.box.of(moved), inverse(self.box.of(bottom.w)))
+        there = self._ratio(top.w, bottom.w)
+        step = meet(Interval(step.low, step.high), minus(there, here))
+        return Num(own, self._further(own, self._atom((id(node), "quotient step"), step, why=why), there), may)
+
+    def _ratio(self, over: Poly, under: Poly) -> Interval:
+        top, bottom = self.box.of(over), self.box.of(under)
+        found = times(top, inverse(bottom))
+        found = Interval(found.low, found.high)
+        if top.low >= before(_ZERO) and bottom.low >= before(_ZERO) and self.box.of(under - over).low >= before(_ZERO):
+            found = meet(found, _RATIO)
+        return found
+
+    def _round(self, node: Round) -> Form:
+        inner = self.number((id(node), 0), self.form(node.operand))
+        if inner is None:
+            return GONE
+        unit = Fraction(1, 10**node.decimals)
+        here = self.box.of(inner.v)
+        fits = is_multiple(here.grid, unit) and (inner.still or is_multiple(self.box.of(inner.w).grid, unit))
+        if fits:
+            return inner
+        near = unit / 2 if node.mode.startswith("half") else unit
+        why = self.reasons(inner.v)
+        low = _ZERO if node.mode == "ceiling" else -near
+        high = _ZERO if node.mode == "floor" else near
+        made = Made("near", (inner.v,), closed(low, high))
+        own = self._atom((id(node), "round"), rounded(here, node.decimals, node.mode), made, why)
+        if inner.still:
+            return Num(own, own, inner.may)
+        step = self.box.tight(inner.step, 2)
+        moves = rounded_step(step, unit, near)
+        made = Made("near", (inner.step,), closed(low - high, high - low))
+        there = rounded(self.box.of(inner.w), node.decimals, node.mode)
+        moves = meet(moves, minus(there, rounded(here, node.decimals, node.mode)))
+        moved = self._atom((id(node), "round step"), moves, made, why)
+        return Num(own, self._further(own, moved, there), inner.may)
+
+    def _extreme(self, node: Extreme, which: str, forms: Sequence[Form]) -> Form:
+        if all(isinstance(f, Pick) for f in forms):
+            return self._extreme_picks(which, [f for f in forms if isinstance(f, Pick)])
+        parts = self._numbers(node, forms)
+        if parts is None:
+            return GONE
+        may = any(p.may for p in parts)
+        kept = self._undominated(which, parts)
+        if len(kept) == 1:
+            return Num(kept[0].v, kept[0].w, may)
+        how: Literal["largest", "smallest"] = "largest" if which == "max" else "smallest"
+        why = self._crossings(kept)
+        here = smallest([self.box.of(p.v) for p in kept], which)
+        own = self._atom((id(node), which), here, Made(how, tuple(p.v for p in kept)), why)
+        if all(p.still for p in kept):
+            return Num(own, own, may)
+        steps = tuple(p.step for p in kept)
+        moves = hull([self.box.of(s) for s in steps])
+        # how far the extreme moves: as far as one of the operands, whichever counts
+        there = smallest([self.box.of(p.w) for p in kept], which)
+        moves = meet(moves, minus(there, here))
+        moved = self._atom((id(node), which + " step"), moves, Made("one", steps), why)
+        return Num(own, self._further(own, moved, there), may)
+
+    def _undominated(self, which: str, parts: Sequence[Num]) -> list[Num]:
+        """Without the operands that are never the extreme one."""
+        kept: list[Num] = []
+        for part in parts:
+            if any(self._beyond(which, other, part) for other in kept):
+                continue
+            kept = [other for other in kept if not self._beyond(which, part, other)] + [part]
+        return kept
+
+    def _beyond(self, which: str, winner: Num, loser: Num) -> bool:
+        sides = ((winner.v, loser.v),) if winner.still and loser.still else ((winner.v, loser.v), (winner.w, loser.w))
+        apart = [self.box.tight(a - b if which == "max" else b - a, 1) for a, b in sides]
+        return all(gap.low >= before(_ZERO) for gap in apart)
+
+    def _crossings(self, parts: Sequence[Num]) -> tuple[Split, ...]:
+        """Where one operand overtakes another."""
+        found: list[Split] = []
+        for at, part in enumerate(parts):
+            for other in parts[at + 1 :]:
+                apart = part.v - other.v
+                line = apart.line()
+                if line is not None:
+                    moves = self.box.of(added((part.step, other.step.scaled(Fraction(-1)))))
+                    still = part.still and other.still
+                    found += [
+                        Split(line[0], c)
+                        for c in cuts_around(-line[2] / line[1], None if still else scaled(moves, 1 / line[1]))
+                    ]
+                else:
+                    found += self.reasons(apart)
+        return self._useful(dict.fromkeys(found))
+
+    def _extreme_picks(self, which: str, picks: Sequence[Pick]) -> Pick:
+        join: Callable[[int, int], int] = min if which == "min" else max
+        found = set(picks[0].pairs)
+        for pick in picks[1:]:
+            found = {(join(a, c), join(b, d)) for (a, b), (c, d) in product(found, pick.pairs)}
+        return self._pick(found, any(p.may for p in picks), why=tuple(dict.fromkeys(s for p in picks for s in p.why)))

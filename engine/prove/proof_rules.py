@@ -1,0 +1,105 @@
+"""The findings about what a plan promises of every possible input, and their documentation."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.base.text import Text
+from engine.diagnostics.example import fragment, inputs
+from engine.diagnostics.model import Rule, Severity
+
+_RATES: Final = """
+    tables:
+      commission_rate:
+        on: sales
+        bands:
+          - {{up_to: 200000, rate: 1%}}
+          - {{above: 200000, rate: {rate}}}
+    salary:
+      lines:
+        base: base_salary
+        commission: sales × commission_rate.rate
+    """
+_DROP: Final = fragment(_RATES.format(rate="0.9%"))
+_RISE: Final = fragment(_RATES.format(rate="1.1%"))
+
+GUARANTEE_BROKEN: Final = Rule(
+    code="KPI620",
+    name="guarantee-broken",
+    headline=Text("承诺“{words}”不成立：{witness}", "the guarantee `{words}` does not hold: {witness}"),
+    what=Text(
+        "方案对所有人承诺的事，对列出的这个人不成立。",
+        "What the plan promises of everybody does not hold of the person that is shown.",
+    ),
+    why=Text(
+        "算给员工看的承诺必须对任何数据都成立；反例由逐步计算器重算过。",
+        "A promise has to hold whatever the figures are; the example was computed again, step by step.",
+    ),
+    bad=_DROP + "guarantees:\n  - total never falls when sales rises\n",
+    good=_RISE + "guarantees:\n  - total never falls when sales rises\n",
+)
+GUARANTEE_NOT_DECIDED: Final = Rule(
+    code="KPI621",
+    name="guarantee-not-decided",
+    headline=Text("承诺“{words}”没有判定：{bound}", "the guarantee `{words}` was not decided: {bound}"),
+    what=Text(
+        "在规定的计算量内，既没有证明，也没有找到反例。",
+        "Within the work that is allowed it was neither proved nor was anybody found of whom it does not hold.",
+    ),
+    why=Text(
+        "没有判定不等于成立：可以放宽 --work，或者把承诺写得更具体。",
+        "Not decided is not proved: allow more with --work, or promise something simpler.",
+    ),
+    bad=inputs("a: {type: points, min: 0, max: 100}", "b: {type: points, min: 0, max: 100}")
+    + "guarantees:\n  - a.ratio × a.ratio × a.ratio - a.ratio × b.ratio + b.ratio × b.ratio × b.ratio + 4 ÷ 100 > 0\n",
+    good=inputs("a: {type: points, min: 0, max: 100}", "b: {type: points, min: 0, max: 100}")
+    + "guarantees:\n  - a.ratio + b.ratio >= 0\n",
+    severity=Severity.WARNING,
+)
+PAY_DROPS: Final = Rule(
+    code="KPI720",
+    name="pay-drops",
+    headline=Text("做得更好反而少拿：{witness}", "somebody who does better is paid less: {witness}"),
+    what=Text(
+        "输入声明了 better（方向），可是往好的方向走一步，合计反而下降。",
+        "An input says which way is `better`, and one step that way lowers the total.",
+    ),
+    why=Text("员工会发现，少做一点反而多拿。", "People notice that doing a little less pays more."),
+    bad=inputs("sales: {type: money, min: 0, better: higher}") + _DROP,
+    good=inputs("sales: {type: money, min: 0, better: higher}") + _RISE,
+    severity=Severity.WARNING,
+)
+BASE_NOT_KEPT: Final = Rule(
+    code="KPI721",
+    name="base-not-kept",
+    headline=Text("有人的合计低于底薪：{witness}", "somebody's total is below the base: {witness}"),
+    what=Text("扣款可以扣到底薪以下。", "What is taken off can take from the base."),
+    why=Text(
+        "底薪应当保住；有意如此就写进 silence。", "The base should be kept; if this is meant, say so in `silence`."
+    ),
+    bad=fragment("""
+        salary:
+          lines:
+            base: {tag: base, formula: base_salary}
+            fine: {tag: deduction, formula: "0 元 - min(sales × 1%, base_salary)"}
+        """),
+    good=fragment("""
+        salary:
+          lines:
+            base: {tag: base, formula: base_salary}
+            fine: {tag: deduction, formula: "0 元 - min(sales × 1%, base_salary)"}
+          at_least: base_salary
+        """),
+    severity=Severity.NOTE,
+)
+TOTAL_BELOW_ZERO: Final = Rule(
+    code="KPI722",
+    name="total-below-zero",
+    headline=Text("有人的合计小于零，发不出工资：{witness}", "somebody's total is below zero and refused: {witness}"),
+    what=Text("按声明的范围，真有这样的数据。", "On the declared ranges there are such figures."),
+    why=Text("发工资那天，这个人的工资会被拒绝。", "On payday this person's pay is refused."),
+    bad="salary:\n  lines: {base: base_salary - sales}\n",
+    good="salary:\n  lines: {base: base_salary - sales}\n  at_least: 0\n",
+    severity=Severity.NOTE,
+)
+RULES: Final = (GUARANTEE_BROKEN, GUARANTEE_NOT_DECIDED, PAY_DROPS, BASE_NOT_KEPT, TOTAL_BELOW_ZERO)

@@ -1,0 +1,117 @@
+"""The JSON Schema of a proof."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from engine.prove.document import PROOF_VERSION
+from engine.run.result_schema import provenance
+
+Schema = dict[str, Any]
+
+_NUMBER: Final = r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$"
+
+
+def proof_schema() -> Schema:
+    """The schema, in the keywords common to draft-07 and 2020-12."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "KPI plan proof",
+        "description": "对所有可能的输入，方案的承诺是否成立 / whether a plan's promises hold for every possible input",
+        **_closed(
+            {
+                "proof": {"const": PROOF_VERSION, "description": "本文件格式的版本 / the version of this format"},
+                **provenance(),
+                "title": _text("方案标题 / the plan's title"),
+                "currency": _text("币种 / currency"),
+                "guarantees": _list(_closed(_verdict()), "方案的承诺 / the plan's guarantees"),
+                "advice": _list(
+                    _closed({"about": {"enum": ["base", "drop", "zero"]}, **_verdict()}),
+                    "每个方案都应当做到的 / what every plan should keep",
+                ),
+                "ranges": _list(_closed(_range()), "每个值的范围 / between what each value lies"),
+            }
+        ),
+    }
+
+
+def _verdict() -> Schema:
+    return {
+        "guarantee": _text("作者的原话 / the author's words"),
+        "line": {"type": "integer", "minimum": 1, "description": "方案的第几行 / the line of the plan"},
+        "status": {"enum": ["proved", "refuted", "undecided"]},
+        "subject": _text("看的是哪个值 / the value that is looked at"),
+        "size": _number("反例差多少 / by how much the example breaks it"),
+        "at_most": _number("最多差多少 / by how much it can be broken at most"),
+        "exact": {"type": "boolean", "description": "没有更大的反例 / nobody breaks it by more"},
+        "work": {"type": "integer", "description": "运算步数 / operations that were carried out"},
+        "by": {"enum": ["cells", "solver"]},
+        "witness": {
+            "anyOf": [
+                {"type": "null"},
+                _closed(
+                    {
+                        "driver": {
+                            "type": ["string", "null"],
+                            "description": "上升的是哪个输入 / the input that rises",
+                        },
+                        "here": _paid(),
+                        "there": {"anyOf": [{"type": "null"}, _paid()]},
+                    }
+                ),
+            ]
+        },
+    }
+
+
+def _paid() -> Schema:
+    amounts = {"type": "object", "additionalProperties": _value()}
+    return _closed({"members": _members(), "subject": _value(), "lines": amounts, "total": _value()})
+
+
+def _range() -> Schema:
+    edge = _closed(
+        {
+            "bound": _number("没有人超出 / nobody is beyond; null: 没有上下限 / no limit"),
+            "reached": _number("有人达到 / somebody reaches it"),
+            "exact": {"type": "boolean"},
+            "members": {"anyOf": [{"type": "null"}, _members()]},
+        }
+    )
+    return {
+        "name": _text("名称 / name"),
+        "label": _text("显示名称 / label"),
+        "role": _text("是什么 / what it is"),
+        "least": edge,
+        "most": edge,
+    }
+
+
+def _members() -> Schema:
+    person = {"type": "object", "additionalProperties": _value()}
+    return {"type": "array", "minItems": 1, "items": person, "description": "本人在前，同组在后 / the person first"}
+
+
+def _value() -> Schema:
+    return {"type": ["string", "boolean", "null"]}
+
+
+def _number(said: str) -> Schema:
+    return {"type": ["string", "null"], "pattern": _NUMBER, "description": said}
+
+
+def _text(said: str) -> Schema:
+    return {"type": "string", "description": said}
+
+
+def _list(items: Schema, said: str) -> Schema:
+    return {"type": "array", "items": items, "description": said}
+
+
+def _closed(properties: Schema) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }

@@ -1,0 +1,147 @@
+"""Everything that is known of all possible inputs of a plan: the verdicts, the advice, the ranges; and the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from engine.base.quantities import Choice, Kind, Quantity
+from engine.base.showing import show
+from engine.base.text import Text, same
+from engine.diagnostics.model import Diagnostic
+from engine.program import Missing, Program, Scalar, Value
+from engine.prove.branch import Limit
+from engine.prove.people import Team
+from engine.prove.proof_rules import (
+    BASE_NOT_KEPT,
+    GUARANTEE_BROKEN,
+    GUARANTEE_NOT_DECIDED,
+    PAY_DROPS,
+    TOTAL_BELOW_ZERO,
+)
+from engine.prove.prove import LIMIT, Prover
+from engine.prove.spans import Range, range_of, told
+from engine.prove.usual import Usual, usual_promises
+from engine.prove.verdict import Paid, Verdict
+
+ADVICE: Final = {"base": BASE_NOT_KEPT, "drop": PAY_DROPS, "zero": TOTAL_BELOW_ZERO}
+USUAL_LIMIT: Final = Limit(work=3_000, seconds=2.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """The verdicts of the plan's promises, those of the promises that every plan should keep, and the ranges."""
+
+    program: Program
+    verdicts: tuple[Verdict, ...]
+    usual: tuple[tuple[Usual, Verdict], ...]
+    ranges: tuple[Range, ...]
+
+    def findings(self) -> Iterator[Diagnostic]:
+        """What is refuted and what is not decided, as findings at the places of the promises."""
+        for verdict in self.verdicts:
+            if verdict.status == "refuted":
+                words, place = verdict.promise.words, verdict.promise.span
+                said = witness_said(self.program, verdict)
+                yield GUARANTEE_BROKEN.at(place, help=_CORRECT, words=words, witness=said)
+            elif verdict.status == "undecided":
+                bound = bound_said(verdict)
+                yield GUARANTEE_NOT_DECIDED.at(
+                    verdict.promise.span, help=_MORE_WORK, words=verdict.promise.words, bound=bound
+                )
+        for usual, verdict in self.usual:
+            if verdict.status == "refuted":
+                said = witness_said(self.program, verdict)
+                yield ADVICE[usual.about].at(verdict.promise.span, help=_CONSIDER[usual.about], witness=said)
+
+
+_CORRECT: Final = Text("改方案使它成立，或改写这条承诺", "change the plan so that it holds, or the guarantee")
+_MORE_WORK: Final = Text(
+    "用 --work 多算一些，或把承诺写得更简单", "allow more with --work, or promise something simpler"
+)
+_CONSIDER: Final = {
+    "base": Text("写 `at_least: base_salary` 这样的保底", "write a floor such as `at_least: base_salary`"),
+    "drop": Text(
+        "改档位的提点或奖金；有意如此，就在 silence 里写明 KPI720 的理由",
+        "correct the rates or amounts of the bands; if it is meant, say why under `silence` (KPI720)",
+    ),
+    "zero": Text("写 `at_least: 0`，或限制输入的范围", "write `at_least: 0`, or limit the ranges of the inputs"),
+}
+
+
+def prove(program: Program, starts: tuple[Team, ...] = (), limit: Limit = LIMIT, *, everything: bool = False) -> Proof:
+    """Decide all promises of a program, try the usual ones, and find the ranges of its lines and its total.
+
+    `everything` finds the ranges of metrics and scores as well.
+    """
+    prover = Prover(program, starts, limit)
+    advising = Prover(program, starts, USUAL_LIMIT)
+    verdicts = tuple(prover.decide(program.promises))
+    usual = tuple((u, advising.verdict(u.promise, may_be_negative=u.about == "zero")) for u in usual_promises(program))
+    wanted = [v for v in told(program) if everything or v.role in ("line", "total")]
+    return Proof(program, verdicts, usual, tuple(range_of(program, value, starts) for value in wanted))
+
+
+def witness_said(program: Program, verdict: Verdict) -> Text:
+    """The witness in one sentence: what moves from where to where, and what that does."""
+    witness = verdict.witness
+    assert witness is not None
+    values = values_by_name(program)
+    subject = values[verdict.subject]
+    here = shown(subject, witness.here)
+    if witness.there is None or witness.driver is None:
+        return Text("{name}是 {value}", "{name} is {value}").format(name=label_of(subject), value=here)
+    spec = next((s for s in program.inputs if s.name == witness.driver), None)
+    driver = values[witness.driver]
+    kind = driver.kind if spec is None else spec.kind
+    ends = [_shown(team[0][witness.driver], kind) for team in (witness.here.team, witness.there.team)]
+    return Text(
+        "{driver}是 {a} 时{name}是 {here}，{driver}是 {b} 时{name}是 {there}",
+        "with {driver} at {a} {name} is {here}, at {b} it is {there}",
+    ).format(
+        driver=label_of(driver),
+        name=label_of(subject),
+        a=ends[0],
+        b=ends[1],
+        here=here,
+        there=shown(subject, witness.there),
+    )
+
+
+def bound_said(verdict: Verdict) -> Text:
+    """How far a promise that was not decided can be broken."""
+    if verdict.at_most is None or verdict.kind is None:
+        return Text("没有找到反例", "nobody was found who breaks it")
+    return Text(
+        "没有找到反例；即使有，也不超过 {size}", "nobody was found who breaks it; it cannot be by more than {size}"
+    ).format(size=amount(verdict.at_most, verdict.kind))
+
+
+def label_of(value: Value) -> Text:
+    """What a value is called; the total in each language."""
+    return Text("合计", "the total") if value.role == "total" else same(value.label)
+
+
+def values_by_name(program: Program) -> Mapping[str, Value]:
+    """The program's values by their names."""
+    return {value.name: value for value in program.values}
+
+
+def shown(value: Value, paid: Paid) -> Text:
+    """A value of a person as people read it."""
+    return _shown(paid.values[value.name], value.kind)
+
+
+def _shown(found: Scalar, kind: Kind) -> Text:
+    if isinstance(found, Missing):
+        return Text("不适用", "not applicable")
+    return show(found, kind)
+
+
+def amount(size: Fraction, kind: Kind) -> Text:
+    """A difference: in the unit of a number, in steps of tiers."""
+    if isinstance(kind, Choice):
+        return same(str(size))
+    return show(size, kind) if isinstance(kind, Quantity) else same(str(size))
