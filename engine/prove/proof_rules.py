@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from engine.base.text import Text
-from engine.diagnostics.example import fragment, inputs
+from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Rule, Severity
 
 _RATES: Final = """
     tables:
       commission_rate:
         on: sales
+        mode: whole
         bands:
           - {{up_to: 200000, rate: 1%}}
           - {{above: 200000, rate: {rate}}}
@@ -20,6 +21,10 @@ _RATES: Final = """
         base: base_salary
         commission: sales × commission_rate.rate
     """
+_PROVE: Final = "--- prove\n"
+_TWO_RATIOS: Final = inputs("a: {type: number, min: 0, max: 1}", "b: {type: number, min: 0, max: 1}") + pay(
+    "5 元 × a × b"
+)
 _DROP: Final = fragment(_RATES.format(rate="0.9%"))
 _RISE: Final = fragment(_RATES.format(rate="1.1%"))
 
@@ -35,8 +40,8 @@ GUARANTEE_BROKEN: Final = Rule(
         "算给员工看的承诺必须对任何数据都成立；反例由逐步计算器重算过。",
         "A promise has to hold whatever the figures are; the example was computed again, step by step.",
     ),
-    bad=_DROP + "guarantees:\n  - total never falls when sales rises\n",
-    good=_RISE + "guarantees:\n  - total never falls when sales rises\n",
+    bad=_DROP + "guarantees:\n  - total never falls when sales rises\n" + _PROVE,
+    good=_RISE + "guarantees:\n  - total never falls when sales rises\n" + _PROVE,
 )
 GUARANTEE_NOT_DECIDED: Final = Rule(
     code="KPI621",
@@ -50,10 +55,8 @@ GUARANTEE_NOT_DECIDED: Final = Rule(
         "没有判定不等于成立：可以放宽 --work，或者把承诺写得更具体。",
         "Not decided is not proved: allow more with --work, or promise something simpler.",
     ),
-    bad=inputs("a: {type: points, min: 0, max: 100}", "b: {type: points, min: 0, max: 100}")
-    + "guarantees:\n  - a.ratio × a.ratio × a.ratio - a.ratio × b.ratio + b.ratio × b.ratio × b.ratio + 4 ÷ 100 > 0\n",
-    good=inputs("a: {type: points, min: 0, max: 100}", "b: {type: points, min: 0, max: 100}")
-    + "guarantees:\n  - a.ratio + b.ratio >= 0\n",
+    bad=_TWO_RATIOS + "guarantees:\n  - a × a × a - a × b + b × b × b + 4 ÷ 100 > 0\n" + _PROVE,
+    good=_TWO_RATIOS + "guarantees:\n  - a + b >= 0\n" + _PROVE,
     severity=Severity.WARNING,
 )
 PAY_DROPS: Final = Rule(
@@ -65,8 +68,8 @@ PAY_DROPS: Final = Rule(
         "An input says which way is `better`, and one step that way lowers the total.",
     ),
     why=Text("员工会发现，少做一点反而多拿。", "People notice that doing a little less pays more."),
-    bad=inputs("sales: {type: money, min: 0, better: higher}") + _DROP,
-    good=inputs("sales: {type: money, min: 0, better: higher}") + _RISE,
+    bad=inputs("sales: {type: money, min: 0, better: higher}") + _DROP + _PROVE,
+    good=inputs("sales: {type: money, min: 0, better: higher}") + _RISE + _PROVE,
     severity=Severity.WARNING,
 )
 BASE_NOT_KEPT: Final = Rule(
@@ -82,14 +85,16 @@ BASE_NOT_KEPT: Final = Rule(
           lines:
             base: {tag: base, formula: base_salary}
             fine: {tag: deduction, formula: "0 元 - min(sales × 1%, base_salary)"}
-        """),
+        """)
+    + _PROVE,
     good=fragment("""
         salary:
           lines:
             base: {tag: base, formula: base_salary}
             fine: {tag: deduction, formula: "0 元 - min(sales × 1%, base_salary)"}
           at_least: base_salary
-        """),
+        """)
+    + _PROVE,
     severity=Severity.NOTE,
 )
 TOTAL_BELOW_ZERO: Final = Rule(
@@ -98,8 +103,8 @@ TOTAL_BELOW_ZERO: Final = Rule(
     headline=Text("有人的合计小于零，发不出工资：{witness}", "somebody's total is below zero and refused: {witness}"),
     what=Text("按声明的范围，真有这样的数据。", "On the declared ranges there are such figures."),
     why=Text("发工资那天，这个人的工资会被拒绝。", "On payday this person's pay is refused."),
-    bad="salary:\n  lines: {base: base_salary - sales}\n",
-    good="salary:\n  lines: {base: base_salary - sales}\n  at_least: 0\n",
+    bad="salary:\n  lines: {base: base_salary - sales}\n" + _PROVE,
+    good="salary:\n  lines: {base: base_salary - sales}\n  at_least: 0\n" + _PROVE,
     severity=Severity.NOTE,
 )
 RULES: Final = (GUARANTEE_BROKEN, GUARANTEE_NOT_DECIDED, PAY_DROPS, BASE_NOT_KEPT, TOTAL_BELOW_ZERO)

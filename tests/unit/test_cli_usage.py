@@ -92,7 +92,8 @@ def test_no_command_is_wrong_usage_and_shows_the_help(kpiplan: Kpiplan) -> None:
         (["schema", "plan", "p.yaml"], "kpiplan schema: only `inputs` takes a PLAN\n"),
         (
             ["schema", "plans"],
-            "kpiplan schema: KIND: `plans` is not one of plan | inputs | result | trace | payslip; did you mean plan?\n",
+            "kpiplan schema: KIND: `plans` is not one of plan | inputs | result | trace | payslip | proof; "
+            "did you mean plan?\n",
         ),
         (["rule", "KPI 801"], "kpiplan rule: there is no rule KPI 801; did you mean KPI801?\n"),
         (["check", "--lang", "fr", "x"], "kpiplan check: --lang: `fr` is not one of zh | en\n"),

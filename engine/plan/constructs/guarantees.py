@@ -110,7 +110,7 @@ def promise(guarantee: Guarantee, scope: Scope) -> Promise | None:
 def _value(part: Formula | None, scope: Scope) -> str | None:
     """The value that a name of a guarantee stands for; None where it stands for none with an order (reported)."""
     typed = elaborate(scope, part)
-    if part is None or typed is None:
+    if part is None or typed is None or scope.is_unsound(typed):
         return None
     if not isinstance(part.root, Name) or not isinstance(typed.node, Ref):
         problem = Text("不是一个名称", "is not a name")

@@ -1,0 +1,86 @@
+"""Every rule about what a plan promises: its bad example fires it alone, its good one does not; what the command says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from engine import Plan
+from engine.cli.main import main
+from engine.diagnostics.example import complete
+from engine.diagnostics.model import Rule
+from engine.prove.document import document
+from engine.prove.page import page
+from engine.prove.proof_rules import GUARANTEE_BROKEN, GUARANTEE_NOT_DECIDED, PAY_DROPS, RULES
+from engine.prove.proof_schema import proof_schema
+from tests.unit.compiled.plans import plan as plan_of
+
+MARK = "--- prove\n"
+
+
+def plan(example: str) -> Plan:
+    assert example.endswith(MARK)
+    return plan_of(example.removesuffix(MARK))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_bad_example_fires_its_rule_alone(rule: Rule) -> None:
+    found = list(plan(rule.bad).prove().findings())
+    assert {d.code for d in found} == {rule.code}
+    for finding in found:
+        assert finding.help.zh
+        assert finding.primary.span.text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_good_example_is_clean(rule: Rule) -> None:
+    assert [d.code for d in plan(rule.good).prove().findings()] == []
+
+
+def written(tmp_path: Path, rule: Rule, *, good: bool = False) -> str:
+    path = tmp_path / "方案.yaml"
+    path.write_text(complete((rule.good if good else rule.bad).removesuffix(MARK)), encoding="utf-8")
+    return str(path)
+
+
+def test_the_status_is_that_of_the_worst(tmp_path: Path) -> None:
+    assert main(["prove", written(tmp_path, GUARANTEE_BROKEN, good=True)]) == 0
+    assert main(["prove", written(tmp_path, GUARANTEE_BROKEN)]) == 1
+    undecided, advised = written(tmp_path, GUARANTEE_NOT_DECIDED), None
+    assert main(["prove", undecided]) == 0
+    assert main(["prove", undecided, "--strict"]) == 1
+    advised = written(tmp_path, PAY_DROPS)
+    assert main(["prove", advised]) == 0
+    assert main(["prove", advised, "--strict"]) == 1
+
+
+def test_a_broken_promise_shows_two_payslips(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["prove", written(tmp_path, GUARANTEE_BROKEN), "--lang", "zh"])
+    shown = capsys.readouterr().out
+    # 200 000 × 1% = 2000, 200 000.01 × 0.9% = 1800.00009
+    assert "sales是 200000.00 时合计是 2000.00，sales是 200000.01 时合计是 1800.00" in " ".join(shown.split()).replace(
+        "， ", "，"
+    )
+    assert "差 200.00，没有更大的" in "".join(shown.split("\n")).replace(" " * 10, "")
+    assert all(len(line.encode("gbk")) <= 80 for line in shown.splitlines())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_document_is_as_its_schema_says(rule: Rule) -> None:
+    made = plan(rule.bad)
+    told = document(made.prove(everything=True), made.provenance.to_dict())
+    Draft202012Validator(proof_schema()).validate(json.loads(json.dumps(told)))
+
+
+def test_pages_are_the_same_every_time() -> None:
+    made = plan(GUARANTEE_BROKEN.bad)
+    assert page(made.prove(), "en", 80) == page(plan(GUARANTEE_BROKEN.bad).prove(), "en", 80)
+
+
+@pytest.mark.parametrize("work", ["0", "-1", "many", "１", ""])
+def test_work_is_a_whole_number(work: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["prove", written(tmp_path, PAY_DROPS), "--work", work, "--lang", "en"]) == 2
+    assert "--work takes a whole number above 0" in capsys.readouterr().err
