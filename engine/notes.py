@@ -88,6 +88,14 @@ class Weights:
 
 
 @dataclass(frozen=True, eq=False)
+class Adjusted:
+    """Points added to a weighted score or taken off it, each with the author's words for it."""
+
+    before: Node
+    parts: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Limit:
     """A floor or a cap: what was there before it, the limit itself, and what is there after it."""
 
@@ -188,7 +196,7 @@ class Sums:
 
 
 Note = (
-    Slices | Whole | Ladder | Curve | Weights | Limit | Condition | Instead | Enough
+    Slices | Whole | Ladder | Curve | Weights | Adjusted | Limit | Condition | Instead | Enough
     | Prorated | Voided | Column | Standard | Shared | Place | Sums
 )  # fmt: skip
 

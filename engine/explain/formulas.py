@@ -53,14 +53,21 @@ class Numbers(Words):
         return found or super().name(name)
 
     def call(self, call: Call) -> str:
-        """What a group's figure or one of an earlier month came to, for this month's own is neither.
-
-        What is over several months stays in words.
-        """
+        """What a group's figure or those of earlier months came to, for this month's own is neither."""
         known = self.shown.get(to_text(call)) or self.shown.get(_months_ago(call))
         if known is None and call.function.startswith(_OVER_MONTHS):
-            return Words(self.labels, self.language, self.columns).call(call)
+            return self._months(call) or Words(self.labels, self.language, self.columns).call(call)
         return known or super().call(call)
+
+    def _months(self, call: Call) -> str:
+        """A function over several months with the figures of each; empty where they are not known by name."""
+        months = call.arguments[1]
+        if not call.function.startswith(("running_", "previous_")) or not isinstance(months, Number):
+            return ""
+        name, first = to_text(call.arguments[0]), 0 if call.function.startswith("running_") else 1
+        names = [f"{name} -{n}" if n else name for n in range(first, first + int(months.value))]
+        figures = [self.shown[n] for n in names if n in self.shown]
+        return f"{self.function(call.function)}({', '.join(figures)})" if len(figures) == len(names) else ""
 
 
 def _months_ago(call: Call) -> str:

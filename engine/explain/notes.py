@@ -12,6 +12,7 @@ from engine.explain.found import Found
 from engine.explain.nearby import Nearby
 from engine.explain.steps import bound_json
 from engine.notes import (
+    Adjusted,
     Column,
     Condition,
     Curve,
@@ -117,6 +118,9 @@ class Noted:
             case Weights(parts=weights, divisor=divisor):
                 whole: Told = {} if divisor is None else {"present": exact(of(divisor))}
                 return {"note": "weights", "parts": [self._weight(w) for w in weights], **whole}
+            case Adjusted(before, adjustments):
+                points: list[Json] = [{"words": words, "value": exact(of(node))} for words, node in adjustments]
+                return {"note": "adjusted", "before": exact(of(before)), "parts": points}
             case Limit(which, before, limit, after):
                 return {"note": "limit", "which": which, "limit": exact(of(limit)), **self._change(before, after)}
             case Condition(part, flag, words, name, reason):

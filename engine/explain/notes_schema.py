@@ -164,6 +164,11 @@ def _of_scores() -> list[Schema]:
             optional=("present",),
         ),
         _note(
+            "adjusted",
+            "加权之后的加减分 / points added or taken off after weighting",
+            {"before": value(), "parts": {"type": "array", "items": closed({"words": _TEXT, "value": value()})}},
+        ),
+        _note(
             "limit",
             "保底或封顶 / a floor or a cap",
             {

@@ -103,27 +103,28 @@ class _Layout:
             yield from self._row(row, (labels, values), beside)
 
     def _row(self, row: Row, widths: tuple[int, int], beside: int) -> Iterator[str]:
-        label, value = visible(row.label), padded(visible(row.value), widths[1], right=True)
-        room = widths[0] + widths[1] - columns(value)
-        head = (
-            f"{' ' * _GAP}{padded(label, room)}{' ' * _GAP}{paint(value, row.style or 'blue', on=self._painted(row))}"
-        )
-        under = self.width - beside < _TOO_NARROW or columns(label) > widths[0]
-        how = [part for sentence in row.how for part in [visible(sentence)]]
+        how = [visible(sentence) for sentence in row.how]
+        head = self._head(row, widths)
         if row.grid is not None:
-            yield head.rstrip()
+            yield from head
             yield from self._grid(row.grid)
             yield from self.sentences(how, 2 * _GAP)
-        elif under or not how:
-            yield head.rstrip()
+        elif not how or self.width - beside < _TOO_NARROW or len(head) > 1 or columns(visible(row.label)) > widths[0]:
+            yield from head
             yield from self.sentences(how, 2 * _GAP)
         else:
             lines = [line for sentence in how for line in wrapped(sentence, self.width - beside)]
-            yield f"{head}{' ' * _GAP}{lines[0]}"
+            yield f"{head[0]}{' ' * _GAP}{lines[0]}"
             yield from (f"{' ' * beside}{line}" for line in lines[1:])
 
-    def _painted(self, row: Row) -> bool:
-        return self.color and row.style is not None
+    def _head(self, row: Row, widths: tuple[int, int]) -> list[str]:
+        """Label and value; where they are too long for a line, the value stands below the label."""
+        label, value = visible(row.label), visible(row.value)
+        room = max(columns(label), widths[0] + widths[1] - columns(value))
+        shown = value if row.style is None else paint(value, row.style, on=self.color)
+        if 2 * _GAP + room + columns(value) <= self.width:
+            return [f"{' ' * _GAP}{padded(label, room)}{' ' * _GAP}{shown}".rstrip()]
+        return [*wrapped(label, self.width, " " * _GAP, " " * _GAP), f"{' ' * 2 * _GAP}{shown}"]
 
     def _grid(self, table: Grid) -> Iterator[str]:
         """The table; where it is too wide, each row as its own lines."""

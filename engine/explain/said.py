@@ -45,6 +45,7 @@ IF_MISSING: Final = {
     "reweight": Text("“{item}”不适用，不参加加权", "{item} is not applicable and is left out"),
 }
 PRESENT: Final = Text("除以其余各项的权重 {weight}", "divided by the weight of the others, {weight}")
+ADJUSTED: Final = Text("加权 {before}，再加减：{parts}", "{before} weighted, then added or taken off: {parts}")
 PLACE: Final = Text("{on}，第 {place} 名", "{on}: place {place}")
 PLACE_OF: Final = Text("{on}，{of} 人中第 {place} 名", "{on}: place {place} of {of}")
 LEVEL: Final = Text("{n} 人并列", "{n} level")

@@ -45,6 +45,13 @@ def score_label(telling: Telling, part: Told) -> str:
     return telling.reader.words(own)
 
 
+def adjusted(telling: Telling, note: Told) -> str:
+    """The points that were added to a weighted score, and those that were taken off."""
+    before = telling.shown(note["before"], "points")
+    parts = [f"{telling.reader.words(p['words'])} {telling.shown(p['value'], 'points')}" for p in note["parts"]]
+    return telling.text(said.ADJUSTED, before=before, parts=said.LIST.to(telling.reader.language).join(parts))
+
+
 def place(telling: Telling, note: Told) -> str:
     """One's place, of how many, and how many are level."""
     words = said.PLACE_OF if "of" in note else said.PLACE

@@ -38,6 +38,7 @@ _AFTER: Final[Mapping[str, _Say]] = {
     "condition": tell_conditions.condition,
     "if_zero": tell_conditions.if_zero,
     "if_small": tell_conditions.if_small,
+    "adjusted": tell_scores.adjusted,
     "prorated": tell_pay.prorated,
     "rounding": tell_pay.rounding,
     "limit": tell_pay.limit,

@@ -9,12 +9,12 @@ from typing import Final
 
 from engine.base.quantities import PERCENT, POINTS
 from engine.base.source import Span
-from engine.base.text import Text
+from engine.base.text import Text, unwrapped
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
-from engine.notes import Limit, Weights
+from engine.notes import Adjusted, Limit, Weights
 from engine.plan.constructs import score_items
 from engine.plan.constructs.adjustments import ADJUST, Adjustment, read_adjustments
 from engine.plan.constructs.score_items import IF_MISSING, OWN_COLUMNS, PART, Item, Weighing, card, every, read_items
@@ -171,6 +171,9 @@ class Scorecard:
         most = Extreme("min", (summed, high))
         node = Extreme("max", (most, low))
         within = (Limit("at_most", summed, high, most), Limit("at_least", most, low, node))
+        if adjust:
+            words = (unwrapped(a.label or a.points.text) for a in self.adjust)
+            origin = origin.noting(Adjusted(raw.node, tuple(zip(words, adjust, strict=True))))
         final = scope.add(self.name, self.label, POINTS, node, "scorecard", origin.noting(*within))
         share = Product((final.node, Const(1 / full)))
         ratio = scope.add(f"{self.name}.ratio", self.label, PERCENT, share, "part", origin)
