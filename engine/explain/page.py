@@ -17,7 +17,7 @@ from engine.explain.telling import Telling
 
 Told = Mapping[str, Any]
 _GAP: Final = 2
-_TOO_NARROW: Final = 24
+_TOO_NARROW: Final = 30
 """Columns below which an explanation stands under its value and not beside it."""
 _LONGEST_LABEL: Final = 24
 """Columns up to which labels are aligned; a longer one has its value behind it."""
