@@ -37,7 +37,7 @@ from engine.plan.read_plan import read_plan
 from engine.plan.reading import Desk
 from engine.plan.silence import silenced
 from engine.plan.size import oversized
-from engine.program import Program, Scalar
+from engine.program import Program
 from engine.run.encoding import read_bytes
 from engine.run.inputs import read_inputs
 from engine.run.json_answer import answer
@@ -245,21 +245,22 @@ class Plan:
 
         return evaluate(frame, self._columns, self.map_groups_in_arrow())
 
-    def prove(self, limit: Limit | None = None, *, everything: bool = False) -> Proof:
+    def prove(self, limit: Limit | None = None, *, everything: bool = False, paid: Run | None = None) -> Proof:
         """Whether the plan's promises hold for every possible input, who breaks them, and between what pay lies.
 
         `limit` is how much may be done for each promise; `everything` finds the ranges of metrics and scores as well.
+        `paid` is a run of this plan, of last month say, whose cost and pay mix are told beside them.
         """
         from engine.prove.branch import Limit  # noqa: PLC0415 - who evaluates does not prove
+        from engine.prove.budget import budget_of  # noqa: PLC0415 - likewise
         from engine.prove.report import prove  # noqa: PLC0415 - likewise
 
-        return prove(self.program, self._examples(), limit or Limit(), everything=everything)
-
-    def _examples(self) -> tuple[tuple[Mapping[str, Scalar], ...], ...]:
-        """The typed inputs of the plan's own examples, each with the colleagues'."""
         desk, document = Desk(), read_document(self.text, self.id).value
         assert document is not None, "the plan was loaded from this text"
-        return tuple(example_inputs.teams(lower(read_plan(document, desk), desk, self.hash)))
+        lowered = lower(read_plan(document, desk), desk, self.hash)
+        proof = prove(self.program, tuple(example_inputs.teams(lowered)), limit or Limit(), everything=everything)
+        budget = None if paid is None else budget_of(self.program, paid)
+        return replace(proof, budget=budget, stage=lowered.plan.header.stage)
 
     def workbook(self, run: Run, language: Language = "zh", people: Explained | None = None) -> bytes:
         """A run as an Excel workbook (extra `excel`): results, lines, problems, where it comes from.

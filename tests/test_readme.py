@@ -21,6 +21,7 @@ PAGES = (
     "docs/ci.md",
     "docs/data.md",
     "docs/integers.md",
+    "docs/prove.md",
     "docs/python.md",
     "docs/scale.md",
     "docs/sql.md",

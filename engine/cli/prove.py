@@ -6,17 +6,22 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Final
 
 from engine.base.text import Text
+from engine.cli import files
 from engine.cli.arguments import UsageError
 from engine.cli.check import status_of
 from engine.cli.command import CLEAN, FINDINGS, Argument, Command
+from engine.cli.evaluate import SHEET, input_kind, open_data
 from engine.cli.loading import load
 from engine.cli.terminal import Terminal
 from engine.cli.writing import write_out
+from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import Severity
 from engine.diagnostics.width import visible
 
 if TYPE_CHECKING:
+    from engine.api import Plan
     from engine.prove.branch import Limit
+    from engine.run.table import Table
 
 
 def run(options: Namespace, terminal: Terminal) -> int:
@@ -26,7 +31,16 @@ def run(options: Namespace, terminal: Terminal) -> int:
     plan = load(options.plan, terminal)
     if plan.value is None:
         return status_of(plan.diagnostics)
-    proof = plan.value.prove(limit=_limit(options.work), everything=options.all)
+    limit = _limit(options.work)
+    paid = None
+    if options.data is not None:
+        table = _table(plan.value, options)
+        if table.value is None:
+            terminal.show(table.diagnostics, files.name_of(options.data))
+            return status_of(table.diagnostics)
+        paid = plan.value.evaluate_table(table.value)
+        terminal.show([d for d in paid.problems if d.severity is Severity.ERROR], files.name_of(options.data))
+    proof = plan.value.prove(limit=limit, everything=options.all, paid=paid)
     if options.format == "json":
         from engine.prove.document import document
 
@@ -38,7 +52,15 @@ def run(options: Namespace, terminal: Terminal) -> int:
     written = write_out(text, options.output, terminal)
     counting = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     broken = any(found.severity in counting for found in proof.findings())
-    return max(written, FINDINGS if broken else CLEAN)
+    unpaid = paid is not None and not paid.complete
+    return max(written, FINDINGS if broken or unpaid else CLEAN)
+
+
+def _table(plan: Plan, options: Namespace) -> Checked[Table]:
+    try:
+        return open_data(plan, options, input_kind(options, "prove"))
+    except OSError as fault:
+        return Checked(None, [files.cannot_read(options.data, files.reason(fault))])
 
 
 def _limit(work: str | None) -> Limit:
@@ -63,6 +85,14 @@ COMMAND: Final = Command(
     ),
     (
         Argument(("PLAN",), Text("方案文件", "a plan file")),
+        Argument(
+            ("DATA",),
+            Text(
+                "上月的数据：算出成本、构成、离下一档最近的人",
+                "last month's data: its cost, its mix, who is near a tier",
+            ),
+            count="optional",
+        ),
         Argument(("--all",), Text("也列出指标和得分的范围", "the ranges of metrics and scores as well")),
         Argument(
             ("--work",),
@@ -76,6 +106,15 @@ COMMAND: Final = Command(
             choices=("text", "json"),
         ),
         Argument(("-o", "--output"), Text("写到这个文件", "write to this file"), value="FILE"),
+        Argument(
+            ("--encoding",), Text("数据的编码；不写就自动判断", "of the data; told apart without it"), value="NAME"
+        ),
+        Argument(
+            ("--input-format",),
+            Text("数据的格式；不写就看扩展名", "of the data; else by its name"),
+            choices=("csv", "json", "jsonl", "xlsx"),
+        ),
+        SHEET,
     ),
     run,
 )

@@ -34,7 +34,7 @@ _INTRODUCTION: Final = """\
 
 `kpiplan rule CODE` prints the same on the command line. An example shows only the sections it is about; the rest of
 the plan is the [skeleton](#skeleton) at the end. Below `--- data` stands the table that is paid;
-`--- sql` names the database that `kpiplan sql` writes the plan for.
+`--- sql` names the database that `kpiplan sql` writes the plan for; `--- prove` is for `kpiplan prove`.
 """
 
 

@@ -15,6 +15,7 @@ from engine.check.interval import (
     Interval,
     after,
     before,
+    hull,
     point,
     reciprocal,
     total,
@@ -45,10 +46,15 @@ def on_grid(interval: Interval) -> Interval:
 
 
 def inverse(divisor: Interval) -> Interval:
-    """The interval of 1 ÷ x."""
+    """The interval of 1 ÷ x for the members of an interval but zero; the next one to zero is a step of the grid."""
     if divisor.least is not None and divisor.least == divisor.most:
         return point(1 / divisor.least) if divisor.least else Interval()
-    return reciprocal(divisor)
+    if not divisor.grid:
+        return reciprocal(divisor)
+    above = Interval(max(divisor.low, before(divisor.grid)), divisor.high)
+    below = Interval(divisor.low, min(divisor.high, after(-divisor.grid)))
+    sides = [reciprocal(side) for side in (below, above) if side.low < side.high]
+    return hull(sides) if sides else Interval()
 
 
 def minus(left: Interval, right: Interval) -> Interval:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from engine.base.numbers import decimals_of, plain
 from engine.base.quantities import Choice, Kind
 from engine.program import Missing, Program, Scalar
+from engine.prove.budget import Budget, percent
 from engine.prove.people import Team
 from engine.prove.report import Proof, values_by_name
 from engine.prove.spans import Edge, Range
@@ -29,6 +30,31 @@ def document(proof: Proof, provenance: Mapping[str, str]) -> Plain:
         "guarantees": [_verdict(program, verdict) for verdict in proof.verdicts],
         "advice": [{"about": usual.about, **_verdict(program, verdict)} for usual, verdict in proof.usual],
         "ranges": [_range(program, found) for found in proof.ranges],
+        "budget": None if proof.budget is None else _budget(proof.budget),
+    }
+
+
+def _budget(budget: Budget) -> Plain:
+    return {
+        "people": budget.people,
+        "unpaid": budget.unpaid,
+        "total": str(budget.total),
+        "lines": [{"name": x.name, "label": x.label, "tag": x.tag, "amount": str(x.amount)} for x in budget.lines],
+        "tags": {
+            tag: {"amount": str(amount), "share": percent(budget.share(tag))} for tag, amount in budget.tags.items()
+        },
+        "nearest": [
+            {
+                "person": near.person,
+                "tier": near.tier,
+                "now": near.now,
+                "next": near.next,
+                "on": near.on,
+                "value": _number(near.value),
+                "gap": _number(near.gap),
+            }
+            for near in budget.nearest
+        ],
     }
 
 

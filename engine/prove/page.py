@@ -10,6 +10,7 @@ from engine.base.showing import show
 from engine.base.text import Language, Text
 from engine.diagnostics.width import columns, padded, visible, wrapped
 from engine.program import Missing, Program, Scalar
+from engine.prove.budget import Budget, against_stage, percent
 from engine.prove.report import Proof, amount, bound_said, label_of, values_by_name, witness_said
 from engine.prove.spans import Edge
 from engine.prove.verdict import Paid, Verdict
@@ -50,6 +51,10 @@ def page(proof: Proof, language: Language, width: int) -> str:
             lines += ["", *_verdict(proof.program, verdict, language, width)]
     if proof.ranges:
         lines += ["", *wrapped(_RANGES.to(language), width), *_ranges(proof, language)]
+    if proof.budget is not None:
+        lines += ["", *_budget(proof.budget, proof.program, language, width)]
+        for advice in against_stage(proof.budget, proof.program, proof.stage):
+            lines += ["", *wrapped(f"{advice.code} {advice.message.to(language)}", width)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -109,6 +114,39 @@ def _cells(name: str, slips: Sequence[Paid], kind: Kind, language: Language, *, 
 
 def _cell(found: Scalar, kind: Kind) -> Text:
     return Text("不适用", "not applicable") if isinstance(found, Missing) else show(found, kind)
+
+
+def _budget(budget: Budget, program: Program, language: Language, width: int) -> Iterator[str]:
+    head = _COST.format(people=budget.people, total=budget.total, currency=program.currency)
+    yield from wrapped(head.to(language), width)
+    if budget.unpaid:
+        yield from wrapped(_UNPAID.format(n=budget.unpaid).to(language), width)
+    shares = [budget.share(line.tag) for line in budget.lines]
+    rows = [["", _AMOUNT.to(language), _TAG.to(language), _SHARE.to(language)]]
+    rows += [
+        [line.label, str(line.amount), line.tag, percent(share)]
+        for line, share in zip(budget.lines, shares, strict=True)
+    ]
+    yield from _table(rows, _GAP, width)
+    if budget.nearest:
+        yield ""
+        yield from wrapped(_NEAREST.to(language), width)
+    for near in budget.nearest:
+        gap = show(abs(near.gap), near.kind)
+        told = _MISSES.format(person=near.person, on=near.on, gap=gap, tier=near.tier, now=near.now, next=near.next)
+        yield from wrapped(visible(told.to(language)), width, " " * _GAP, " " * 2 * _GAP)
+
+
+_COST: Final = Text(
+    "按给出的数据，{people} 人共 {total} {currency}", "on the data given, {people} people cost {total} {currency}"
+)
+_UNPAID: Final = Text("另有 {n} 人没有算出工资（见 kpiplan evaluate）", "{n} more are not paid (see kpiplan evaluate)")
+_TAG: Final = Text("类别", "tag")
+_SHARE: Final = Text("类别占比", "tag's share")
+_NEAREST: Final = Text("离下一档最近的人", "nearest to a next tier")
+_MISSES: Final = Text(
+    "{person}：{on}还差 {gap}，{tier}从{now}到{next}", "{person}: {on} {gap} short, {tier} {now} to {next}"
+)
 
 
 def _ranges(proof: Proof, language: Language) -> Iterator[str]:

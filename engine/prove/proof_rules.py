@@ -107,4 +107,22 @@ TOTAL_BELOW_ZERO: Final = Rule(
     good="salary:\n  lines: {base: base_salary - sales}\n  at_least: 0\n" + _PROVE,
     severity=Severity.NOTE,
 )
-RULES: Final = (GUARANTEE_BROKEN, GUARANTEE_NOT_DECIDED, PAY_DROPS, BASE_NOT_KEPT, TOTAL_BELOW_ZERO)
+MIX_AGAINST_STAGE: Final = Rule(
+    code="KPI723",
+    name="mix-against-stage",
+    headline=Text(
+        "方案写的是{stage}，上月数据里提成占 {commission}，绩效占 {performance}",
+        "the shop is {stage}, but commission is {commission} of last month's pay and performance {performance}",
+    ),
+    what=Text(
+        "成长期重提成轻绩效，成熟期重绩效轻提成（S0-4）。",
+        "A growing shop pays more by commission than by performance, a mature one the reverse (S0-4).",
+    ),
+    why=Text(
+        "方案实际奖励的，不是它说要奖励的。", "What the plan rewards on real figures is not what it says it rewards."
+    ),
+    bad="$ kpiplan prove plan.yaml last-month.csv",
+    good="$ kpiplan prove plan.yaml",
+    severity=Severity.NOTE,
+)
+RULES: Final = (GUARANTEE_BROKEN, GUARANTEE_NOT_DECIDED, PAY_DROPS, BASE_NOT_KEPT, TOTAL_BELOW_ZERO, MIX_AGAINST_STAGE)

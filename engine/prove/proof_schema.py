@@ -30,6 +30,7 @@ def proof_schema() -> Schema:
                     "每个方案都应当做到的 / what every plan should keep",
                 ),
                 "ranges": _list(_closed(_range()), "每个值的范围 / between what each value lies"),
+                "budget": {"anyOf": [{"type": "null"}, _closed(_budget())]},
             }
         ),
     }
@@ -84,6 +85,27 @@ def _range() -> Schema:
         "role": _text("是什么 / what it is"),
         "least": edge,
         "most": edge,
+    }
+
+
+def _budget() -> Schema:
+    amount = _number("金额 / an amount")
+    tag = _closed({"amount": amount, "share": _text("占比 / its part of the cost")})
+    line = {
+        "name": _text("名称 / name"),
+        "label": _text("显示名称 / label"),
+        "tag": _text("类别 / tag"),
+        "amount": amount,
+    }
+    words = {name: _text(name) for name in ("person", "tier", "now", "next", "on")}
+    near = _closed({**words, "value": _number("现在 / now"), "gap": _number("还差 / still missing")})
+    return {
+        "people": {"type": "integer", "description": "得到工资的人数 / people who are paid"},
+        "unpaid": {"type": "integer", "description": "没有工资的人数 / people who are not"},
+        "total": amount,
+        "lines": _list(_closed(line), "各行合计 / each line for everybody"),
+        "tags": {"type": "object", "additionalProperties": tag, "description": "按类别 / by tag"},
+        "nearest": _list(near, "离下一档最近的人 / who is nearest to a next tier"),
     }
 
 

@@ -13,6 +13,7 @@ from engine.base.text import Text, same
 from engine.diagnostics.model import Diagnostic
 from engine.program import Missing, Program, Scalar, Value
 from engine.prove.branch import Limit
+from engine.prove.budget import Budget, against_stage
 from engine.prove.people import Team
 from engine.prove.proof_rules import (
     BASE_NOT_KEPT,
@@ -38,6 +39,8 @@ class Proof:
     verdicts: tuple[Verdict, ...]
     usual: tuple[tuple[Usual, Verdict], ...]
     ranges: tuple[Range, ...]
+    budget: Budget | None = None
+    stage: str | None = None
 
     def findings(self) -> Iterator[Diagnostic]:
         """What is refuted and what is not decided, as findings at the places of the promises."""
@@ -55,6 +58,8 @@ class Proof:
             if verdict.status == "refuted":
                 said = witness_said(self.program, verdict)
                 yield ADVICE[usual.about].at(verdict.promise.span, help=_CONSIDER[usual.about], witness=said)
+        if self.budget is not None:
+            yield from against_stage(self.budget, self.program, self.stage)
 
 
 _CORRECT: Final = Text("改方案使它成立，或改写这条承诺", "change the plan so that it holds, or the guarantee")
