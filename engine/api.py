@@ -262,6 +262,18 @@ class Plan:
         budget = None if paid is None else budget_of(self.program, paid)
         return replace(proof, budget=budget, stage=lowered.plan.header.stage)
 
+    def report(
+        self, table: Table, told: Iterable[Diagnostic] = (), progress: Callable[[int], None] | None = None
+    ) -> tuple[dict[str, Any] | None, Run]:
+        """The team report of a table, a JSON document (`schemas/report.schema.json`), and the run it is of.
+
+        No report where the table as a whole cannot be paid; the run has the problems then. `told` is what reading the
+        table said, which belongs to the problems; `progress` hears how many rows are done.
+        """
+        from engine.report.figures import report  # noqa: PLC0415 - who is paid by thousands has no report
+
+        return report(self.program, self.provenance, table, tuple(told), progress)
+
     def workbook(self, run: Run, language: Language = "zh", people: Explained | None = None) -> bytes:
         """A run as an Excel workbook (extra `excel`): results, lines, problems, where it comes from.
 

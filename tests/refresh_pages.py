@@ -1,9 +1,9 @@
-"""`python -m tests.refresh_pages`: console blocks of README and docs/, contracts, explanations, table of sources."""
+"""`python -m tests.refresh_pages`: console blocks of README and docs/, goldens of the plans, table of sources."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests import refresh_contracts, refresh_explanations, sources
+from tests import refresh_contracts, refresh_explanations, refresh_reports, sources
 from tests.test_readme import PAGES, ROOT, blocks, furnish, printed
 
 
@@ -22,6 +22,7 @@ def main() -> None:
     (ROOT / "docs" / "sources.md").write_text(sources.page(), encoding="utf-8", newline="\n")
     refresh_contracts.main()
     refresh_explanations.main()
+    refresh_reports.main()
 
 
 if __name__ == "__main__":

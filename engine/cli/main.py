@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Final
 
 from engine.base.text import Text
-from engine.cli import check, describe, evaluate, explain, library, new, prove, rule, schema, sql, test
+from engine.cli import check, describe, evaluate, explain, library, new, prove, report, rule, schema, sql, test
 from engine.cli.arguments import Parser, UsageError, misspelt
 from engine.cli.command import CLEAN, FAILED, Command
 from engine.cli.help import HELP, LANG, VERSION, command_page, main_page
@@ -26,6 +26,7 @@ COMMANDS: Final = (
     prove.COMMAND,
     evaluate.COMMAND,
     explain.COMMAND,
+    report.COMMAND,
     describe.COMMAND,
     rule.COMMAND,
     library.COMMAND,

@@ -45,12 +45,14 @@ def _json(program: Program) -> str:
 COMMAND: Final = Command(
     "schema",
     Text(
-        "输出 JSON Schema：方案的、某个方案的输入数据的、结果的、算法说明的、工资条的、证明的",
-        "print a JSON Schema: of plans, of a plan's input data, of results, of traces, of payslips, of proofs",
+        "输出 JSON Schema：方案的、某个方案的输入数据的、结果的、算法说明的、工资条的、证明的、团队报告的",
+        "print a JSON Schema: of plans, a plan's input data, results, traces, payslips, proofs, reports",
     ),
     (
         Argument(
-            ("KIND",), Text("要哪一种", "which one"), choices=("plan", "inputs", "result", "trace", "payslip", "proof")
+            ("KIND",),
+            Text("要哪一种", "which one"),
+            choices=("plan", "inputs", "result", "trace", "payslip", "proof", "report"),
         ),
         Argument(("PLAN",), Text("inputs：哪个方案的输入数据", "with `inputs`: whose input data"), count="optional"),
     ),

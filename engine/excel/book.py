@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from io import BytesIO
@@ -107,9 +107,10 @@ class _Writer:
 
     def _table(self, place: Worksheet, grid: Grid) -> None:
         """A table from the first row on, its headings always in sight and ready to be filtered."""
-        for number, width in enumerate(widths(grid)):
+        room = widths(grid)
+        for number, width in enumerate(room):
             place.set_column(number, number, width)
-        end = self._grid(place, grid, 0)
+        end = self._grid(place, grid, 0, room)
         place.freeze_panes(1, 1)
         place.autofilter(0, 0, max(len(grid.rows), 1), len(grid.columns) - 1)
         place.repeat_rows(0)
@@ -125,15 +126,14 @@ class _Writer:
         place.set_row(0, 26)
         place.write_string(0, 0, _cut(page.title), self._format("title"))
         at = 2
-        for grid in page.grids:
-            at = self._grid(place, grid, at) + 1
+        for grid, room in zip(page.grids, all_widths, strict=True):
+            at = self._grid(place, grid, at, room) + 1
 
-    def _grid(self, place: Worksheet, grid: Grid, top: int) -> int:
+    def _grid(self, place: Worksheet, grid: Grid, top: int, room: Sequence[int]) -> int:
         """Headings, rows and sums from a row on; the first row behind them."""
         place.set_row(top, 20)
         for number, column in enumerate(grid.columns):
             place.write_string(top, number, _cut(column.heading), self._format("head", _SIDES[column.form]))
-        room = widths(grid)
         for row, cells in enumerate(grid.rows, start=top + 1):
             place.set_row(row, _HIGH * lines_of(grid, cells, room))
             for number, (column, cell) in enumerate(zip(grid.columns, cells, strict=True)):

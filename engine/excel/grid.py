@@ -89,14 +89,19 @@ def lines_of(grid: Grid, cells: Sequence[Value], room: Sequence[int]) -> int:
         for column, value, width in zip(grid.columns, cells, room, strict=True)
         if column.form == "long" and isinstance(value, str)
     )
-    return max((-(-columns(value) // width) for value, width in long if value), default=1)
+    return max((-(-_wide(value) // width) for value, width in long if value), default=1)
+
+
+def _wide(text: str) -> int:
+    """The columns that a text takes on a screen; most cells are plain, and need not be looked at letter by letter."""
+    return len(text) if text.isascii() else columns(text)
 
 
 def _width(grid: Grid, number: int, column: Column) -> int:
     cells = [shown(row[number], column.form, grid.decimals) for row in grid.rows]
     sums = [shown(total(grid, number), column.form, grid.decimals)] if column.summed else []
     first = [grid.total, grid.checked] if number == 0 else []
-    widest = max(map(columns, (column.heading, *cells, *sums, *first)))
+    widest = max(map(_wide, (column.heading, *cells, *sums, *first)))
     return min(max(widest + 3, _NARROWEST), _WIDEST[column.form])
 
 

@@ -16,6 +16,7 @@ from engine.generate.metrics import metrics_page
 from engine.payslip.schema import payslip_schema
 from engine.plan.schema import plan_schema
 from engine.prove.proof_schema import proof_schema
+from engine.report.schema import report_schema
 from engine.run.result_schema import result_schema
 
 
@@ -30,6 +31,7 @@ GENERATED: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "schemas/trace.schema.json": lambda: _json(trace_schema()),
         "schemas/payslip.schema.json": lambda: _json(payslip_schema()),
         "schemas/proof.schema.json": lambda: _json(proof_schema()),
+        "schemas/report.schema.json": lambda: _json(report_schema()),
         "docs/language.md": lambda: language_page("en"),
         "docs/language.zh.md": lambda: language_page("zh"),
         "docs/errors.md": errors_page,

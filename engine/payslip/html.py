@@ -14,14 +14,14 @@ _LONG: Final = 24
 """A figure with more characters is words, and may be broken."""
 
 
-def document(title: str, language: Language, body: Iterable[str]) -> str:
-    """A whole page in the style of payslips, with nothing from elsewhere."""
+def document(title: str, language: Language, body: Iterable[str], more: str = "") -> str:
+    """A whole page in the style of payslips (and `more` of it), with nothing from elsewhere."""
     lang = "zh-Hans" if language == "zh" else "en"
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{STYLE}{more}</style>\n</head>\n<body>\n<main>\n"
         + "\n".join(body)
         + "\n</main>\n</body>\n</html>\n"
     )

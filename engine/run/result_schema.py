@@ -36,7 +36,7 @@ def _document() -> Schema:
         "complete": {"type": "boolean", "description": "所有行都得到工资 / every row was paid"},
         "results": _list(_closed(_result(), "一个人的工资 / one person's pay"), "得到工资的人 / the paid"),
         "unpaid": _list(unpaid, "没有工资的行 / the unpaid"),
-        "problems": _list(_problem(), "问题 / the problems"),
+        "problems": _list(problem(), "问题 / the problems"),
     }
     return _closed(properties, "一次计算 / a whole run")
 
@@ -46,7 +46,7 @@ def _unpaid_line() -> Schema:
         **provenance(),
         "row": _integer("行号 / row"),
         "person": _string("人员；读不出时为空 / person; empty where it could not be read"),
-        "problems": _list(_problem(), "原因 / the reasons"),
+        "problems": _list(problem(), "原因 / the reasons"),
     }
     return _closed(properties, "没有工资的行 / an unpaid row")
 
@@ -80,7 +80,8 @@ def _result() -> Schema:
     }
 
 
-def _problem() -> Schema:
+def problem() -> Schema:
+    """A finding about data."""
     both = {"zh": _string("中文 / Chinese"), "en": _string("英文 / English")}
     nullable = {"type": ["string", "null"]}
     properties = {

@@ -92,7 +92,7 @@ def test_no_command_is_wrong_usage_and_shows_the_help(kpiplan: Kpiplan) -> None:
         (["schema", "plan", "p.yaml"], "kpiplan schema: only `inputs` takes a PLAN\n"),
         (
             ["schema", "plans"],
-            "kpiplan schema: KIND: `plans` is not one of plan | inputs | result | trace | payslip | proof; "
+            "kpiplan schema: KIND: `plans` is not one of plan | inputs | result | trace | payslip | proof | report; "
             "did you mean plan?\n",
         ),
         (["rule", "KPI 801"], "kpiplan rule: there is no rule KPI 801; did you mean KPI801?\n"),
