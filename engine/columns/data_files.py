@@ -34,8 +34,8 @@ class DataFile(Protocol):
     def about(self) -> int:
         """About how many rows it has."""
 
-    def sources(self, wanted: frozenset[str]) -> Iterator[Source]:
-        """All rows in order, some at a time, with the wanted columns at least."""
+    def sources(self, wanted: frozenset[str], numbers: frozenset[str] = frozenset()) -> Iterator[Source]:
+        """All rows in order, some at a time, with the wanted columns at least; of `numbers` no texts will be needed."""
 
 
 class UnreadableError(Exception):
@@ -53,7 +53,11 @@ class TypedFile:
     rows: int = ROWS
     """Rows at once."""
 
-    def sources(self, wanted: frozenset[str]) -> Iterator[Source]:
+    def sources(
+        self,
+        wanted: frozenset[str],
+        numbers: frozenset[str] = frozenset(),  # noqa: ARG002 - they are typed
+    ) -> Iterator[Source]:
         """All rows in order. Raises UnreadableError."""
         first = 1
         chosen = [heading for heading in self.headings if heading in wanted]

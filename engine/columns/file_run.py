@@ -23,6 +23,7 @@ from engine.columns.sinks import write_frames
 from engine.columns.source import Source
 from engine.columns.spool import Sorter, Spool
 from engine.columns.tally import NO_PROBLEMS, Tally
+from engine.columns.typed import is_number
 from engine.columns.whole_groups import ScatteredError, whole_groups
 from engine.diagnostics.model import Diagnostic
 from engine.run.atomic import replacing
@@ -72,8 +73,9 @@ class FileEvaluator:
         part_rows: int = PART_ROWS,
     ) -> None:
         self._evaluator, self._data, self._columns, self._progress = evaluator, data, columns, progress
-        inputs = (heading for _, heading in columns.inputs if heading is not None)
-        self._wanted = frozenset((columns.person, *columns.groups, *inputs))
+        inputs = [(spec, heading) for spec, heading in columns.inputs if heading is not None]
+        self._wanted = frozenset((columns.person, *columns.groups, *(heading for _, heading in inputs)))
+        self._numbers = frozenset(heading for spec, heading in inputs if is_number(spec))
         self._values = tuple(value.name for value in tabled_values(evaluator.program))
         self._part_rows = part_rows
 
@@ -82,13 +84,13 @@ class FileEvaluator:
 
         Raises OSError where the target cannot be written.
         """
-        elsewhere, scattered = Elsewhere(), False
+        elsewhere, scattered, rows = Elsewhere(), False, self._evaluator.rows
         while True:
-            tally = Tally(self._evaluator.rows, elsewhere)
+            tally = Tally(rows, elsewhere)
             try:
                 with replacing(target) as part:
                     frames = self._frames(tally, kind, scattered=scattered, keep_going=keep_going)
-                    write_frames(ahead(frames), self._evaluator.program, part, kind)
+                    write_frames(ahead(frames), rows.program, rows.provenance, part, kind)
                     self._judge(tally, keep_going=keep_going)
                 return self._outcome(tally, written=True)
             except ScatteredError:
@@ -147,7 +149,7 @@ class FileEvaluator:
     def _sources(self) -> Iterator[Source]:
         """The rows from the beginning."""
         done = 0
-        for source in ahead(self._data.sources(self._wanted)):
+        for source in ahead(self._data.sources(self._wanted, self._numbers)):
             yield source
             done += source.rows
             if self._progress is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import polars as pl
@@ -20,7 +20,10 @@ from engine.run.write import BYTE_ORDER_MARK, quoted_cell, result_headings
 _FORMULA: Final = r"^'*[=+\-@\t\r\n\x00＝＋－＠]"
 """Texts that a spreadsheet might take for a formula."""
 
-_SPECIAL: Final = rf'"|{_FORMULA}'
+_SPECIAL: Final = ('"', *(f"\n{sign}" for sign in "'=+-@\t\r\n\x00＝＋－＠"))
+"""One of these is in lines of texts among which one has to be changed; in others they may be, too."""
+
+_END: Final = "\n"
 
 ROW: Final = "row"
 
@@ -30,20 +33,30 @@ def csv_header(program: Program) -> bytes:
     return (BYTE_ORDER_MARK + ",".join(map(quoted_cell, result_headings(program))) + "\n").encode()
 
 
+def csv_line_end(provenance: Provenance) -> str:
+    """What every row of a CSV of results ends with: where it comes from, and the end of the line."""
+    return "".join(f",{quoted_cell(word)}" for word in _source(provenance)) + "\n"
+
+
 def csv_frame(run: ColumnsRun) -> pl.DataFrame:
-    """The cells of the paid rows as text, quoted where the CSV quotes them, so that they are written as they are."""
+    """The cells of the paid rows as they are written, quoted where the CSV quotes them; not those of its line end."""
     decimals = run.program.currency_decimals
 
     def cells(value: Value, part: Part, texts: tuple[str, ...]) -> pl.Series:
         return text_cells(value, part, texts, decimals)
 
-    source = [quoted_cell(word) for word in _source(run.provenance)]
-    return _frame(run, _quoted, cells, source)
+    return _frame(run, [_quoted(_person(run)), *run.keys(_quoted), *_results(run, cells)])
 
 
 def typed_frame(run: ColumnsRun) -> pl.DataFrame:
     """The paid rows with texts, flags and decimals."""
-    return _frame(run, lambda texts: texts, typed_cells, _source(run.provenance))
+    source = (pl.repeat(word, len(run.rows), dtype=pl.String, eager=True) for word in _source(run.provenance))
+    return _frame(run, [_person(run), *run.group.values(), *_results(run, typed_cells), *source])
+
+
+def _frame(run: ColumnsRun, columns: list[pl.Series]) -> pl.DataFrame:
+    names = result_headings(run.program)
+    return pl.DataFrame([column.alias(name) for name, column in zip(names, columns, strict=False)])
 
 
 def typed_schema(program: Program) -> pl.Schema:
@@ -65,25 +78,18 @@ def _type(value: Value) -> pl.DataType:
             return pl.String()
 
 
-def _frame(
-    run: ColumnsRun,
-    text: Callable[[pl.Series], pl.Series],
-    cells: Callable[[Value, Part, tuple[str, ...]], pl.Series],
-    source: Sequence[str],
-) -> pl.DataFrame:
-    rows = len(run.rows)
-    person = pl.Series(run.rows).cast(pl.String) if run.person is None else run.person
-    amounts = [*run.lines.values(), run.total]
-    columns = [
-        text(person),
-        *run.keys(text),
-        *(run.cells(value.name, cells) for value in shown_values(run.program)),
-        *(amount_cells(amount, run.program.currency_decimals) for amount in amounts),
-        *(run.cells(value.name, cells) for value in run.program.output_values),
-        *(pl.repeat(word, rows, dtype=pl.String, eager=True) for word in source),
-    ]
-    names = result_headings(run.program)
-    return pl.DataFrame([column.alias(name) for name, column in zip(names, columns, strict=True)])
+def _person(run: ColumnsRun) -> pl.Series:
+    return pl.Series(run.rows).cast(pl.String) if run.person is None else run.person
+
+
+def _results(run: ColumnsRun, cells: Callable[[Value, Part, tuple[str, ...]], pl.Series]) -> Iterator[pl.Series]:
+    """Values, amounts and outputs."""
+    for value in shown_values(run.program):
+        yield run.cells(value.name, cells)
+    for amount in (*run.lines.values(), run.total):
+        yield amount_cells(amount, run.program.currency_decimals)
+    for value in run.program.output_values:
+        yield run.cells(value.name, cells)
 
 
 def _source(provenance: Provenance) -> tuple[str, str, str, str]:
@@ -92,7 +98,13 @@ def _source(provenance: Provenance) -> tuple[str, str, str, str]:
 
 def _quoted(texts: pl.Series) -> pl.Series:
     """Texts as the cells of a CSV: `quoted_cell` for a whole column."""
-    if texts.str.contains(_SPECIAL).any():
-        formulas = texts.str.contains(_FORMULA)
-        texts = texts.zip_with(~formulas, pl.Series(["'"]) + texts).str.replace_all('"', '""', literal=True)
-    return pl.select(pl.concat_str(pl.lit('"'), pl.lit(texts), pl.lit('"'))).to_series()
+    return pl.select(pl.concat_str(pl.lit('"'), pl.lit(_escaped(texts)), pl.lit('"'))).to_series()
+
+
+def _escaped(texts: pl.Series) -> pl.Series:
+    """Texts as they stand between these quotes."""
+    lines = f"\n{texts.str.join(_END).item()}"
+    if not any(special in lines for special in _SPECIAL):
+        return texts
+    formulas = texts.str.contains(_FORMULA)
+    return texts.zip_with(~formulas, pl.Series(["'"]) + texts).str.replace_all('"', '""', literal=True)

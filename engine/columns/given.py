@@ -1,12 +1,30 @@
-"""Columns as a caller hands them over: an array of numbers stays one until somebody asks for a series."""
+"""Columns as they are handed over: numbers stay what they are until somebody asks for a series."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+
+
+class LateTexts(Mapping[str, pl.Series]):
+    """Columns of texts that need not be made where a column holds nothing but numbers."""
+
+    @abstractmethod
+    def integers(self, heading: str) -> tuple[NDArray[np.int64], int] | None:
+        """A column's numbers × 10^decimals, and these decimals; None where it holds anything else."""
+
+    @abstractmethod
+    def part(self, start: int, stop: int) -> LateTexts:
+        """The rows from `start` to before `stop`."""
+
+    @abstractmethod
+    def followed_by(self, others: Sequence[object]) -> LateTexts | None:
+        """These rows and those of others; None where they cannot be put together so."""
 
 
 class Given(Mapping[str, pl.Series]):

@@ -115,10 +115,10 @@ class _Reader:
         source = self._source
         match spec.kind:
             case Quantity():
-                array = source.array(heading, np.int64)
-                column = source.columns[heading] if array is None else array
                 settle = partial(self._odd.settle, spec, heading)
-                return self._numbers[spec.name].read(column, source.decimals.get(heading, 0), settle)
+                integers = source.integers(heading)
+                column, decimals = integers or (source.columns[heading], source.decimals.get(heading, 0))
+                return self._numbers[spec.name].read(column, decimals, settle)
             case Flag():
                 array = source.array(heading, np.bool_)
                 return (

@@ -9,17 +9,21 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from engine.columns.file_rules import FileKind
-from engine.columns.frames import csv_header, typed_schema
+from engine.columns.frames import csv_header, csv_line_end, typed_schema
 from engine.program import Program
+from engine.run.outcome import Provenance
 
 
-def write_frames(frames: Iterator[pl.DataFrame], program: Program, path: Path, kind: FileKind) -> None:
+def write_frames(
+    frames: Iterator[pl.DataFrame], program: Program, provenance: Provenance, path: Path, kind: FileKind
+) -> None:
     """Write all frames; whatever stops them stops the writing too. Raises OSError."""
     if kind == "csv":
+        end = csv_line_end(provenance)
         with path.open("wb") as file:
             file.write(csv_header(program))
             for frame in frames:
-                frame.write_csv(file, include_header=False, quote_style="never", null_value="")
+                frame.write_csv(file, include_header=False, line_terminator=end, quote_style="never", null_value="")
         return
     source = _Frames(frames)
     rows = register_io_source(source.batches, schema=typed_schema(program), is_pure=True)

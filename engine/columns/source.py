@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from engine.base.limits import DIGITS_AFTER_POINT
 from engine.base.text import Text
-from engine.columns.given import Given
+from engine.columns.given import Given, LateTexts
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import Diagnostic
 from engine.run.cells import Cell, Table, quoted
@@ -61,7 +61,7 @@ class Source:
     def part(self, start: int, stop: int) -> Source:
         """The rows from `start` to before `stop`."""
         first = self.first + start if isinstance(self.first, int) else self.first[start:stop]
-        columns = {name: column.slice(start, stop - start) for name, column in self.columns.items()}
+        columns = _part(self.columns, start, stop)
         refused = {row - start: found for row, found in self.refused.items() if start <= row < stop}
         return Source(self.name, columns, self.decimals, stop - start, first, refused)
 
@@ -70,6 +70,13 @@ class Source:
         columns = {name: column.gather(rows) for name, column in self.columns.items()}
         refused = {at: self.refused[row] for at, row in enumerate(rows.tolist()) if row in self.refused}
         return Source(self.name, columns, self.decimals, len(rows), self.numbers_of(rows), refused)
+
+    def integers(self, heading: str) -> tuple[NDArray[np.int64], int] | None:
+        """A column's numbers × 10^decimals, and these decimals, where they are there without any text."""
+        if isinstance(self.columns, LateTexts):
+            return self.columns.integers(heading)
+        found = self.array(heading, np.int64)
+        return None if found is None else (found, self.decimals.get(heading, 0))
 
     def array(self, heading: str, dtype: type) -> NDArray[Any] | None:
         """A column of integers or truths, where it was handed over as an array of this type."""
@@ -114,7 +121,7 @@ def source_of(table: object, name: str = COLUMNS_TABLE) -> Checked[Source]:
 def joined(sources: Sequence[Source]) -> Source:
     """The rows of several sources with the same columns, one after another."""
     first = sources[0]
-    columns = {name: pl.concat([source.columns[name] for source in sources]) for name in first.columns}
+    columns = _joined([source.columns for source in sources])
     starts = np.cumsum([0, *(source.rows for source in sources)]).tolist()
     refused = {
         start + row: found
@@ -123,6 +130,18 @@ def joined(sources: Sequence[Source]) -> Source:
     }
     numbers = np.concatenate([source.numbers for source in sources])
     return Source(first.name, columns, first.decimals, starts[-1], numbers, refused)
+
+
+def _part(columns: Mapping[str, pl.Series], start: int, stop: int) -> Mapping[str, pl.Series]:
+    if isinstance(columns, LateTexts):
+        return columns.part(start, stop)
+    return {name: column.slice(start, stop - start) for name, column in columns.items()}
+
+
+def _joined(parts: Sequence[Mapping[str, pl.Series]]) -> Mapping[str, pl.Series]:
+    first, *others = parts
+    whole = first.followed_by(others) if isinstance(first, LateTexts) else None
+    return whole if whole is not None else {name: pl.concat([part[name] for part in parts]) for name in first}
 
 
 def gathered(table: Table) -> Source:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import csv
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.unit.columns.hostile import hostile_rows
 from tests.unit.columns.test_columns_files import csv_file, presales, row_by_row, team_rows
 
 pl = pytest.importorskip("polars", reason="the extra `columns` is not installed")
@@ -96,23 +93,28 @@ def test_files_that_cannot_be_read_or_written_are_findings(tmp_path: Path) -> No
     assert "error[KPI802]" in kpiplan(tmp_path, "data.csv", "-o", "missing/pay.parquet").stderr
 
 
+INTERRUPTED = """
+import os, signal, sys
+from pathlib import Path
+
+def watch(event, arguments):
+    if event == sys.argv[1] and list(Path().glob(".*.part")):
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(watch)
+from engine.cli.main import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
 @pytest.mark.parametrize("target", ["pay.csv", "pay.parquet"])
-def test_an_interrupt_leaves_no_half_file(target: str, tmp_path: Path) -> None:
-    rows = hostile_rows(presales().program, 400, 5, 40)
-    many = [
-        row | {"agent_id": f"{row['agent_id']}-{i}", "team": f"{row['team']}-{i}"} for i in range(800) for row in rows
-    ]
-    csv_file(tmp_path / "data.csv", many)
-    command = [sys.executable, "-m", "engine.cli.main", "evaluate", PLAN, "data.csv", "-o", target]
-    running = subprocess.Popen(
-        [*command, "--columns", "--keep-going"],
-        cwd=tmp_path, env=_environment(), stderr=subprocess.PIPE, encoding="utf-8",
-    )  # fmt: skip
-    while running.poll() is None and not list(tmp_path.glob(".*.part")):
-        time.sleep(0.01)
-    time.sleep(0.1)
-    running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=60)
-    assert running.returncode == 130, said
-    assert "interrupted" in said
+@pytest.mark.parametrize("moment", ["tempfile.mkdtemp", "os.rename"])
+def test_an_interrupt_leaves_no_half_file(moment: str, target: str, tmp_path: Path) -> None:
+    """Before scattered groups are brought together, and when the whole result is about to be put in place."""
+    rows = paid_rows()
+    csv_file(tmp_path / "data.csv", [*rows[::2], *rows[1::2]])
+    command = [sys.executable, "-c", INTERRUPTED, moment, "evaluate", PLAN, "data.csv", "-o", target, "--columns"]
+    done = subprocess.run(command, cwd=tmp_path, env=_environment(), capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 130, done.stderr
+    assert "interrupted" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["data.csv"]
