@@ -29,10 +29,11 @@ class Slice:
 
 @dataclass(frozen=True, eq=False)
 class Slices:
-    """A marginal commission on `on`, slice by slice from the lowest (S3-11)."""
+    """A marginal commission on `on`, slice by slice from the lowest (S3-11); `before` is where a period goes on."""
 
     on: Node
     slices: tuple[Slice, ...]
+    before: Node | None = None
 
 
 @dataclass(frozen=True, eq=False)

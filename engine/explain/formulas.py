@@ -55,6 +55,8 @@ class Numbers(Words):
     def call(self, call: Call) -> str:
         """What a group's figure or those of earlier months came to, for this month's own is neither."""
         known = self.shown.get(to_text(call)) or self.shown.get(_months_ago(call))
+        if known is None and call.function.startswith("group_"):
+            return Words(self.labels, self.language, self.columns).call(call)
         if known is None and call.function.startswith(_OVER_MONTHS):
             return self._months(call) or Words(self.labels, self.language, self.columns).call(call)
         return known or super().call(call)

@@ -66,7 +66,8 @@ def _slices(telling: Telling, note: Told) -> Grid:
         for p in note["parts"]
     )
     words = (said.SLICE, said.AMOUNT, said.RATE, said.PAY)
-    below = tuple(part for part in (tell_tables.blended(telling, note),) if part)
+    sentences = (tell_tables.starting_at(telling, note), tell_tables.blended(telling, note))
+    below = tuple(sentence for sentence in sentences if sentence)
     return Grid(tuple(w.to(telling.reader.language) for w in words), rows, below)
 
 

@@ -41,8 +41,8 @@ def label(reader: Reader, told: Told) -> str:
         return _group(reader, told, notes.get("group"))
     if "column" in notes:
         return _column(reader, told, notes["column"])
-    if told.get("role") == "part" and told["formula"] and told["label"] == told["name"]:
-        return reader.words(told["formula"])
+    if told.get("role") == "part" and told["construct"] == "part" and told["formula"]:
+        return reader.plain(told["formula"])
     return str(told["label"])
 
 

@@ -106,8 +106,9 @@ class Noted:
     def _told(self, note: Note) -> Told:
         of, at = self.found.of, self.found.at
         match note:
-            case Slices(on, parts):
-                return {"note": "slices", "on": at(on), **self._slices(on, parts)}
+            case Slices(on, parts, before):
+                start: Told = {} if before is None else {"starting_at": at(before)}
+                return {"note": "slices", "on": at(on), **start, **self._slices(on, parts)}
             case Whole(on, over, counts, rate):
                 more: Told = {} if over is None else {"over": at(over)}
                 return {"note": "whole", "on": at(on), **more, "counts": exact(of(counts)), "rate": exact(of(rate))}

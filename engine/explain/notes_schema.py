@@ -114,7 +114,13 @@ def _of_tables() -> list[Schema]:
         _note(
             "slices",
             "超额累进的各段，和折合的提点 / the slices of a marginal commission, and the rate they make together",
-            {"on": _at(), "parts": {"type": "array", "items": part}, "blended": _or_null(_NUMBER_TEXT)},
+            {
+                "on": _at(),
+                "starting_at": _at(),
+                "parts": {"type": "array", "items": part},
+                "blended": _or_null(_NUMBER_TEXT),
+            },
+            optional=("starting_at",),
         ),
         _note(
             "whole",

@@ -19,7 +19,7 @@ Told = Mapping[str, Any]
 _GAP: Final = 2
 _TOO_NARROW: Final = 30
 """Columns below which an explanation stands under its value and not beside it."""
-_LONGEST_LABEL: Final = 24
+_LONGEST_LABEL: Final = 30
 """Columns up to which labels are aligned; a longer one has its value behind it."""
 
 

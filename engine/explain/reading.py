@@ -76,6 +76,11 @@ class Reader:
         tree = parsed(formula)
         return formula if tree is None else to_text(tree, Words(self._labels, self.language, self._columns))
 
+    def plain(self, formula: str) -> str:
+        """The same with figures of a group as calls: a part of such a figure's own label."""
+        tree = parsed(formula)
+        return formula if tree is None else to_text(tree, Words(self._labels, self.language, self._tables))
+
     def worked(self, formula: str) -> str:
         """A formula with the numbers put in; empty where that says no more."""
         tree = parsed(formula)
@@ -160,13 +165,42 @@ class Reader:
 
     @cached_property
     def _labels(self) -> Mapping[str, str]:
-        return {v["name"]: v["label"] for v in (*self.trace["inputs"], *self.trace["values"])}
+        alone = {name: label(self, told) for name, told in self._alone.items()}
+        return {**alone, **{v["name"]: v["label"] for v in (*self.trace["inputs"], *self.trace["values"])}}
 
     @cached_property
     def _columns(self) -> Mapping[str, str]:
         """The labels of the columns, by `table.column`, and of the figures of a group."""
-        return {v["name"]: self.label(v) for v in self.trace["values"] if v["role"] in ("column", "group")}
+        groups = {v["name"]: self.label(v) for v in self.trace["values"] if v["role"] == "group"}
+        return {**self._tables, **groups}
+
+    @cached_property
+    def _tables(self) -> Mapping[str, str]:
+        """The labels of the columns, by `table.column`."""
+        return {v["name"]: self.label(v) for v in self.trace["values"] if v["role"] == "column"}
+
+    @cached_property
+    def _alone(self) -> Mapping[str, Told]:
+        """The only column of a table, by the table's name, where that stands for it."""
+        tables: dict[str, list[Told]] = {}
+        for told in self.trace["values"]:
+            for note in told["notes"]:
+                if note["note"] == "column":
+                    tables.setdefault(note["table"], []).append(told)
+        return {name: found[0] for name, found in tables.items() if len(found) == 1 and self.named(name) is None}
 
     @cached_property
     def _numbers(self) -> Mapping[str, str]:
-        return {v["name"]: self.text(v) for v in (*self.trace["inputs"], *self.trace["values"])}
+        alone = {name: self.text(told) for name, told in self._alone.items()}
+        known = {v["name"]: self.text(v) for v in (*self.trace["inputs"], *self.trace["values"])}
+        few = {v["name"]: words for v in self.trace["values"] if (words := self.of_too_few(v))}
+        return {**alone, **known, **few}
+
+    def of_too_few(self, told: Told) -> str:
+        """What stands in the place of a figure of peers who are too few; empty where they are enough."""
+        note = next((note for note in told["notes"] if note["note"] == "group" and "among" in note), None)
+        people = None if note is None or note["function"] == "count" else self.value(f"group_count({note['among']})")
+        few = next((n for n in people["notes"] if n["note"] == "if_small" and n["applied"]), None) if people else None
+        if few is None:
+            return ""
+        return _NOT_APPLICABLE.to(self.language) if few["words"] == "not_applicable" else self.plain(few["words"])

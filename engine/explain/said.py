@@ -8,7 +8,7 @@ from engine.base.text import Text
 
 COMMA: Final = Text("，", ", ")
 AND: Final = Text("；", "; ")
-TO: Final = Text("到", " and ")
+TO: Final = Text("和 ", " and ")
 NOT_APPLICABLE: Final = Text("不适用", "not applicable")
 
 IN_BAND: Final = Text("{on}，{where}", "{on}: {where}")
@@ -35,10 +35,12 @@ COUNTS: Final = {
     "proportional": Text("按比例", "in proportion"),
 }
 STEPS_PAID: Final = Text("{steps} 级 × {each}", "{steps} × {each}")
+STARTING_AT: Final = Text("从{before}接着算", "going on from {before}")
 POINT: Final = Text("{at}（{value}）", "{at} ({value})")
-BETWEEN_POINTS: Final = Text("{on}，在 {points} 之间按直线算", "{on}: on the line between {points}")
-BEYOND_POINT: Final = Text("{on}，在端点 {points} 之外", "{on}: beyond {points}, the last point")
+BETWEEN_POINTS: Final = Text("{on}，在 {points}之间按直线算", "{on}: on the line between {points}")
+BEYOND_POINT: Final = Text("{on}，在端点 {points}之外", "{on}: beyond {points}, the last point")
 
+TOO_FEW: Final = Text("只有 {n} 人，人数不够，按方案取 {words}", "only {n}, too few: the plan says {words}")
 IF_MISSING: Final = {
     "zero": Text("“{item}”不适用，按 0 分", "{item} is not applicable and counts 0"),
     "full": Text("“{item}”不适用，按满分", "{item} is not applicable and counts in full"),
@@ -90,6 +92,7 @@ ROUNDED: Final = Text(
 )
 CAPPED: Final = Text("封顶：{before} → {after}", "capped: {before} → {after}")
 FLOORED: Final = Text("保底：{before} → {after}", "raised to the floor: {before} → {after}")
+NO_MORE_OFF: Final = Text("最多扣到这里：{before} → {after}", "no more is taken off: {before} → {after}")
 TOP_UP: Final = Text("合计不到保底，补足：{before} → {after}", "the total is below the floor: {before} → {after}")
 CUT: Final = Text("合计超过封顶，扣减：{before} → {after}", "the total is above the cap: {before} → {after}")
 STANDARD: Final = Text("标准来自{source}", "standard: {source}")

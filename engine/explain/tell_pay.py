@@ -32,6 +32,8 @@ def sums(telling: Telling, note: Told) -> str:
 
 def prorated(telling: Telling, note: Told) -> str:
     """The share of an amount."""
+    if note["share"]["value"] == "1":
+        return ""
     told = telling.reader.named(note["share"].get("name", ""))
     words = telling.formula(told["formula"]) if told is not None and told.get("formula") else ""
     share = telling.shown(note["share"]["value"], "percent")
@@ -57,6 +59,8 @@ def limit(telling: Telling, note: Told) -> str:
     before, after = (telling.shown(note[key], telling.told["kind"]) for key in ("before", "after"))
     if telling.adjusts:
         words = said.TOP_UP if note["which"] == "at_least" else said.CUT
+    elif note["which"] == "at_least" and str(note["after"]).startswith("-"):
+        words = said.NO_MORE_OFF
     else:
         words = said.FLOORED if note["which"] == "at_least" else said.CAPPED
     return telling.text(words, before=before, after=after)

@@ -82,4 +82,7 @@ def group(telling: Telling, note: Told) -> str:
     """How many are in a figure of the group."""
     if note["function"] in ("count", "place"):
         return ""
+    instead = telling.reader.of_too_few(telling.told)
+    if instead:
+        return telling.text(said.TOO_FEW, n=note["counted"], words=instead)
     return telling.text(said.COUNTED, n=note["counted"])

@@ -41,7 +41,12 @@ def slices(telling: Telling, note: Told) -> str:
     kind, rate = telling.kind_of(note["on"]), rate_kind(telling)
     paid = [p for p in note["parts"] if isinstance(p["amount"], str) and p["amount"] != "0"]
     words = " + ".join(f"{telling.shown(p['amount'], kind)} × {telling.shown(p['rate'], rate)}" for p in paid)
-    return telling.joined(words, blended(telling, note)) if words else ""
+    return telling.joined(words, starting_at(telling, note), blended(telling, note)) if words else ""
+
+
+def starting_at(telling: Telling, note: Told) -> str:
+    """From where the slices go on, if not from the first."""
+    return telling.text(said.STARTING_AT, before=telling.at(note["starting_at"])) if "starting_at" in note else ""
 
 
 def blended(telling: Telling, note: Told) -> str:

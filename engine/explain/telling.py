@@ -10,7 +10,7 @@ from engine.base.text import Text
 from engine.explain import choice, said, tell_conditions, tell_pay, tell_scores, tell_tables, tell_tiers
 from engine.explain.formulas import parsed
 from engine.explain.worked import Worked
-from engine.formula.tree import Call, Name
+from engine.formula.tree import Call, Name, Number
 
 if TYPE_CHECKING:
     from engine.explain.reading import Reader
@@ -117,6 +117,8 @@ class Telling:
         tree = parsed(formula)
         if isinstance(tree, Name):
             return "" if words == self.reader.label(self.told) else words
+        if isinstance(tree, Number):
+            return ""
         if self.told["kind"] == "flag":
             return self.with_numbers(formula)
         if isinstance(tree, Call) and tree.function == "if":

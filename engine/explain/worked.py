@@ -45,9 +45,9 @@ class Worked:
                 return self.reader.number(step["result"], kind)
             case "value" | "input":
                 told = self.reader.named(step["name"])
-                if told is not None and told.get("role") == "part":
+                if told is not None and told.get("role") == "part" and told["construct"] != "awards":
                     return self.text(told["steps"])
-                return "" if told is None else f"{told['label']} {self.reader.text(told)}"
+                return "" if told is None else f"{self.reader.label(told)} {self.reader.text(told)}"
             case "product" | "quotient":
                 return self._joined(step)
             case _:

@@ -315,7 +315,7 @@ class Table:
             whole = part.whole(rate)
             return Product((whole.counts, rate)), whole
         parts = part.marginal(scope, bands, rates)
-        return paid(parts), Slices(part.on.node, parts)
+        return paid(parts), Slices(part.on.node, parts, None if part.before is None else part.before.node)
 
 
 def _mode_words(mode: str) -> Text:

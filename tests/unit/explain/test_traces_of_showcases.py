@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Final
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
-from engine import load_plan
-from engine.diagnostics.example import complete
 from engine.plan.language import SHOWCASES
 from engine.plan.showcase import Showcase
 from engine.resources import schema_text
 from tests.leaves import Again, Missing, leaf
+from tests.showcase_traces import traces
 
 VALIDATOR: Final = Draft202012Validator(json.loads(schema_text("trace")))
 each_showcase = pytest.mark.parametrize("shown", SHOWCASES, ids=lambda s: s.name)
-
-
-def traces(shown: Showcase) -> list[dict[str, Any]]:
-    """The trace of the person of every example."""
-    text = complete(shown.plan).encode()
-    plan = load_plan(text)
-    told = []
-    for example in yaml.safe_load(text)["examples"]:
-        people = [example["given"], *({**example["given"], **other} for other in example.get("colleagues", ()))]
-        rows = [
-            {plan.program.person: f"A{n}", **dict.fromkeys(plan.program.group_by, "g"), **person}
-            for n, person in enumerate(people, 1)
-        ]
-        told.append(plan.explain(rows[0], rows[1:]))
-    return told
 
 
 @each_showcase
