@@ -38,6 +38,7 @@ ELSEWHERE = {
     "KPI803": "a file that is there already: tests/unit/test_cli_files.py",
     "KPI804": "a folder without a plan: tests/unit/test_cli_files.py",
     "KPI805": "a library that is not installed: tests/unit/sql/test_cli_sql.py",
+    "KPI806": "a fix that is not made: tests/unit/test_cli_fix.py",
     "KPI900": "a defect of the engine, which no input shows: tests/unit/test_internal.py",
     "KPI901": "a defect of the engine, which no input shows: tests/unit/compiled/test_verify.py",
 }

@@ -2,45 +2,98 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from engine.base.text import Text
 from engine.cli import files, formats
+from engine.cli.arguments import UsageError
 from engine.cli.command import CLEAN, FAILED, FINDINGS, Argument, Command
 from engine.cli.terminal import Terminal
 from engine.cli.writing import write_out
+from engine.diagnostics.color import Style, paint, wants_color
 from engine.diagnostics.internal import guarded
 from engine.diagnostics.model import Diagnostic, Severity
+from engine.diagnostics.width import visible
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A file and everything that was found in it."""
+    """A file and everything that was found in it; what mending has changed of it, and how many fixes that were."""
 
     file: str
     diagnostics: Sequence[Diagnostic]
+    change: str = ""
+    fixes: int = 0
 
 
 def run(options: Namespace, terminal: Terminal) -> int:
-    """Check every plan, print what was found; the status of the worst."""
-    looked = [_look(file) for file in files.plan_files(options.path)]
+    """Check every plan, mend it where that is asked for, print what was found; the status of the worst."""
+    _refuse(options)
+    looked = [_look(file, options) for file in files.plan_files(options.path)]
     found = [d for one in looked for d in one.diagnostics]
+    status = status_of(found, strict=options.strict)
+    if options.diff:
+        return _shown(looked, status, terminal)
     form = options.format or "text"
     if form == "text":
-        screen = sys.stdout if options.output is None else None  # a file has no colours
-        text = "".join(terminal.report(one.file, one.diagnostics, screen) for one in looked)
+        text = "".join(_text(one, options, terminal) for one in looked)
     else:
         text = formats.render(form, formats.Report([one.file for one in looked], found, options.strict), terminal)
-    status = status_of(found, strict=options.strict)
     if options.output is not None:
         written = write_out(text, options.output, terminal)
         return written if written == FAILED else status
     terminal.write(text, exact=form not in formats.FOR_PEOPLE)
     return status
+
+
+def _refuse(options: Namespace) -> None:
+    """What cannot be asked for, said before anything is read or written."""
+    if options.fix and options.diff:
+        raise _usage(Text("--fix 和 --diff 只写一个", "say either --fix or --diff"))
+    if options.diff and (options.format or options.output):
+        raise _usage(
+            Text(
+                "--diff 只显示改动，不能和 --format、-o 一起写",
+                "--diff shows the changes alone, not with --format or -o",
+            )
+        )
+    if options.fix and files.STDIN in options.path:
+        raise _usage(
+            Text("--fix 要有文件可改；标准输入请用 --diff", "--fix needs a file to mend; use --diff for standard input")
+        )
+
+
+def _usage(message: Text) -> UsageError:
+    return UsageError("kpiplan check", message)
+
+
+def _text(one: Looked, options: Namespace, terminal: Terminal) -> str:
+    screen = sys.stdout if options.output is None else None  # a file has no colours
+    report = terminal.report(one.file, one.diagnostics, screen)
+    if one.fixes:
+        done = Text("{file}：自动改正了 {number} 处", "{file}: {number} mended")
+        return one.change + done.format(file=visible(one.file), number=one.fixes).to(terminal.language) + "\n" + report
+    offered = sum(d.fix is not None for d in one.diagnostics)
+    if not offered or options.fix or one.file == files.STDIN_NAME:
+        return report
+    hint = Text(
+        "其中 {number} 个可以自动改正：kpiplan check --fix {file}",
+        "{number} of them can be mended: kpiplan check --fix {file}",
+    )
+    return report + hint.format(number=offered, file=visible(one.file)).to(terminal.language) + "\n"
+
+
+def _shown(looked: Sequence[Looked], status: int, terminal: Terminal) -> int:
+    """The changes that mending would make, and nothing else: status 1 where there are some."""
+    terminal.show([d for one in looked for d in one.diagnostics if d.rule in formats.UNDECIDED])
+    terminal.write("".join(one.change for one in looked))
+    return status if status == FAILED else FINDINGS if any(one.change for one in looked) else CLEAN
 
 
 def status_of(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:
@@ -62,12 +115,58 @@ def findings(path: str) -> Sequence[Diagnostic]:
     return check_plan(read.value, files.name_of(path)).diagnostics
 
 
-def _look(file: str | Diagnostic) -> Looked:
+def _look(file: str | Diagnostic, options: Namespace) -> Looked:
     if isinstance(file, Diagnostic):
         return Looked(file.cell.table if file.cell else "", [file])
     name = files.name_of(file)
-    found = guarded(lambda: findings(file), name)
-    return Looked(name, [found] if isinstance(found, Diagnostic) else found)
+    look = _mended if options.fix or options.diff else _checked
+    found = guarded(lambda: look(file, options), name)
+    return Looked(name, [found]) if isinstance(found, Diagnostic) else found
+
+
+def _checked(file: str, _: Namespace) -> Looked:
+    return Looked(files.name_of(file), findings(file))
+
+
+def _mended(file: str, options: Namespace) -> Looked:
+    """What mending a file makes of it: written with `--fix`, only told without."""
+    name, read = files.name_of(file), files.read_plan(file)
+    if read.value is None:
+        return Looked(name, read.diagnostics)
+    from engine.cli.mending import mend
+    from engine.diagnostics.fixes import difference
+    from engine.document.text import read_text
+
+    made = mend(read.value, name)
+    if not made.fixes:
+        return Looked(name, made.findings)
+    old, new = (read_text(data, name).value for data in (read.value, made.data))
+    assert old is not None
+    assert new is not None
+    change = _safe(difference(visible(name), old.text, new.text))
+    fault = _write(file, made.data) if options.fix else None
+    return Looked(name, [fault] if fault is not None else made.findings, change, made.fixes if fault is None else 0)
+
+
+def _safe(change: str) -> str:
+    """On a terminal without anything that moves the cursor or hides; elsewhere as it is, for `patch`."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return change
+    color = wants_color(sys.stdout, os.environ)
+    styles: dict[str, Style] = {"-": "red", "+": "cyan", "@": "blue"}
+    lines = [visible(line) for line in change.split("\n")[:-1]]
+    return "".join(paint(x, styles[x[0]], on=color) + "\n" if x[:1] in styles else x + "\n" for x in lines)
+
+
+def _write(file: str, data: bytes) -> Diagnostic | None:
+    from engine.run.atomic import replacing
+
+    try:
+        with replacing(Path(file)) as part:
+            part.write_bytes(data)
+    except OSError as fault:
+        return files.cannot_write(file, fault)
+    return None
 
 
 COMMAND: Final = Command(
@@ -99,6 +198,14 @@ COMMAND: Final = Command(
             value="FILE",
         ),
         Argument(("--strict",), Text("警告也算错误", "warnings count as errors")),
+        Argument(
+            ("--fix",),
+            Text(
+                "改正只有一种改法的问题，写回文件，保留注释和排版",
+                "mend in the file what has one safe edit; comments and layout stay",
+            ),
+        ),
+        Argument(("--diff",), Text("只显示 --fix 会改什么，不写文件", "show what --fix would change, write nothing")),
     ),
     run,
 )

@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.check import alternative_rules, band_rules, dead_cases, divisors, examples, negative, scores, unused
 from engine.check.advice import every as advice
-from engine.cli import extras, files
+from engine.cli import extras, files, mending
 from engine.columns import file_rules
 from engine.diagnostics import internal
 from engine.diagnostics.model import Rule
@@ -112,5 +112,6 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     # 8xx files, 9xx our own mistakes
     *files.RULES,
     *extras.RULES,
+    *mending.RULES,
     *internal.RULES,
 )

@@ -15,6 +15,8 @@ CUTOFF: Final = 0.6
 """How alike two words must be, from 0 to 1: one wrong character in three is still a misspelling (转换率, 转化率)."""
 
 _LISTED: Final = 8
+_LETTERS: Final = 4
+"""A shorter word with a letter more or less is another word."""
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | None:
@@ -48,6 +50,37 @@ def nearest_help(word: str, known: Iterable[str], cutoff: float = CUTOFF, *, oth
     if 0 < len(words) <= _LISTED:
         return Text("这里可以写：{words}", "what can stand here: {words}").format(words=", ".join(words))
     return NO_TEXT
+
+
+def only_near(word: str, meanings: Iterable[tuple[str, ...]]) -> str | None:
+    """The spelling that a misspelt word of a closed list must mean: it is like the words of one meaning only."""
+    near = [spelling for names in meanings if (spelling := nearest(word, names)) is not None]
+    return near[0] if len(near) == 1 else None
+
+
+def slip(word: str, known: Iterable[str]) -> str | None:
+    """The one known name of which a word is a slip of the pen: other capitals or a full-width form, or in a word of
+    Latin letters one letter left out, doubled or swapped with its neighbour.
+
+    Narrower than `nearest`: a name that another person might have meant otherwise (`bonus2`, 净销售额) is no slip.
+    """
+    if len(word) > 2 * NAME_CHARACTERS:
+        return None
+    written = _folded(word)
+    found = [name for name in known if _is_slip(written, _folded(name))]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_slip(word: str, name: str) -> bool:
+    if word == name:
+        return True
+    if not (word.isascii() and name.isascii()) or min(len(word), len(name)) < _LETTERS:
+        return False
+    short, long = sorted((word, name), key=len)
+    if len(long) == len(short) + 1:
+        return any(long[i].isalpha() and long[:i] + long[i + 1 :] == short for i in range(1, len(long)))
+    pairs = range(1, len(word) - 1)
+    return any(word[:i] + word[i + 1] + word[i] + word[i + 2 :] == name and word[i].isalpha() for i in pairs)
 
 
 def _folded(word: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from engine.base.text import Text
 from engine.diagnostics.example import inputs, pay
-from engine.diagnostics.model import Diagnostic, Rule
+from engine.diagnostics.model import Diagnostic, Rule, replace_with
 from engine.document.findings import shown
 from engine.document.nodes import Scalar
 
@@ -43,6 +44,20 @@ class _Form:
     pattern: re.Pattern[str]
     reason: Text
     instead: Text
+    mend: Callable[[str], str] | None = None
+    """What to write where only one thing can be meant."""
+
+
+def _without_underscores(number: str) -> str:
+    return number.replace("_", "")
+
+
+def _with_zero(number: str) -> str:
+    return _without_underscores(number).replace(".", "0.")
+
+
+def _without_point(number: str) -> str:
+    return number.rstrip(".")
 
 
 _PLAIN_DIGITS: Final = Text("数写成普通数字", "write a number in plain digits")
@@ -58,6 +73,7 @@ _FORMS: Final = (
         re.compile("(?i:true|false)"),
         Text("大小写不同，读法不同", "readers differ on its capitals"),
         Text("用小写：{lower}", "write {lower} in small letters"),
+        str.lower,
     ),
     _Form(
         re.compile("~|(?i:null)"),
@@ -88,16 +104,19 @@ _FORMS: Final = (
         re.compile(r"[+-]?[0-9]+_[0-9_]*(?:\.[0-9_]*)?"),
         Text("有的程序把下划线当分隔符读成数", "some programs read a number and skip the underscores"),
         Text("数写成 {bare}", "write a number as {bare}"),
+        _without_underscores,
     ),
     _Form(
         re.compile(r"[+-]?\.[0-9][0-9_]*"),
         Text("小数点前没有数字", "there is no digit before the point"),
         Text("数写成 {zero}", "write a number as {zero}"),
+        _with_zero,
     ),
     _Form(
         re.compile(r"[+-]?[0-9]+\."),
         Text("小数点后没有数字", "there is no digit after the point"),
         Text("数写成 {pointless}", "write a number as {pointless}"),
+        _without_point,
     ),
     _Form(
         re.compile(r"[+-]?\.(?i:inf|nan)"),
@@ -120,10 +139,14 @@ def ambiguous(value: Scalar) -> Diagnostic | None:
         return None
     words = shown(text)
     instead = form.instead.format(
-        lower=words.lower(), bare=words.replace("_", ""), zero=words.replace(".", "0."), pointless=words.rstrip(".")
+        lower=words.lower(),
+        bare=_without_underscores(words),
+        zero=_with_zero(words),
+        pointless=_without_point(words),
     )
     help_ = _QUOTED.format(instead=instead, text=words)
-    return AMBIGUOUS_SCALAR.at(value.span, help=help_, text=words, reason=form.reason)
+    fix = replace_with(value.span, form.mend(text)) if form.mend and value.span.text == text else None
+    return AMBIGUOUS_SCALAR.at(value.span, help=help_, fix=fix, text=words, reason=form.reason)
 
 
 RULES: Final = (AMBIGUOUS_SCALAR,)

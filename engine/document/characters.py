@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from engine.base.source import SourceFile, Span
 from engine.base.text import Text
-from engine.diagnostics.model import Diagnostic, Rule
+from engine.diagnostics.model import Diagnostic, Fix, Rule
+from engine.document.character_fixes import spaced, untabbed, without
 from engine.document.nodes import Scalar
 from engine.document.regions import Regions
 
@@ -88,10 +89,10 @@ _TWO_SPACES: Final = Text("每个制表符换成两个空格", "write two spaces
 def check_characters(source: SourceFile, views: Regions) -> Iterator[Diagnostic]:
     """Every stretch of refused characters, rule by rule; lazily, so that the caller can stop."""
     yield from _each(CONTROL_CHARACTER, CONTROLS, source, source.text, _DELETE)
-    yield from _each(INVISIBLE_CHARACTER, INVISIBLES, source, source.text, _DELETE)
-    yield from _each(INVISIBLE_CHARACTER, ODD_SPACES, source, views.uncommented, _SPACE)
-    yield from _each(INVISIBLE_CHARACTER, WIDE_SPACES, source, views.structure, _SPACE)
-    yield from _each(TAB, TABS, source, views.uncommented, _TWO_SPACES)
+    yield from _each(INVISIBLE_CHARACTER, INVISIBLES, source, source.text, _DELETE, mend=without)
+    yield from _each(INVISIBLE_CHARACTER, ODD_SPACES, source, views.uncommented, _SPACE, mend=spaced)
+    yield from _each(INVISIBLE_CHARACTER, WIDE_SPACES, source, views.structure, _SPACE, mend=spaced)
+    yield from _each(TAB, TABS, source, views.uncommented, _TWO_SPACES, mend=untabbed)
 
 
 def check_value(scalar: Scalar) -> Iterator[Diagnostic]:
@@ -126,11 +127,19 @@ def blanked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _each(rule: Rule, pattern: re.Pattern[str], source: SourceFile, view: str, help_: Text) -> Iterator[Diagnostic]:
+def _each(  # noqa: PLR0913 - what is looked for, where, and what is said
+    rule: Rule,
+    pattern: re.Pattern[str],
+    source: SourceFile,
+    view: str,
+    help_: Text,
+    *,
+    mend: Callable[[SourceFile, int, int], Fix | None] | None = None,
+) -> Iterator[Diagnostic]:
     for found in pattern.finditer(view):
         start, end = _extent(found)
-        character = _named(source.text[start])
-        yield rule.at(Span(source, start, end), help=help_, character=character)
+        character, fix = _named(source.text[start]), mend(source, start, end) if mend else None
+        yield rule.at(Span(source, start, end), help=help_, fix=fix, character=character)
 
 
 def _extent(found: re.Match[str]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from engine.base.source import SourceFile, Span
 from engine.base.text import Text
-from engine.diagnostics.model import Diagnostic, Rule
+from engine.diagnostics.model import Diagnostic, Edit, Fix, Rule, replace_with
 from engine.document.findings import shown
 from engine.document.nodes import Scalar
 from engine.document.syntax import YAML_SYNTAX
@@ -45,6 +45,7 @@ _COLON_HELP: Final = Text("写成“{key}: ”，半角冒号加一个空格", "
 
 _KEY_LINE: Final = re.compile(r"(?m)^ *+(?:- ++)*+(?P<key>\w++(?: ++\w++)*+) *+(?P<colon>：)")
 _GLUED: Final = re.compile(r"[ -]*+(?:[^\W\d]\w*+)(?P<colon>:)(?=[^\s:/=])")
+_OPENED: Final = re.compile(r"\w++:[\[{]")
 _FIRST_ON_LINE: Final = re.compile(r" *+(?:[-?] ++)*+")
 
 
@@ -74,7 +75,7 @@ def colon_in_key(key: Scalar, empty: bool) -> Diagnostic | None:
     wide = key.text.find("：")
     if wide >= 0:
         return _full_width(key.span.source, key.text[:wide], key.places[wide])
-    glued = missing_space(key.text) if empty else None
+    glued = missing_space(key.text) if empty or _OPENED.match(key.text) else None
     return None if glued is None else _glued(key.part(glued, glued + 1))
 
 
@@ -86,11 +87,14 @@ def missing_space(line: str) -> int | None:
 
 def _full_width(source: SourceFile, key: str, at: int) -> Diagnostic:
     words = shown(key)
-    return FULL_WIDTH_COLON.at(Span(source, at, at + 1), help=_COLON_HELP.format(key=words), key=words)
+    after = source.text[at + 1 : at + 2]
+    fix = replace_with(Span(source, at, at + 1), ":" if after.isspace() or not after else ": ")
+    return FULL_WIDTH_COLON.at(Span(source, at, at + 1), help=_COLON_HELP.format(key=words), fix=fix, key=words)
 
 
 def _glued(place: Span) -> Diagnostic:
-    return YAML_SYNTAX.at(place, help=MISSING_SPACE.help, message=MISSING_SPACE.message)
+    fix = Fix(Text("冒号后面空一格", "a space after the colon"), (Edit(Span(place.source, place.end, place.end), " "),))
+    return YAML_SYNTAX.at(place, help=MISSING_SPACE.help, message=MISSING_SPACE.message, fix=fix)
 
 
 RULES: Final = (FULL_WIDTH_COLON,)

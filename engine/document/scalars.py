@@ -10,7 +10,7 @@ from engine.base.quantities import BIG_WORDS, UNIT_LITERALS
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import pay
-from engine.diagnostics.model import Diagnostic, Rule, Severity
+from engine.diagnostics.model import Diagnostic, Rule, Severity, replace_with
 from engine.document.findings import shown
 from engine.document.names import FULL_WIDTH
 from engine.document.nodes import Scalar
@@ -87,9 +87,9 @@ def full_width_sign(value: Scalar) -> Diagnostic | None:
     if folded == value.text or _AMOUNT.fullmatch(folded) is None:
         return None
     words = shown(folded)
-    return FULL_WIDTH_SIGN.at(
-        value.span, help=Text(f"写成 {words}", f"write {words}"), text=shown(value.text), folded=words
-    )
+    fix = replace_with(value.span, folded) if value.span.text == value.text else None
+    help_ = Text(f"写成 {words}", f"write {words}")
+    return FULL_WIDTH_SIGN.at(value.span, help=help_, fix=fix, text=shown(value.text), folded=words)
 
 
 RULES: Final = (TEXT_TOO_LONG, EMPTY_VALUE, FULL_WIDTH_SIGN)

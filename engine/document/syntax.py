@@ -9,7 +9,7 @@ import yaml
 
 from engine.base.source import SourceFile, Span
 from engine.base.text import Text
-from engine.diagnostics.model import NO_TEXT, Diagnostic, Label, Rule
+from engine.diagnostics.model import NO_TEXT, Diagnostic, Edit, Fix, Label, Rule
 from engine.document.nodes import Scalar
 
 YAML_SYNTAX: Final = Rule(
@@ -94,11 +94,15 @@ class Explained:
     help: Text
     also: int | None = None
     label: Text = NO_TEXT
+    insert: str | None = None
+    """What must be written behind the character at the place, where only one thing can be meant."""
 
     def diagnostic(self, source: SourceFile) -> Diagnostic:
         """The finding; its place is one character, none at the end of the text."""
         also = () if self.also is None else (Label(_character(source, self.also)),)
-        return YAML_SYNTAX.at(_character(source, self.at), self.label, also=also, help=self.help, message=self.message)
+        place = _character(source, self.at)
+        fix = None if self.insert is None else Fix(self.help, (Edit(Span(source, place.end, place.end), self.insert),))
+        return YAML_SYNTAX.at(place, self.label, also=also, help=self.help, message=self.message, fix=fix)
 
 
 QUESTION_MARK: Final = (

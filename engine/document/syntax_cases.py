@@ -187,7 +187,7 @@ def _second_colon(trouble: Trouble) -> Explained | None:
     glued = missing_space(before)
     if glued is not None:
         at = trouble.source.text.rindex(before, 0, trouble.problem) + glued
-        return Explained(at, MISSING_SPACE.message, MISSING_SPACE.help)
+        return Explained(at, MISSING_SPACE.message, MISSING_SPACE.help, insert=" ")
     if not re.search(r":(\s|$)", before):
         return _without_colon(
             trouble, trouble.source.text.rindex(before, 0, trouble.problem) + len(before) - len(before.lstrip())
@@ -202,7 +202,7 @@ def _no_colon(trouble: Trouble) -> Explained | None:
     line = trouble.source.text[trouble.context : line_end if line_end >= 0 else None]
     glued = missing_space(line)
     if glued is not None:
-        return Explained(trouble.context + glued, MISSING_SPACE.message, MISSING_SPACE.help)
+        return Explained(trouble.context + glued, MISSING_SPACE.message, MISSING_SPACE.help, insert=" ")
     return _without_colon(trouble, trouble.context)
 
 

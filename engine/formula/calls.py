@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.base.text import Text
 from engine.diagnostics.model import Rule
-from engine.diagnostics.suggest import nearest
+from engine.diagnostics.suggest import nearest, slip
 from engine.formula.functions import BY_WORD, Function
 from engine.formula.tokens import Word
 from engine.formula.tree import Call, Expression
@@ -74,7 +74,9 @@ def find_function(writing: Writing, word: Word) -> Function:
         help = Text("相乘请写 `{name} × (…)`", "to multiply write `{name} × (…)`").format(name=word.name)
     else:
         help = Text("是不是想写 `{usage}`？", "did you mean `{usage}`?").format(usage=_usage(BY_WORD[near], near))
-    raise writing.refuse(UNKNOWN_FUNCTION, word.start, word.end, name=writing.words(word.start, word.end), help=help)
+    sure = None if word.name.lower() in SPREADSHEET else slip(word.name, BY_WORD)
+    name = writing.words(word.start, word.end)
+    raise writing.refuse(UNKNOWN_FUNCTION, word.start, word.end, name=name, help=help, instead=sure)
 
 
 def make_call(writing: Writing, word: Word, arguments: tuple[Expression, ...], end: int) -> Call:

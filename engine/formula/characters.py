@@ -60,6 +60,8 @@ _GROUPS: Final[tuple[tuple[str, Text], ...]] = (
     ("、;；", _COMMA),
     ("$€£＄", _MONEY),
 )
+_SURE: Final[dict[str, str]] = dict.fromkeys("·•∙⋅✕✖∗", "×") | dict.fromkeys("‐‑‒–—―", "-")
+"""Other forms of signs that can mean nothing else in a formula."""
 _HELP: Final[dict[str, Text]] = {character: help for group, help in _GROUPS for character in group}
 
 
@@ -72,7 +74,8 @@ def unknown(writing: Writing, at: int) -> FormulaError:
         )
     character = writing.raw[at]
     help = _HELP.get(character) or _HELP.get(writing.folded[at]) or _plain_form(character)
-    return writing.refuse(UNKNOWN_CHARACTER, at, at + 1, character=described(character), help=help)
+    sure = _SURE.get(character)
+    return writing.refuse(UNKNOWN_CHARACTER, at, at + 1, character=described(character), help=help, instead=sure)
 
 
 def described(character: str) -> str:

@@ -141,8 +141,9 @@ def _value_before(writing: Writing, before: Sequence[Token]) -> str | None:
 
 def _not_a_comparison(writing: Writing, at: int, sign: str) -> FormulaError:
     end = at + len(sign)
-    help = Text("请写 `{right}`", "write `{right}`").format(right=WRONG_RELATIONS[sign])
-    return writing.refuse(NOT_A_COMPARISON, at, end, sign=writing.raw[at:end], help=help)
+    right = WRONG_RELATIONS[sign]
+    help = Text("请写 `{right}`", "write `{right}`").format(right=right)
+    return writing.refuse(NOT_A_COMPARISON, at, end, sign=writing.raw[at:end], help=help, instead=right)
 
 
 def _word(writing: Writing, start: int) -> Word | Sign:

@@ -11,9 +11,9 @@ from typing import Final
 
 from engine.base.text import Text
 from engine.diagnostics.example import pay, table
-from engine.diagnostics.model import Diagnostic, Rule
+from engine.diagnostics.model import Diagnostic, Fix, Rule, replace_with
 from engine.diagnostics.suggest import nearest
-from engine.document.nodes import Mapping
+from engine.document.nodes import Mapping, Scalar
 from engine.plan.shape import Field
 
 NOT_A_BOUND: Final = Rule(
@@ -45,6 +45,14 @@ _MEANT: Final = {
 }
 """What people write for each bound, by a space."""
 
+_EXACT: Final = {
+    "from": "不低于 不少于 不小于 大于等于 至少 at_least gte ge >=",
+    "above": "大于 高于 多于 more_than greater_than exceeds gt >",
+    "up_to": "不超过 不高于 不多于 不大于 小于等于 至多 at_most lte le <=",
+    "below": "小于 低于 少于 不足 less_than lt <",
+}
+"""Those that leave no doubt whether the number itself is in the band."""
+
 _SURE: Final = 0.75
 """How alike a column must be to a bound's word to be a slip of the pen: `bellow`, `form`, `abov`."""
 
@@ -56,7 +64,15 @@ def misplaced(node: Mapping, bounds: tuple[Field, ...]) -> Iterator[Diagnostic]:
     for entry in node:
         meant = None if entry.name in names else _meant(entry.key.text, words)
         if meant is not None:
-            yield NOT_A_BOUND.at(entry.key.span, help=_help(names[meant]), word=entry.key.text)
+            fix = _fix(entry.key, names[meant])
+            yield NOT_A_BOUND.at(entry.key.span, help=_help(names[meant]), fix=fix, word=entry.key.text)
+
+
+def _fix(key: Scalar, meant: Field) -> Fix | None:
+    """The bound's own word, where the author's says on which side the number itself is: `start` and 以外 do not."""
+    if key.text.strip() not in _EXACT[meant.key].split():
+        return None
+    return replace_with(key.span, meant.key if key.text.isascii() else meant.zh)
 
 
 @lru_cache(maxsize=1000)

@@ -13,8 +13,8 @@ from engine.base.quantities import Kind
 from engine.base.source import Span
 from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment, pay, table, tiers
-from engine.diagnostics.model import NO_TEXT, Label, Rule
-from engine.diagnostics.suggest import nearest_help
+from engine.diagnostics.model import NO_TEXT, Label, Rule, replace_with
+from engine.diagnostics.suggest import nearest_help, slip
 from engine.formula.parser import FORMULA_TOO_DEEP
 from engine.formula.tree import Name
 from engine.plan.claims import Alternatives, Claim
@@ -208,7 +208,9 @@ class Scope:
 
     def _report_unknown(self, name: Name) -> None:
         help_text = _DEFINE if self.desk.crowded else nearest_help(name.name, self.definitions, otherwise=_DEFINE)
-        self.desk.report(UNKNOWN_NAME.at(name.span, help=help_text, name=name.name))
+        sure = None if self.desk.crowded or name.span.text != name.name else slip(name.name, self.definitions)
+        fix = replace_with(name.span, sure) if sure else None
+        self.desk.report(UNKNOWN_NAME.at(name.span, help=help_text, fix=fix, name=name.name))
 
     def _report_column(self, name: Name, entity: Entity) -> None:
         place = Label(self.definitions[name.name].span, Text("在这里定义", "defined here"))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.model import NO_TEXT, Diagnostic
-from engine.diagnostics.suggest import nearest_help
+from engine.diagnostics.model import NO_TEXT, Diagnostic, Fix, replace_with
+from engine.diagnostics.suggest import nearest_help, only_near
 from engine.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from engine.plan.canonical import Canonical, Place, data
 from engine.plan.language import PLAN
@@ -118,7 +118,15 @@ def _unknown_keys(place: Place, desk: Desk) -> Iterator[tuple[Node, Diagnostic]]
     for entry in place.node:
         if entry.name not in known:
             help_text = NO_TEXT if desk.crowded else _key_help(entry.name, record, used)
-            yield entry.value, UNKNOWN_KEY.at(entry.key.span, help=help_text, key=entry.key.text)
+            fix = None if desk.crowded else _key_fix(entry.key, record, used)
+            yield entry.value, UNKNOWN_KEY.at(entry.key.span, help=help_text, fix=fix, key=entry.key.text)
+
+
+def _key_fix(key: Scalar, record: Record, used: set[str]) -> Fix | None:
+    """The one key that is meant, where no other is like it; a key that names are allowed beside may be a name."""
+    near = only_near(key.text, ((f.key, f.zh) for f in record.fields))
+    taken = any(near in (f.key, f.zh) and f.key in used for f in record.fields)
+    return None if near is None or taken or record.others is not None else replace_with(key.span, near)
 
 
 def _key_help(key: str, record: Record, used: set[str]) -> Text:
@@ -180,7 +188,10 @@ def _not_an_option(place: Place, where: Text) -> Diagnostic:
     meant = next((w for w in words.words if place.node.text.lower() in w.elsewhere), None)
     here = Text(f"这里叫 `{meant.name}`", f"here that is `{meant.name}`") if meant else NO_TEXT
     help_text = here if meant else nearest_help(place.node.text, known, otherwise=NO_TEXT)
-    return NOT_AN_OPTION.at(place.node.span, help=help_text, where=where, word=place.node.text[:60], options=options)
+    sure = meant.name if meant else only_near(place.node.text, ((w.name, w.zh) for w in words.words))
+    fix = replace_with(place.node.span, sure) if sure else None
+    word = place.node.text[:60]
+    return NOT_AN_OPTION.at(place.node.span, help=help_text, fix=fix, where=where, word=word, options=options)
 
 
 def _bad_value(place: Place, where: Text) -> Diagnostic:
@@ -205,4 +216,14 @@ def _bad_value(place: Place, where: Text) -> Diagnostic:
             )
         case _:
             wanted, help_text = Text("文字", "text"), Text(f'加引号：`"{word}"`', f'put it in quotes: `"{word}"`')
-    return BAD_VALUE.at(place.node.span, help=help_text, where=where, wanted=wanted, word=word)
+    fix = _value_fix(place.node, flag=isinstance(shape, TrueFalse), number=isinstance(shape, Whole))
+    return BAD_VALUE.at(place.node.span, help=help_text, fix=fix, where=where, wanted=wanted, word=word)
+
+
+def _value_fix(node: Scalar, *, flag: bool, number: bool) -> Fix | None:
+    """`true` and `false` without quotes and capitals; text that looks like a number or a flag in quotes."""
+    if flag:
+        word = node.text.strip().lower()
+        return replace_with(node.span, word) if word in ("true", "false") else None
+    plain = node.style == "plain" and node.span.text == node.text and not set(node.text) & set('"\\')
+    return replace_with(node.span, f'"{node.text}"') if plain and not number else None

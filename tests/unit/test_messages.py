@@ -208,7 +208,8 @@ def chinese_alone(path: Path) -> Iterator[str]:
     inside = {id(n) for call in ast.walk(tree) if _holds_words(call) for n in ast.walk(call)}
     texts = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
     for node in texts:
-        if id(node) not in inside and CHINESE.search(str(node.value)) and not _is_docstring(node, tree):
+        both = re.search(r"[\u3400-\u9fff].* / .*[A-Za-z]", str(node.value))  # 在方案的哪一节 / the section of the plan
+        if id(node) not in inside and CHINESE.search(str(node.value)) and not (both or _is_docstring(node, tree)):
             yield f"{path.relative_to(ENGINE)}:{node.lineno} {str(node.value)[:60]}"
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from engine.base.text import Text
-from engine.diagnostics.model import Label, Rule
+from engine.diagnostics.model import Fix, Label, Rule, replace_with
 from engine.document.nodes import Scalar
 from engine.plan.model import Header
 from engine.plan.reading import Reader
@@ -102,6 +102,7 @@ BAD_PLAN_ID: Final = Rule(
 RULES: Final = (BAD_EFFECTIVE_DATE, BAD_PLAN_ID)
 _LATER: Final = Text("写最后一天的后一天", "write the day after the last one")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
 _NOT_IN_ID: Final = re.compile(r"[^\w-]+")
 _ID: Final = re.compile(r"[\w-]{1,64}")
 
@@ -139,7 +140,9 @@ def _check_effective(reader: Reader) -> None:
         if date is None:
             help_text = Text("写作 2026-01-31 的样子", "write it like 2026-01-31")
             reader.desk.report(
-                BAD_EFFECTIVE_DATE.at(node.span, help=help_text, words=node.text[:40], problem=Text("", ""))
+                BAD_EFFECTIVE_DATE.at(
+                    node.span, help=help_text, fix=_iso(node), words=node.text[:40], problem=Text("", "")
+                )
             )
     match [d for _, d in dates if d is not None]:
         case [first, until] if until <= first:
@@ -154,6 +157,16 @@ def _check_effective(reader: Reader) -> None:
                     problem=problem,
                 )
             )
+
+
+def _iso(node: Scalar) -> Fix | None:
+    """A date that is plainly year, month and day, as dates are written; day and month first could be either."""
+    found = _YEAR_FIRST.fullmatch(node.text.strip())
+    try:
+        date = datetime.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+    return replace_with(node.span, date.isoformat()) if date is not None else None
 
 
 def _date(node: Scalar) -> datetime.date | None:

@@ -10,8 +10,8 @@ from engine.base.quantities import Choice
 from engine.base.source import Span
 from engine.base.text import Text, one_line
 from engine.diagnostics.example import pay, tiers
-from engine.diagnostics.model import Rule
-from engine.diagnostics.suggest import nearest_help
+from engine.diagnostics.model import Rule, replace_with
+from engine.diagnostics.suggest import nearest_help, slip
 from engine.document.nodes import Entry, Mapping
 from engine.formula.tree import Formula, Name
 from engine.notes import Column as ColumnNote
@@ -225,8 +225,9 @@ def _read_one(entry: Entry, reader: Reader) -> Tiers | Reach | None:
     other = reader.scalar("otherwise")
     names = [e.name for e in reader.node_entries("reach" if reader.has("reach") else "bands")]
     if other is not None and other.text not in names:
-        help_text = nearest_help(other.text, names)
-        reader.desk.report(NO_SUCH_TIER.at(other.span, help=help_text, name=entry.name, tier=other.text))
+        help_text, sure = nearest_help(other.text, names), slip(other.text, names)
+        fix = replace_with(other.span, sure) if sure and other.span.text == other.text else None
+        reader.desk.report(NO_SUCH_TIER.at(other.span, help=help_text, fix=fix, name=entry.name, tier=other.text))
         return None
     otherwise = names.index(other.text) if other is not None else None
     label = reader.words("label", entry.name)
