@@ -5,11 +5,15 @@ From loose to tight: `or`, `and`, `not`, comparisons (chained), `+ -`, `× ÷`, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 
 from engine.base.limits import FORMULA_DEPTH
+from engine.base.numbers import read_number
+from engine.base.quantities import BARE
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.checked import Checked
@@ -56,6 +60,9 @@ EMPTY_FORMULA: Final = Rule(
 )
 RULES: Final = (FORMULA_TOO_DEEP, EMPTY_FORMULA)
 
+_NUMERAL: Final = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
+"""Most formulas of tables are nothing but such a number, about which there is nothing to ask."""
+
 _SPLIT: Final = Text("请拆成几个指标", "split it into several metrics")
 _EMPTY_HELP: Final = Text("请写一个公式，例如 `sales × 1%`", "write a formula, such as `sales × 1%`")
 
@@ -70,6 +77,11 @@ def parse_formula(scalar: Scalar) -> Checked[Formula]:
 
 def parse_text(text: str, part: Part) -> Checked[Formula]:
     """Parse a text whose characters `part` places in the source."""
+    if _NUMERAL.fullmatch(text):
+        span = part(0, len(text))
+        value = read_number(text)
+        assert isinstance(value, Fraction)
+        return Checked(Formula(text, Number(value, BARE, span), span))
     writing = Writing.of(text, part)
     try:
         tokens = tokenize(writing)

@@ -197,3 +197,19 @@ def test_parse_text_places_a_piece_of_a_longer_text() -> None:
     checked = parse_text("sales +", lambda start, end: Span(source, 23 + start, 23 + end))
     [finding] = checked.diagnostics
     assert (finding.code, finding.primary.span.text, finding.primary.span.start) == ("KPI303", "+", 29)
+
+
+@pytest.mark.parametrize("text", ["0", "7", "100", "999999999999", "1000000000000", "0.5", "12.000001", "12.0000001"])
+def test_a_number_alone_is_what_it_is_beside_a_space(text: str) -> None:
+    alone, spaced = parse(text), parse(f"{text} ")
+    assert isinstance(alone.root, Number)
+    assert isinstance(spaced.root, Number)
+    assert (alone.root.value, alone.root.quantity) == (spaced.root.value, spaced.root.quantity)
+    assert (alone.text, alone.span.text, alone.root.span.text, spaced.root.span.text) == (text,) * 4
+
+
+@pytest.mark.parametrize("text", ["007", "00", "1.", ".5", "1e5", "1,00", "٣", "1.12345678901", "1\n2", "9" * 30])
+def test_an_odd_number_alone_is_refused_as_beside_a_space(text: str) -> None:
+    alone, spaced = parse_formula(scalar(text)), parse_formula(scalar(f"{text} "))
+    assert alone.value is None
+    assert [d.message for d in alone.diagnostics] == [d.message for d in spaced.diagnostics]
