@@ -245,11 +245,19 @@ class Plan:
 
         return evaluate(frame, self._columns, self.map_groups_in_arrow())
 
-    def prove(self, limit: Limit | None = None, *, everything: bool = False, paid: Run | None = None) -> Proof:
+    def prove(
+        self,
+        limit: Limit | None = None,
+        *,
+        everything: bool = False,
+        paid: Run | None = None,
+        solver: float | None = None,
+    ) -> Proof:
         """Whether the plan's promises hold for every possible input, who breaks them, and between what pay lies.
 
         `limit` is how much may be done for each promise; `everything` finds the ranges of metrics and scores as well.
         `paid` is a run of this plan, of last month say, whose cost and pay mix are told beside them.
+        For `solver` seconds z3 is asked about each promise that was not decided (extra `prove`).
         """
         from engine.prove.branch import Limit  # noqa: PLC0415 - who evaluates does not prove
         from engine.prove.budget import budget_of  # noqa: PLC0415 - likewise
@@ -258,7 +266,8 @@ class Plan:
         desk, document = Desk(), read_document(self.text, self.id).value
         assert document is not None, "the plan was loaded from this text"
         lowered = lower(read_plan(document, desk), desk, self.hash)
-        proof = prove(self.program, tuple(example_inputs.teams(lowered)), limit or Limit(), everything=everything)
+        starts = tuple(example_inputs.teams(lowered))
+        proof = prove(self.program, starts, limit or Limit(), everything=everything, solver=solver)
         budget = None if paid is None else budget_of(self.program, paid)
         return replace(proof, budget=budget, stage=lowered.plan.header.stage)
 

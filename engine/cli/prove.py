@@ -6,10 +6,10 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Final
 
 from engine.base.text import Text
-from engine.cli import files
+from engine.cli import extras, files
 from engine.cli.arguments import UsageError
 from engine.cli.check import status_of
-from engine.cli.command import CLEAN, FINDINGS, Argument, Command
+from engine.cli.command import CLEAN, FAILED, FINDINGS, Argument, Command
 from engine.cli.evaluate import SHEET, input_kind, open_data
 from engine.cli.loading import load
 from engine.cli.terminal import Terminal
@@ -32,6 +32,10 @@ def run(options: Namespace, terminal: Terminal) -> int:
     if plan.value is None:
         return status_of(plan.diagnostics)
     limit = _limit(options.work)
+    absent = extras.missing("prove", "z3") if options.solver else None
+    if absent is not None:
+        terminal.show([absent])
+        return FAILED
     paid = None
     if options.data is not None:
         table = _table(plan.value, options)
@@ -40,7 +44,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
             return status_of(table.diagnostics)
         paid = plan.value.evaluate_table(table.value)
         terminal.show([d for d in paid.problems if d.severity is Severity.ERROR], files.name_of(options.data))
-    proof = plan.value.prove(limit=limit, everything=options.all, paid=paid)
+    proof = plan.value.prove(limit=limit, everything=options.all, paid=paid, solver=_SOLVER if options.solver else None)
     if options.format == "json":
         from engine.prove.document import document
 
@@ -74,6 +78,7 @@ def _limit(work: str | None) -> Limit:
     return Limit(work=int(work), seconds=_SECONDS_OF_WORK * int(work) / Limit().work)
 
 
+_SOLVER: Final = 10.0
 _MOST_WORK: Final = 100_000_000
 _SECONDS_OF_WORK: Final = 10.0
 
@@ -98,6 +103,13 @@ COMMAND: Final = Command(
             ("--work",),
             Text("每条承诺最多算多少步（默认 6000）", "operations for each guarantee (6000 without it)"),
             value="N",
+        ),
+        Argument(
+            ("--solver",),
+            Text(
+                "没有判定的再问 z3，每条最多 10 秒（附加库 prove）",
+                "ask z3 about what is not decided, 10 s each (extra prove)",
+            ),
         ),
         Argument(("--strict",), Text("没有判定、建议也算错误", "not decided, and advice, count as errors")),
         Argument(

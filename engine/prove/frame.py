@@ -46,6 +46,10 @@ class Frame:
     def _ranges(self) -> Ranges:
         return Ranges(self.program)
 
+    def grid_of(self, node: Node) -> Fraction | None:
+        """The grid of a node's values, whoever has them."""
+        return self._ranges.of(node).grid
+
     def wide(self, name: str) -> Interval | None:
         """What a value can be for anybody; None where it is one of the question's own."""
         return self._ranges[name] if any(v.name == name for v in self.program.values) else None

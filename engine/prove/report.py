@@ -76,17 +76,33 @@ _CONSIDER: Final = {
 }
 
 
-def prove(program: Program, starts: tuple[Team, ...] = (), limit: Limit = LIMIT, *, everything: bool = False) -> Proof:
+def prove(
+    program: Program,
+    starts: tuple[Team, ...] = (),
+    limit: Limit = LIMIT,
+    *,
+    everything: bool = False,
+    solver: float | None = None,
+) -> Proof:
     """Decide all promises of a program, try the usual ones, and find the ranges of its lines and its total.
 
     `everything` finds the ranges of metrics and scores as well.
+    For `solver` seconds z3 is asked about each promise that was not decided (extra `prove`).
     """
     prover = Prover(program, starts, limit)
     advising = Prover(program, starts, USUAL_LIMIT)
-    verdicts = tuple(prover.decide(program.promises))
+    verdicts = tuple(_asked(program, verdict, solver) for verdict in prover.decide(program.promises))
     usual = tuple((u, advising.verdict(u.promise, may_be_negative=u.about == "zero")) for u in usual_promises(program))
     wanted = [v for v in told(program) if everything or v.role in ("line", "total")]
     return Proof(program, verdicts, usual, tuple(range_of(program, value, starts) for value in wanted))
+
+
+def _asked(program: Program, verdict: Verdict, solver: float | None) -> Verdict:
+    if solver is None or verdict.status != "undecided":
+        return verdict
+    from engine.prove.solver.second import second_opinion  # noqa: PLC0415 - where it is asked for
+
+    return second_opinion(program, verdict, solver)
 
 
 def witness_said(program: Program, verdict: Verdict) -> Text:
