@@ -9,12 +9,16 @@ from typing import Any, Final
 from hypothesis import assume, given
 from jsonschema import Draft202012Validator
 
+from engine.base.text import Language
+from engine.explain.page import page
+from engine.explain.reading import Reader
 from engine.resources import schema_text
 from engine.run.table import table_of
 from tests.leaves import Again, Missing, leaf
 from tests.properties.running import checked
 from tests.properties.strategies import Rows, plans_with_rows
 
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 VALIDATOR: Final = Draft202012Validator(json.loads(schema_text("trace")))
 
 
@@ -63,3 +67,15 @@ def test_who_of_the_colleagues_has_which_figure_is_nowhere_in_it(drawn: tuple[st
     assert before is not None
     assert after is not None
     assert {**before, "inputs_hash": ""} == {**after, "inputs_hash": ""}
+
+
+@given(plans_with_rows())
+def test_a_page_can_be_made_of_any_trace(drawn: tuple[str, Rows]) -> None:
+    for trace in traces(*drawn).values():
+        total = next(value for value in trace["values"] if value["name"] == trace["total"])
+        for language in LANGUAGES:
+            reader = Reader(trace, language)
+            lines = page(trace, language, 60).splitlines()
+            assert reader.text(total) in next(line for line in lines if line.strip().startswith(("合计", "total")))
+            for told in reader.because():
+                assert all(part.strip() for part in reader.parts(told))

@@ -14,7 +14,7 @@ from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
-from engine.notes import Adjusted, Limit, Weights
+from engine.notes import Adjusted, Limit, Note, Weights
 from engine.plan.constructs import score_items
 from engine.plan.constructs.adjustments import ADJUST, Adjustment, read_adjustments
 from engine.plan.constructs.score_items import IF_MISSING, OWN_COLUMNS, PART, Item, Weighing, card, every, read_items
@@ -170,11 +170,11 @@ class Scorecard:
         low, high = (Const(x) for x in limits)
         most = Extreme("min", (summed, high))
         node = Extreme("max", (most, low))
-        within = (Limit("at_most", summed, high, most), Limit("at_least", most, low, node))
+        notes: list[Note] = [Limit("at_most", summed, high, most), Limit("at_least", most, low, node)]
         if adjust:
             words = (unwrapped(a.label or a.points.text) for a in self.adjust)
-            origin = origin.noting(Adjusted(raw.node, tuple(zip(words, adjust, strict=True))))
-        final = scope.add(self.name, self.label, POINTS, node, "scorecard", origin.noting(*within))
+            notes.append(Adjusted(raw.node, tuple(zip(words, adjust, strict=True))))
+        final = scope.add(self.name, self.label, POINTS, node, "scorecard", origin.noting(*notes))
         share = Product((final.node, Const(1 / full)))
         ratio = scope.add(f"{self.name}.ratio", self.label, PERCENT, share, "part", origin)
         return _entity(final, ratio, raw, weighing.groups, full)
