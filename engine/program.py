@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, Literal
 
 from engine.base.numbers import Rounding
@@ -389,12 +390,12 @@ class Program:
         by_name = {value.name: value for value in self.values}
         return tuple(by_name[output.value] for output in self.outputs)
 
-    @property
+    @cached_property
     def uses_groups(self) -> bool:
         """Whether anyone's pay looks at the others of a group."""
         return any(isinstance(v.node, Group) for v in self.values)
 
-    @property
+    @cached_property
     def uses_ids(self) -> bool:
         """Whether anyone's pay depends on the order of the group's ids; evaluators then take members in that order."""
         return any(isinstance(v.node, Group) and v.node.function == "place" for v in self.values)

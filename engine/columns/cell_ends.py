@@ -13,13 +13,10 @@ import numpy as np
 from engine.columns import calls
 from engine.integers.bounds import Ends
 
-NARROW_BITS: Final = 31
-BITS: Final = 63
 
-
-def fits(ends: Ends, bits: int) -> bool:
-    """Whether all integers between the ends have at most so many bits."""
-    return -(1 << bits) <= ends[0] and ends[1] < 1 << bits
+def fits(ends: Ends, within: Ends) -> bool:
+    """Whether all integers between the ends lie within others."""
+    return within[0] <= ends[0] and ends[1] <= within[1]
 
 
 def ends_of(function: Callable[..., object], operands: Sequence[Ends]) -> Ends:
@@ -35,13 +32,14 @@ def ends_of(function: Callable[..., object], operands: Sequence[Ends]) -> Ends:
             return (0, max(operands[1][1] - 1, 0))
         case np.bitwise_and:
             return (0, operands[1][1])
+        case calls.within:
+            (low, high), (least, _), (most, _) = operands
+            return (min(max(low, least), most), min(max(high, least), most))
         case calls.choose:
             return (min(operands[0][0], operands[1][0]), max(operands[0][1], operands[1][1]))
-        case calls.count:
-            return (0, len(operands))
         case calls.negative_ones:
             return (-1, 0)
-        case calls.fill | calls.lookup:
+        case calls.fill | calls.as_index | calls.lookup:
             return operands[0]
     raise AssertionError(f"the ends of {function} are not known")
 
@@ -50,8 +48,8 @@ _CORNERS: Final[Mapping[Callable[..., object], Callable[[int, int], int]]] = {
     np.add: lambda a, b: a + b,
     np.subtract: lambda a, b: a - b,
     np.multiply: lambda a, b: a * b,
-    np.minimum: min,
-    np.maximum: max,
+    calls.smaller: min,
+    calls.larger: max,
     np.floor_divide: lambda a, b: a // max(b, 1),
 }
 """Operations whose smallest and largest results are those of some ends; a divisor is positive."""

@@ -51,14 +51,14 @@ class Key:
         return np.flatnonzero(self.spread(chosen))
 
 
-def run_heads(column: pl.Series) -> Mask:
-    """Which rows differ from the one before."""
-    found = np.ones(len(column), dtype=bool)
-    if column.dtype == pl.String and len(column):
-        this, before = column.slice(1), column.slice(0, len(column) - 1)
-        differs = this.ne_missing(before) if column.null_count() else this != before
-        found[1:] = differs.to_numpy()
-    return found
+def runs_of(column: pl.Series) -> tuple[NDArray[np.intp], pl.Series]:
+    """Where each run of equal cells starts, and the cells there; what is not text has runs of one row."""
+    if column.dtype != pl.String or not len(column):
+        return np.arange(len(column)), column
+    this, before = column.slice(1), column.slice(0, len(column) - 1)
+    differs = this.ne_missing(before) if column.null_count() else this != before
+    starts = np.flatnonzero(differs.to_numpy()) + 1
+    return np.concatenate(([0], starts)), column.slice(0, 1).append(this.filter(differs))
 
 
 def heads(keys: Sequence[Key], rows: int) -> NDArray[np.intp]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from engine.base.numbers import decimals_of
 from engine.base.quantities import COUNT, PERCENT, scale_of
 from engine.columns.odd import Put
-from engine.columns.plain import LARGEST, Digits, Integers, integers, mantissas
+from engine.columns.plain import LARGEST, Digits, Integers, integers, largest, mantissas
 from engine.columns.typed import Mask, Numbers, stand_in
 from engine.program import InputSpec, Scalar
 from engine.run.quantity_cells import least_of, most_decimals
@@ -37,9 +38,14 @@ class NumberReader:
         self._percent = spec.kind == PERCENT
         self._factor = int(scale_of(spec.kind))
         self._ranges = tuple(_range(spec, scale) for scale in range(self._allowed + 1))
+        self._usual = tuple(map(self._usual_of, range(self._allowed + 1)))
 
     def read(self, column: pl.Series | NDArray[np.int64], decimals: int, settle: Settle) -> Numbers:
         """The stored values of a column; `decimals` are those of an integer column."""
+        if isinstance(column, np.ndarray) and decimals <= self._allowed:
+            usual = self._usual[decimals].numbers(integers(column, None))
+            if usual is not None:
+                return usual
         found, digits = mantissas(column, decimals, percent=self._percent)
         scale = _scale(digits, found.held, self._allowed)
         spec = self._spec
@@ -52,8 +58,33 @@ class NumberReader:
         made = _Beside(np.where(found.held, found.values, int(stand_in(spec) * 10**scale)), scale)
         return made.numbers(settle(found.held, made.put))
 
+    def _usual_of(self, decimals: int) -> _Usual:
+        """What columns of integers with so many decimals are as a rule."""
+        scale = _scale(decimals, None, self._allowed)
+        factor = self._factor * 10 ** (scale - decimals)
+        low, high = self._range(scale)
+        most = min(largest(decimals, percent=self._percent), LARGEST // factor)
+        return _Usual(max(-(-low // factor), -most), min(high // factor, most), factor, scale)
+
     def _range(self, scale: int) -> tuple[int, int]:
         return self._ranges[scale] if scale < len(self._ranges) else _range(self._spec, scale)
+
+
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """Integers from `low` to `high`, which × a factor are all sound values with so many decimals."""
+
+    low: int
+    high: int
+    factor: int
+    decimals: int
+
+    def numbers(self, found: Integers) -> Numbers | None:
+        """The values of such integers; None where some are not such."""
+        if found.low < self.low or found.high > self.high:
+            return None
+        values = found.values if self.factor == 1 else found.values * self.factor
+        return Numbers(values, self.decimals, found.low * self.factor, found.high * self.factor)
 
 
 def constant_numbers(value: Scalar, spec: InputSpec, rows: int) -> Numbers:

@@ -30,7 +30,7 @@ Digits = NDArray[Any] | int
 
 @dataclass(frozen=True, eq=False)
 class Integers:
-    """Integers from `low` to `high`; where `held` (None: everywhere) does not hold, the value says nothing."""
+    """Integers, none below `low` or above `high`; where `held` (None: everywhere) does not hold, they say nothing."""
 
     values: NDArray[np.int64]
     held: Mask | None
@@ -54,8 +54,11 @@ class Integers:
 
     def within(self, least: int, most: int) -> Integers:
         """What lies outside is not held."""
-        if least <= self.low and self.high <= most:
+        if (least <= self.low and self.high <= most) or not len(self.values):
             return self
+        low, high = _exact_ends(self.values)
+        if least <= low and high <= most:
+            return replace(self, low=low, high=high)
         lowest, highest = (max(-(2**63), min(2**63 - 1, end)) for end in (least, most))
         return replace(self, held=self._and((self.values >= lowest) & (self.values <= highest)))
 
@@ -66,12 +69,15 @@ class Integers:
 
 
 def integers(values: NDArray[np.int64], held: Mask | None) -> Integers:
-    """Integers with their ends."""
-    low, high = _ends(values) if len(values) else (0, 0)
+    """Integers with ends, which where none is below zero are those of as many bits."""
+    if not len(values):
+        return Integers(values, held, 0, 0)
+    bits = int(np.bitwise_or.reduce(values))  # is below zero where one is, else has as many bits as the largest
+    low, high = (0, bits) if bits >= 0 else _exact_ends(values)
     return Integers(values, held, low, high)
 
 
-def _ends(values: NDArray[np.int64]) -> tuple[int, int]:
+def _exact_ends(values: NDArray[np.int64]) -> tuple[int, int]:
     """The smallest and the largest value; both are looked for in a part of the column while the cache holds it."""
     parts = [values[start : start + _PART] for start in range(0, len(values), _PART)]
     ends = [(int(np.minimum.reduce(part)), int(np.maximum.reduce(part))) for part in parts]
@@ -96,10 +102,16 @@ def mantissas(column: pl.Series | NDArray[np.int64], decimals: int, *, percent: 
     return _limited(integers(*_filled(column)), decimals, percent=percent), decimals
 
 
+def largest(decimals: int, *, percent: bool) -> int:
+    """The largest integer that is a plain number with so many decimals; of a percentage it stays below 1."""
+    most: int = 10**decimals if percent else _MOST * 10**decimals
+    return most - 1
+
+
 def _limited(found: Integers, decimals: int, *, percent: bool) -> Integers:
     """Integers with so many decimals; one with too many digits is not held, nor a bare 1, be it 1% or 100%."""
-    most = 10**decimals if percent else _MOST * 10**decimals
-    return found.within(1 - most, most - 1)
+    most = largest(decimals, percent=percent)
+    return found.within(-most, most)
 
 
 def _filled(column: pl.Series) -> tuple[NDArray[np.int64], Mask | None]:

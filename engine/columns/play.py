@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.columns.calls import Array
 from engine.columns.layout import CHUNK, Chunk, Groups, chunks
-from engine.columns.tape import Kind, Pool, Tape, type_of
+from engine.columns.tape import Kind, Tape, type_of
 
 _THREADS: Final = 4
 """More threads than this wait for the memory, not for the processor."""
@@ -45,12 +45,11 @@ def _columns(tape: Tape, rows: int) -> dict[str, Array]:
 
 
 def _play(tape: Tape, inputs: Mapping[str, Array], outputs: Mapping[str, Array], todo: Iterable[Chunk]) -> None:
-    pool = Pool()
+    player = tape.player()
     for chunk in todo:
         part = slice(chunk.start, chunk.stop)
-        tape.play(
+        player.play(
             {name: column[part] for name, column in inputs.items()},
             {name: column[part] for name, column in outputs.items()},
             chunk.groups,
-            pool,
         )

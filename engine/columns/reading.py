@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.base.quantities import Choice, Flag, Quantity, Words
 from engine.columns.faults import Faults
-from engine.columns.keys import Key, run_heads
+from engine.columns.keys import Key, runs_of
 from engine.columns.numbers import NumberReader, constant_numbers
 from engine.columns.odd import OddCells
 from engine.columns.source import Source
@@ -64,9 +64,7 @@ def read_key(source: Source, heading: str, into: OddCells | None = None) -> Key:
 
     What is found is added to the findings `into`.
     """
-    column = source.columns[heading]
-    begins = run_heads(column)
-    starts, texts = np.flatnonzero(begins), column.filter(pl.Series(begins))
+    starts, texts = runs_of(source.columns[heading])
     if plain_texts(texts) is None:
         return Key(starts, texts, source.rows)
     short = Source(source.name, {heading: texts}, {}, len(starts), source.numbers_of(starts))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, assert_never
 
 import numpy as np
 
 from engine.columns import calls
-from engine.columns.small_tables import climb_of, cuts_of
-from engine.columns.tape import GROUP, Kind, Recorder, Tape
+from engine.columns.recorder import Recorder
+from engine.columns.rounding import Divider
+from engine.columns.tape import GROUP, Kind, Tape
+from engine.columns.weights import SEARCHED, Tables, Weights, cuts_of, together
 from engine.integers.bounds import Bounds, Ends
+from engine.integers.build import mul, negate
 from engine.integers.tree import (
     Add,
     All,
@@ -51,8 +53,6 @@ _REDUCTIONS: Final[Mapping[str, Callable[..., None]]] = {
     "rank": calls.group_rank,
     "at_most": calls.group_at_most,
 }
-_SEARCHED: Final = 8
-"""From so many cuts on, a search in the ordered cuts is faster than a comparison with each."""
 
 
 def record(statements: Iterable[Statement], outputs: Mapping[str, Int | Bool], bounds: Bounds | None) -> Tape:
@@ -69,6 +69,8 @@ class _Writer:
     def __init__(self, statements: tuple[Statement, ...], bounds: Bounds | None) -> None:
         self._statements = {name: s for s in statements for name in _names(s)}
         self._recorder = Recorder(unbounded=bounds is None)
+        self._divider = Divider(self._recorder)
+        self._tables = Tables(self._definition)
         self._bounds = bounds
         self._cells: dict[str, int] = {}
 
@@ -90,11 +92,9 @@ class _Writer:
         return self._cells[name]
 
     def _input(self, name: str, kind: Kind) -> int:
-        """The cell of an input, narrow where its ends are."""
         if kind == "flag" or self._bounds is None:
             return self._recorder.input(name, kind)
-        cell = self._recorder.input(name, kind, self._bounds[name])
-        return self._call(calls.fill, kind, cell)
+        return self._recorder.input(name, kind, self._bounds[name])
 
     def _made(self, statement: Statement, name: str) -> int:
         match statement:
@@ -128,11 +128,17 @@ class _Writer:
         return self._call(calls.fill, "integer", cell) if self._recorder.kind(cell) == "literal" else cell
 
     def _integer(self, value: Int) -> int:
+        """The cell of an expression, a literal's where it is one."""
+        if isinstance(value, Lit):
+            return self._literal(value.value)
+        if isinstance(value, Var):
+            return self._named(value.name, "integer")
+        found = self._tables.weights(value)
+        weighed = None if found is None else self._weighed(found)
+        return self._computed(value) if weighed is None else weighed
+
+    def _computed(self, value: Int) -> int:
         match value:
-            case Lit(number):
-                return self._literal(number)
-            case Var(name):
-                return self._named(name, "integer")
             case Add(terms):
                 return self._sum(terms)
             case Mul(factors):
@@ -140,79 +146,173 @@ class _Writer:
             case Extremum("max", (RoundDiv(over, under, mode), Lit(0)) | (Lit(0), RoundDiv(over, under, mode))):
                 return self._integer(RoundDiv(Extremum("max", (over, Lit(0))), under, mode))
             case Extremum(which, operands):
-                function = np.minimum if which == "min" else np.maximum
-                return self._folded(function, [self._integer(o) for o in operands])
+                return self._extremum(which, operands)
             case If(condition, then, otherwise):
                 return self._choice(condition, self._integer(then), self._integer(otherwise))
             case Lookup(index, values):
                 return self._lookup(index, values)
             case Count(conditions):
-                cell = self._count(conditions)
-                return self._call(calls.fill, "integer", cell) if self._recorder.unbounded else cell
-            case RoundDiv():
-                return self._rounded(value)
+                return self._call(calls.fill, "integer", self._count(conditions))
+            case RoundDiv(over, under, mode):
+                return self._divider.rounded(self._integer(over), self._at_least(1, self._integer(under)), mode)
             case _:
-                assert_never(value)
+                raise AssertionError(f"{value} has a cell of its own")
 
-    def _folded(self, function: np.ufunc, cells: list[int], kind: Kind = "integer") -> int:
+    def _weighed(self, weights: Weights) -> int | None:
+        """A value that is the sum of a few steps; None where it has to be looked up or chosen."""
+        if self._recorder.unbounded or not weights.small:
+            return None
+        if not self._recorder.holds((min(weights.first, 0), max(weights.first, 0) + weights.sum)):
+            return None
+        parts = [
+            self._times(height, self._folded(np.add, [self._one_where(truth) for truth in truths]))
+            for height, truths in weights.by_height().items()
+        ]
+        cell = self._times(weights.unit, self._folded(np.add, parts))
+        return cell if weights.first == 0 else self._call(np.add, "integer", cell, self._literal(weights.first))
+
+    def _times(self, number: int, cell: int) -> int:
+        return cell if number == 1 else self._call(np.multiply, "integer", self._literal(number), cell)
+
+    def _one_where(self, condition: Bool) -> int:
+        """1 where the condition holds, else 0."""
+        return self._recorder.number(self._flag(condition))
+
+    def _folded(self, function: Callable[..., object], cells: list[int], kind: Kind = "integer") -> int:
         found = cells[0]
         for cell in cells[1:]:
             found = self._call(function, kind, found, cell)
         return found
 
     def _sum(self, terms: tuple[Int, ...]) -> int:
-        first, second, *rest = terms
-        if _negated(first) is not None and _negated(second) is None:
-            first, second = second, first
-        found = self._integer(first)
-        for term in (second, *rest):
-            opposite = _negated(term)
-            if opposite is None:
-                found = self._call(np.add, "integer", found, self._integer(term))
-            else:
-                found = self._call(np.subtract, "integer", found, self._integer(opposite))
+        """A sum from left to right; small tables that nobody has asked for yet come first and together.
+
+        They do where no partial sum is too large then.
+        """
+        found = [(term, None if self._known(term) else self._tables.weights(term)) for term in terms]
+        tables = together(own for _, own in found if own is not None)
+        first = self._weighed(tables)
+        if first is not None:
+            rest = self._signed(term for term, own in found if own is None)
+            added = self._added([(np.add, first), *rest])
+            if added is not None:
+                return added
+        added = self._added(self._signed(terms))
+        assert added is not None, "the bounds of a sheet have met every partial sum"
+        return added
+
+    def _known(self, value: Int) -> bool:
+        """Whether there is a cell of a variable already."""
+        return isinstance(value, Var) and value.name in self._cells
+
+    def _signed(self, terms: Iterable[Int]) -> list[tuple[np.ufunc, int]]:
+        """The cells of terms, and whether each is added or subtracted."""
+        found = [(term, _negated(term)) for term in terms]
+        return [
+            (np.add, self._integer(term)) if opposite is None else (np.subtract, self._integer(opposite))
+            for term, opposite in found
+        ]
+
+    def _added(self, signed: list[tuple[np.ufunc, int]]) -> int | None:
+        """The sum of cells that are added or subtracted in this order; None where a partial sum may be too large."""
+        if signed[0][0] is np.subtract and len(signed) > 1 and signed[1][0] is np.add:
+            signed = [signed[1], signed[0], *signed[2:]]
+        (operation, found), *rest = signed
+        if operation is np.subtract:
+            found = self._call(np.negative, "integer", found)
+        for function, cell in rest:
+            if not self._recorder.holds_result(function, found, cell):
+                return None
+            found = self._call(function, "integer", found, cell)
         return found
 
     def _product(self, factors: tuple[Int, ...]) -> int:
-        for at, factor in enumerate(factors):
-            table = self._definition(factor)
-            if isinstance(factors[0], Lit) and isinstance(table, Lookup):
-                scaled = Lookup(table.index, tuple(factors[0].value * v for v in table.values))
-                return self._product((scaled, *factors[1:at], *factors[at + 1 :]))
-        if len(factors) == 1:
-            return self._integer(factors[0])
-        if factors[0] == Lit(-1):
-            rest = self._folded(np.multiply, [self._integer(f) for f in factors[1:]])
-            return self._call(np.negative, "integer", rest)
-        return self._folded(np.multiply, [self._integer(f) for f in factors])
+        """A product from left to right; a literal is multiplied into a table, where no partial product is too large."""
+        literal, *others = factors
+        if isinstance(literal, Lit):
+            for place, factor in enumerate(others):
+                scaled = self._scaled(literal.value, factor)
+                if scaled is not None:
+                    cells = [scaled, *(self._integer(f) for f in others[:place] + others[place + 1 :])]
+                    found = self._folded_if_small(np.multiply, cells)
+                    if found is not None:
+                        return found
+        if literal == Lit(-1):
+            return self._call(np.negative, "integer", self._integer(mul(others)))
+        return self._folded(np.multiply, [self._integer(factor) for factor in factors])
+
+    def _scaled(self, number: int, factor: Int) -> int | None:
+        """A multiple of what already holds a literal; None where it does not, or the multiple may be too large."""
+        match self._definition(factor):
+            case Mul((Lit(own), other)):
+                return self._integer(mul((Lit(number * own), other)))
+            case Lookup(index, values):
+                scaled = tuple(number * value for value in values)
+                return (
+                    self._integer(Lookup(index, scaled)) if all(self._recorder.holds((v, v)) for v in scaled) else None
+                )
+            case _:
+                return None
+
+    def _folded_if_small(self, function: np.ufunc, cells: list[int]) -> int | None:
+        """An operation on several cells from left to right; None where a partial result may be too large."""
+        found = cells[0]
+        for cell in cells[1:]:
+            if not self._recorder.holds_result(function, found, cell):
+                return None
+            found = self._call(function, "integer", found, cell)
+        return found
+
+    def _extremum(self, which: str, operands: tuple[Int, ...]) -> int:
+        """The smallest or the largest; a literal among them cuts off what is beyond."""
+        cells = [self._integer(operand) for operand in operands if not isinstance(operand, Lit)]
+        literals = [operand.value for operand in operands if isinstance(operand, Lit)]
+        found = self._folded(calls.smaller if which == "min" else calls.larger, cells)
+        for literal in literals:
+            found = self._at_most(literal, found) if which == "min" else self._at_least(literal, found)
+        return found
+
+    def _at_least(self, least: int, cell: int) -> int:
+        """The cell, but nothing below; itself where its ends say so."""
+        low, high = self._recorder.ends(cell)
+        if self._recorder.kind(cell) == "literal":
+            return self._literal(max(low, least))
+        if self._recorder.unbounded:
+            return self._call(calls.larger, "integer", cell, self._literal(least))
+        return cell if low >= least else self._recorder.within(cell, least, max(high, least))
+
+    def _at_most(self, most: int, cell: int) -> int:
+        """The cell, but nothing above; itself where its ends say so."""
+        low, high = self._recorder.ends(cell)
+        if self._recorder.kind(cell) == "literal":
+            return self._literal(min(high, most))
+        if self._recorder.unbounded:
+            return self._call(calls.smaller, "integer", cell, self._literal(most))
+        return cell if high <= most else self._recorder.within(cell, min(low, most), most)
 
     def _choice(self, condition: Bool, then: int, otherwise: int) -> int:
-        """One of two; where one is zero or both are literals a product, for which no branch has to be guessed."""
+        """One of two; where one is zero a product, for which no branch has to be guessed."""
         if self._instead_of_zero(condition, then, otherwise):
-            return self._call(np.maximum, "integer", otherwise, then)
-        flag = self._flag(condition)
+            return self._at_least(1, otherwise)
         if not self._recorder.unbounded:
-            (low, high), (least, most) = self._recorder.ends(then), self._recorder.ends(otherwise)
-            if low == high == 0:
-                return self._times(otherwise, self._call(np.logical_not, "flag", flag))
-            if least == most == 0:
-                return self._times(then, flag)
-            if low == high and least == most and self._recorder.holds(low - least):
-                chosen = self._times(self._literal(low - least), flag)
-                return self._call(np.add, "integer", chosen, self._literal(least))
-        return self._call(calls.choose, "integer", otherwise, then, flag)
+            if self._recorder.ends(then) == (0, 0):
+                return self._where(negate(condition), otherwise)
+            if self._recorder.ends(otherwise) == (0, 0):
+                return self._where(condition, then)
+        return self._call(calls.choose, "integer", otherwise, then, self._flag(condition))
 
     def _instead_of_zero(self, condition: Bool, then: int, otherwise: int) -> bool:
         """Whether the choice is a number that is not below zero, but 1 where it is zero: a divisor, as a rule."""
         match condition:
-            case Test(left, "=", Lit(0)):
+            case Test(left, "=", Lit(0)) if not self._recorder.unbounded:
                 one = self._recorder.ends(then) == (1, 1)
-                return one and self._least(otherwise) >= 0 and self._integer(left) == otherwise
+                return one and self._recorder.ends(otherwise)[0] >= 0 and self._integer(left) == otherwise
             case _:
                 return False
 
-    def _times(self, cell: int, flag: int) -> int:
-        return self._call(np.multiply, "integer", self._call(calls.fill, "integer", flag), cell)
+    def _where(self, condition: Bool, cell: int) -> int:
+        """The cell where the condition holds, else 0."""
+        return self._call(np.multiply, "integer", self._one_where(condition), cell)
 
     def _lookup(self, index: Int, values: tuple[int, ...]) -> int:
         """The literal at an index; a table of a table is one table, and one of a choice of literals a choice."""
@@ -225,27 +325,10 @@ class _Writer:
             case If(condition, then, otherwise) if _literals_only(index):
                 return self._choice(condition, self._lookup(then, values), self._lookup(otherwise, values))
             case Count(conditions):
-                climbed = self._climbed(conditions, values)
-                if climbed is not None:
-                    return climbed
                 cell = self._count(conditions)
             case _:
-                cell = self._integer(index)
-                if self._recorder.unbounded:
-                    cell = self._call(calls.as_index, "index", cell)
+                cell = self._call(calls.as_index, "index", self._integer(index))
         return self._call(calls.lookup, "integer", self._recorder.table(values), cell)
-
-    def _climbed(self, conditions: tuple[Bool, ...], values: tuple[int, ...]) -> int | None:
-        """The literal at an index as the first and the steps from it; None where the steps are many or not alike."""
-        found = climb_of(values) if len(values) == len(conditions) + 1 <= _SEARCHED else None
-        if found is None or self._recorder.unbounded or not self._recorder.holds(values[-1] - values[0]):
-            return None
-        cuts = cuts_of(conditions)
-        function, tests = (calls.climb_counted, conditions) if cuts is None else (calls.climb, cuts.conditions)
-        operands = self._recorder.heights(found.heights), *(self._flag(test) for test in tests)
-        cell = self._recorder.call(function, "integer", *operands, ends=(0, sum(found.heights)))
-        cell = cell if found.unit == 1 else self._call(np.multiply, "integer", self._literal(found.unit), cell)
-        return cell if found.first == 0 else self._call(np.add, "integer", cell, self._literal(found.first))
 
     def _definition(self, value: Int) -> Int:
         """What a variable stands for, as far as statements say."""
@@ -254,68 +337,14 @@ class _Writer:
         return value
 
     def _count(self, conditions: tuple[Bool, ...]) -> int:
-        found = cuts_of(conditions) if len(conditions) >= _SEARCHED else None
+        """The number of a band, to look up with: of many cuts of one value by a search."""
+        found = cuts_of(conditions) if len(conditions) >= SEARCHED else None
         if found is not None:
-            operands = self._recorder.table(found.cuts), self._integer(found.value)
+            value, cuts = found
+            operands = self._recorder.table(cuts), self._full(value)
             return self._recorder.call(calls.count_cuts, "index", *operands, ends=(0, len(conditions)))
-        assert len(conditions) < 256, "a table has at most 200 bands"
-        return self._call(calls.count, "index", *(self._flag(c) for c in conditions))
-
-    def _rounded(self, value: RoundDiv) -> int:
-        """A rounded quotient by one division that rounds down, of a numerator moved by the right part of a divisor."""
-        over, under = self._integer(value.over), self._divisor(value.under)
-        signed = self._least(over) < 0
-        divide, one = np.floor_divide, self._literal(1)
-        match value.mode:
-            case "floor":
-                moved = over
-            case "ceiling":
-                moved = self._call(np.subtract, "integer", self._call(np.add, "integer", over, under), one)
-            case "down" if not signed:
-                moved = over
-            case "down" | "up":
-                less = self._call(np.subtract, "integer", self._call(np.add, "integer", over, under), one)
-                sign = np.less if value.mode == "down" else np.greater
-                where = self._call(sign, "flag", over, self._literal(0))
-                moved = self._call(calls.choose, "integer", over, less, where)
-            case "half_up" | "half_even":
-                return self._half(over, under, value, signed=signed and value.mode == "half_up")
-            case _:
-                assert_never(value.mode)
-        return self._call(divide, "integer", moved, under)
-
-    def _half(self, over: int, under: int, value: RoundDiv, *, signed: bool) -> int:
-        """Half a divisor is added before dividing; below zero one less, so that a tie goes away from zero."""
-        if isinstance(value.under, Lit) and value.under.value % 2 == 0:
-            moved = self._call(np.add, "integer", over, self._literal(value.under.value // 2))
-        else:
-            twice = self._call(np.multiply, "integer", over, self._literal(2))
-            moved = self._call(np.add, "integer", twice, under)
-            under = self._twice(under, value.under)
-        if signed:
-            moved = self._call(np.add, "integer", moved, self._call(calls.negative_ones, "integer", over))
-        found = self._call(np.floor_divide, "integer", moved, under)
-        if value.mode == "half_up":
-            return found
-        tie = self._call(np.equal, "flag", self._call(np.remainder, "integer", moved, under), self._literal(0))
-        odd = self._call(np.bitwise_and, "integer", found, self._literal(1))
-        down = self._call(calls.choose, "integer", self._literal(0), odd, tie)
-        return self._call(np.subtract, "integer", found, down)
-
-    def _twice(self, cell: int, value: Int) -> int:
-        if isinstance(value, Lit):
-            return self._literal(2 * value.value)
-        return self._call(np.multiply, "integer", cell, self._literal(2))
-
-    def _divisor(self, value: Int) -> int:
-        """A divisor that is positive in every row, also in those where nobody looks at the quotient."""
-        cell = self._integer(value)
-        positive = isinstance(value, Lit) or self._least(cell) >= 1
-        return cell if positive else self._call(np.maximum, "integer", cell, self._literal(1))
-
-    def _least(self, cell: int) -> float:
-        """The smallest integer of a cell, as far as it is known."""
-        return -math.inf if self._recorder.unbounded else self._recorder.ends(cell)[0]
+        held = [self._one_where(condition) for condition in conditions]
+        return self._call(calls.as_index, "index", self._folded(np.add, held))
 
     def _flag(self, value: Bool) -> int:
         match value:
@@ -343,11 +372,12 @@ def _names(statement: Statement) -> tuple[str, ...]:
 
 
 def _negated(value: Int) -> Int | None:
-    """What is subtracted, where a term is -1 times something."""
-    if isinstance(value, Mul) and value.factors[0] == Lit(-1):
-        rest = value.factors[1:]
-        return rest[0] if len(rest) == 1 else Mul(rest)
-    return None
+    """What is subtracted, where a term is something times a literal below zero."""
+    match value:
+        case Mul((Lit(factor), *rest)) if factor < 0:
+            return mul((Lit(-factor), *rest))
+        case _:
+            return None
 
 
 def _literals_only(value: Int) -> bool:

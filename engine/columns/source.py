@@ -109,7 +109,7 @@ def source_of(table: object, name: str = COLUMNS_TABLE) -> Checked[Source]:
     found = [*_of_headings(name, tuple(columns)), *unusable(name, columns.series)]
     sizes = columns.sizes
     rows = max(sizes.values(), default=0)
-    if any(size != rows for size in sizes.values()):
+    if len(set(sizes.values())) > 1:
         raise ValueError(f"the columns have different lengths: {sizes}")
     if not found and not rows:
         found = [NO_ROWS.data(name)]
@@ -180,7 +180,8 @@ def _series(heading: str, column: object) -> pl.Series:
     if not isinstance(column, pl.Series | np.ndarray):
         column = _listed(list(cast(Sequence[Cell], column)))
     series = column if isinstance(column, pl.Series) else _array(column)
-    return _plain_type(series).alias(heading)
+    plain = _plain_type(series)
+    return plain if plain.name == heading else plain.alias(heading)
 
 
 def _array(column: NDArray[Any]) -> pl.Series:
@@ -203,6 +204,8 @@ def _listed(cells: list[Cell]) -> pl.Series:
 def _plain_type(series: pl.Series) -> pl.Series:
     """The types that the readers know: text for categories and days, the widest of each kind of number."""
     dtype = series.dtype
+    if dtype == pl.String:
+        return series
     if isinstance(dtype, pl.Decimal) and dtype.scale > DIGITS_AFTER_POINT:
         return _without_zeros(series)
     if isinstance(dtype, pl.Categorical | pl.Enum) or dtype in (pl.Date, pl.Null):
@@ -229,7 +232,7 @@ def unusable(name: str, columns: Mapping[str, pl.Series]) -> list[Diagnostic]:
     return [
         NESTED_VALUE.data(name, None, quoted(heading), help=_KINDS, column=quoted(heading))
         for heading, column in columns.items()
-        if not (column.dtype.is_numeric() or column.dtype in _USABLE or _cells_only(column))
+        if not (column.dtype in _USABLE or column.dtype.is_numeric() or _cells_only(column))
     ]
 
 

@@ -21,7 +21,7 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Numbers:
-    """A numeric input: int64 values from `low` to `high`, each the stored value × 10^decimals.
+    """A numeric input: int64 values, none below `low` or above `high`, each the stored value × 10^decimals.
 
     `wide` holds, by row, the exact stored values that have more decimals or do not fit; there the array holds a
     stand-in. Where `absent` holds the input is missing, and the array a value that the plan allows.

@@ -15,8 +15,6 @@ from engine.run.characters import fold_word
 _PLAIN: Final = "[ -~一-鿿]"
 """Characters that stand for themselves: printable ASCII and the common Chinese characters."""
 
-_END: Final = "\n"
-
 _FEW: Final = 1_000
 """Below so many texts a list is made sooner than Polars has begun."""
 
@@ -34,14 +32,13 @@ def plain_texts(column: pl.Series) -> Mask | None:
 
 
 def _ascii(column: pl.Series) -> bool:
-    """Whether all texts are printable ASCII, none empty and none with a space at either end."""
-    joined = _END.join(column.to_list()) if len(column) < _FEW else column.str.join(_END).item()
-    lines = f"\n{joined}\n"
-    codes = np.frombuffer(lines.encode(), dtype=np.uint8)
-    end, blank = codes < ord(" "), codes <= ord(" ")
-    if np.count_nonzero(end) != len(column) + 1 or (codes > ord("~")).any():
+    """Whether all texts are printable ASCII, none empty and none with a space at either end, nor two inside."""
+    joined = " ".join(column.to_list()) if len(column) < _FEW else column.str.join(" ").item()
+    codes = np.frombuffer(f" {joined} ".encode(), dtype=np.uint8)
+    if codes.min() < ord(" ") or codes.max() > ord("~"):
         return False
-    return not ((end[1:] & blank[:-1]) | (blank[1:] & end[:-1])).any()
+    blank = codes == ord(" ")
+    return not (blank[1:] & blank[:-1]).any()
 
 
 def flags(column: pl.Series) -> tuple[Mask, Mask | None]:

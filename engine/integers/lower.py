@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from math import gcd, lcm
 from typing import Literal, assert_never
@@ -86,7 +87,7 @@ class IntegerProgram:
     statements: tuple[Statement, ...]
     values: Mapping[str, Shape]
 
-    @property
+    @cached_property
     def rational(self) -> bool:
         """Whether some statistic needs integers without bound."""
         return any(isinstance(s, ReduceRational) for s in self.statements)
