@@ -57,8 +57,8 @@ def runs_of(column: pl.Series) -> tuple[NDArray[np.intp], pl.Series]:
         return np.arange(len(column)), column
     this, before = column.slice(1), column.slice(0, len(column) - 1)
     differs = this.ne_missing(before) if column.null_count() else this != before
-    starts = np.flatnonzero(differs.to_numpy()) + 1
-    return np.concatenate(([0], starts)), column.slice(0, 1).append(this.filter(differs))
+    (behind,) = differs.to_numpy().nonzero()
+    return np.concatenate(([0], behind + 1)), column.slice(0, 1).append(this.filter(differs))
 
 
 def heads(keys: Sequence[Key], rows: int) -> NDArray[np.intp]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -178,9 +178,11 @@ def _variables(code: IntegerProgram, typed: TypedRows) -> dict[str, Array]:
 
 
 def _outside(
-    typed: TypedRows, numbers: Mapping[str, Numbers], cut: Iterable[tuple[Array, Ends]]
+    typed: TypedRows, numbers: Mapping[str, Numbers], cut: Sequence[tuple[Array, Ends]]
 ) -> NDArray[np.intp] | None:
     """The rows with a number beyond its ends or wider than its column, with their groups; None: no such rows."""
+    if not cut and not any(number.wide for number in numbers.values()):
+        return None
     outside = np.zeros(typed.rows, dtype=bool)
     for column, (low, high) in cut:
         outside |= (column > high) | (column < low)

@@ -21,7 +21,7 @@ from engine.columns.numbers import NumberReader, constant_numbers
 from engine.columns.odd import OddCells
 from engine.columns.source import Source
 from engine.columns.typed import Column, Marks, Mask, is_number
-from engine.columns.words import codes, dictionary, flags, options, plain_texts
+from engine.columns.words import codes, dictionary, flags, options, plain_texts, truths
 from engine.diagnostics.model import Diagnostic
 from engine.program import InputSpec, Missing, Program, Scalar
 from engine.run.columns import Columns
@@ -119,9 +119,9 @@ class _Reader:
                 return self._numbers[spec.name].read(column, decimals, settle)
             case Flag():
                 array = source.array(heading, np.bool_)
-                return (
-                    Marks(array) if array is not None else self._marks(spec, heading, *flags(source.columns[heading]))
-                )
+                if array is not None:
+                    return Marks(truths(array))
+                return self._marks(spec, heading, *flags(source.columns[heading]))
             case Choice(names):
                 return self._marks(spec, heading, *options(source.columns[heading], names))
             case Words(type="date"):

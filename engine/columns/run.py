@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -127,9 +128,15 @@ class _Judged:
     order: Rows | None
     groups: Groups | None
 
+    @cached_property
+    def flags(self) -> frozenset[str]:
+        """The outputs that hold somewhere, of all that are flags."""
+        outputs = (output for part in self.parts for output in part.outputs.items())
+        return frozenset(name for name, output in outputs if output.dtype == bool and output.any())
+
     def where(self, name: str) -> Mask | None:
         """Where an output holds; None where no part has it, or it holds nowhere."""
-        if not any(name in part.outputs and part.outputs[name].any() for part in self.parts):
+        if name not in self.flags:
             return None
         found = [part.outputs.get(name, np.zeros(part.size, dtype=bool)) for part in self.parts]
         whole: Mask = np.concatenate(found)
@@ -157,6 +164,8 @@ def _judge(program: Program, table: TypedTable, judged: _Judged) -> None:
 
 def _verdicts(program: Program, judged: _Judged) -> Iterator[tuple[str, str | None, Mask]]:
     """Each finding, what it is about, and the rows that have it; of a row with a value too large only that is said."""
+    if not judged.flags:
+        return
     large = judged.where(TOO_LARGE)
     if large is not None:
         yield VALUE_TOO_LARGE.code, None, large

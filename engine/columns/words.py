@@ -35,10 +35,16 @@ def _ascii(column: pl.Series) -> bool:
     """Whether all texts are printable ASCII, none empty and none with a space at either end, nor two inside."""
     joined = " ".join(column.to_list()) if len(column) < _FEW else column.str.join(" ").item()
     codes = np.frombuffer(f" {joined} ".encode(), dtype=np.uint8)
-    if codes.min() < ord(" ") or codes.max() > ord("~"):
+    if np.minimum.reduce(codes) < ord(" ") or np.maximum.reduce(codes) > ord("~"):
         return False
     blank = codes == ord(" ")
     return not (blank[1:] & blank[:-1]).any()
+
+
+def truths(array: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """An array of truths whose bytes are all 0 or 1: what other programs take for true may be any other byte."""
+    found = array.view(np.uint8)
+    return array if np.maximum.reduce(found, initial=0) <= 1 else found != 0
 
 
 def flags(column: pl.Series) -> tuple[Mask, Mask | None]:
