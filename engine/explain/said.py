@@ -78,6 +78,7 @@ VOID: Final = Text("取消，原因：{reason}", "voided: {reason}")
 VOID_BY: Final = Text("取消，原因：{reason}；{what}", "voided: {reason}; {what}")
 WAS: Final = Text("原为 {before}", "it would have been {before}")
 CASE: Final = Text("{what}，成立，用 {then}", "{what} holds: {then}")
+NONE_HOLDS: Final = Text("各条规则都不成立", "none of the rules holds")
 OTHER_CASE: Final = Text("前面的情形都不成立，用 {then}", "none of the cases holds: {then}")
 IF_ZERO: Final = Text("{divisor}为 0，按方案取 {words}", "{divisor} is 0, so the plan says {words}")
 IF_SMALL: Final = Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.base.text import one_line
@@ -28,7 +28,8 @@ def condition(telling: Telling, note: Told) -> str:
         case "void_when":
             return _void(telling, note, what) if holds else ""
         case _:
-            return _case(telling, note, what)
+            cases = [n for n in telling.told["notes"] if n["note"] == "condition"]
+            return case_of(telling, cases) if note is cases[0] else ""
 
 
 def _void(telling: Telling, note: Told, what: str) -> str:
@@ -39,12 +40,13 @@ def _void(telling: Telling, note: Told, what: str) -> str:
     return telling.text(said.VOID_BY, reason=reason, what=what)
 
 
-def _case(telling: Telling, note: Told, what: str) -> str:
-    """Only the case that counts is told: the first that holds, or the last where none does."""
-    cases = [n for n in telling.told["notes"] if n["note"] == "condition" and n["part"] in ("case", "otherwise")]
-    if note is not next(n for n in cases if n["holds"] is True):
-        return ""
-    then = telling.reader.words(note.get("reason", ""))
+def case_of(telling: Telling, cases: Sequence[Told]) -> str:
+    """Which of some cases counts: the first that holds, or the last where none does."""
+    note = next(n for n in cases if n["holds"] is True)
+    what = telling.with_numbers(note["words"]) if note["words"] else ""
+    if "reason" not in note:
+        return telling.text(said.HOLDS, what=what) if what else said.NONE_HOLDS.to(telling.reader.language)
+    then = telling.reader.words(note["reason"])
     if note["part"] == "otherwise" and not note["words"]:
         return telling.text(said.OTHER_CASE, then=then)
     return telling.text(said.CASE, what=what, then=then)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.base.quantities import QUANTITIES, Quantity
-from engine.explain import said
+from engine.explain import said, tell_conditions
 from engine.explain.intervals import interval
 
 if TYPE_CHECKING:
@@ -119,4 +119,7 @@ def _choice(telling: Telling, chooser: Told) -> str:
     note = next((n for n in chooser.get("notes", ()) if n["note"] == "band"), None)
     if note is not None and chooser.get("role") == "part":
         return band(telling, note)
+    rule = [n for n in chooser.get("notes", ()) if n["note"] == "condition"]
+    if rule:
+        return tell_conditions.case_of(telling, rule)
     return f"{telling.reader.label(chooser)} {telling.reader.text(chooser)}"

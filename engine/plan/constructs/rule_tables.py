@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from engine.base.quantities import FLAG, Choice
 from engine.base.source import Span
-from engine.base.text import Text, one_line
+from engine.base.text import Text, one_line, unwrapped
 from engine.diagnostics.example import fragment
 from engine.document.nodes import Entry, Mapping
 from engine.formula.tree import Formula, Name
+from engine.notes import Column as ColumnNote
+from engine.notes import Condition
 from engine.plan.claims import Alternative, Alternatives
-from engine.plan.columns import Row, columns
+from engine.plan.columns import Column, Row, columns
 from engine.plan.elaborate import elaborate
 from engine.plan.fitting import fit
 from engine.plan.mentions import names_in
@@ -125,14 +127,23 @@ class RuleTable:
             scope.alternatives.append(self._claim(conditions, outcomes))
         words = [one_line(r.when.text) for r in self.rules] + (["otherwise"] if self.otherwise else [])
         origin = Origin(self.construct, self.span)
-        rule = scope.add(f"{self.name}.rule", self.label, Choice(tuple(words)), self._rule(conditions), "part", origin)
-        refs = {
-            c.name: scope.add(
-                f"{self.name}.{c.name}", f"{self.label} {c.name}", c.kind, Pick(rule.node, c.cells), "column", origin
-            )
-            for c in made
-        }
+        kind, noted = Choice(tuple(words)), origin.noting(*self._notes(conditions))
+        rule = scope.add(f"{self.name}.rule", self.label, kind, self._rule(conditions), "part", noted)
+        refs = {c.name: self._column(scope, rule, c, origin) for c in made}
         return Entity(next(iter(refs.values())) if len(refs) == 1 else None, refs)
+
+    def _column(self, scope: Scope, rule: Typed, column: Column, origin: Origin) -> Typed:
+        name, label = f"{self.name}.{column.name}", f"{self.label} {column.name}"
+        noted = origin.noting(ColumnNote(self.name, column.name))
+        return scope.add(name, label, column.kind, Pick(rule.node, column.cells), "column", noted)
+
+    def _notes(self, conditions: list[Typed]) -> Iterator[Condition]:
+        """The condition of each rule that is tried, and of the last one, which is what is left."""
+        last = len(conditions) if self.otherwise else len(conditions) - 1
+        for rule, condition in zip(self.rules[:last], conditions[:last], strict=True):
+            yield Condition("case", condition.node, unwrapped(rule.when.text), self.name)
+        words = "" if self.otherwise else unwrapped(self.rules[-1].when.text)
+        yield Condition("otherwise", TRUE, words, self.name)
 
     def _rule(self, conditions: list[Typed]) -> Node:
         """The number of the rule that holds; the last row is not tried, for the check proves that one of them holds."""

@@ -66,6 +66,7 @@ def test_every_construct_can_be_told_on_any_screen(shown: Showcase) -> None:
         ("peers", 1, "只有1人，人数不够，按方案取0", "only1,toofew:theplansays0"),
         ("plausible", 1, "客服客单价比90%不在常见范围内（120%到140%）", "客服客单价比90%isnotusual(120%to140%)"),
         ("inputs", 0, "没有填写，按方案的默认值：退款金额0.00", "notgiven,sotheplan'sdefaultstands:退款金额0.00"),
+        ("rules", 0, "目标完成率≥100%且投诉数=0（100%≥100%且0=0），成立", "投诉数=0(100%≥100%and0=0)holds"),
         ("distribution", 1, "2人中第1名，2人并列", "place1of2,2level"),
     ],
 )  # fmt: skip
