@@ -189,7 +189,8 @@ class Plan:
         """The payslips of these people (of everybody where none is named): trace, outlook, and what is not paid."""
         from engine.payslip.people import payslips  # noqa: PLC0415 - likewise
 
-        return payslips(self._evaluator, table, frozenset(who))
+        made = payslips(self._evaluator, table, frozenset(who))
+        return replace(made, problems=table.located(made.problems))
 
     def evaluate_columns(self, table: object, values: Iterable[str] = ()) -> ColumnsRun:
         """Everybody's pay for a whole table in memory (extra `columns`): millions of rows, the same cents.

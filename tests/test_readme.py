@@ -20,9 +20,11 @@ PAGES = (
     "README.md",
     "docs/ci.md",
     "docs/data.md",
+    "docs/excel.md",
     "docs/integers.md",
     "docs/prove.md",
     "docs/python.md",
+    "docs/report.md",
     "docs/scale.md",
     "docs/sql.md",
 )

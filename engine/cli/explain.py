@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +21,7 @@ from engine.cli.terminal import Terminal
 from engine.cli.writing import write_out
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.color import wants_color
+from engine.diagnostics.model import Diagnostic
 from engine.diagnostics.width import visible
 
 if TYPE_CHECKING:
@@ -42,13 +44,13 @@ def run(options: Namespace, terminal: Terminal) -> int:
     if table.value is None:
         terminal.show(table.diagnostics, files.name_of(options.data))
         return status_of(table.diagnostics)
-    return _explained(plan.value, table.value, options, terminal)
+    return _explained(plan.value, table.value, table.diagnostics, options, terminal)
 
 
-def _explained(plan: Plan, table: Table, options: Namespace, terminal: Terminal) -> int:
+def _explained(plan: Plan, table: Table, told: Sequence[Diagnostic], options: Namespace, terminal: Terminal) -> int:
     form, folder = _form(options), _is_folder(options.output)
     slips = plan.payslips(table, () if options.who is None else (options.who,))
-    terminal.show(slips.problems, files.name_of(options.data))
+    terminal.show((*told, *slips.problems), files.name_of(options.data))
     known = {word for value in plan.program.values for word in (value.name, value.label)}
     if options.what is not None and options.what not in known:
         raise _usage(Text("方案里没有“{it}”", "the plan has no value {it}"), options.what)

@@ -131,15 +131,24 @@ class _Report:
         ]
 
     def _mix(self) -> list[Json]:
-        """Pay by tag, in the order of the lines, with shares that add up to exactly 100.0."""
-        by_tag: dict[str, list[Decimal]] = {}
+        """Pay by tag, in the order of the lines, with shares that add up to exactly 100.0.
+
+        A line without a tag is a part of its own.
+        """
+        parts: dict[tuple[str, str], list[Decimal]] = {}
         for line in self._lines():
-            by_tag.setdefault(line["tag"], []).append(Decimal(line["amount"]))
-        sums = [rounded(total(amounts), self.program.currency_decimals) for amounts in by_tag.values()]
-        parts = shares(sums)
+            part = (line["tag"], "" if line["tag"] else line["label"])
+            parts.setdefault(part, []).append(Decimal(line["amount"]))
+        sums = [rounded(total(amounts), self.program.currency_decimals) for amounts in parts.values()]
+        found = shares(sums)
         return [
-            {"tag": tag, "amount": amount_text(amount), "share": None if parts is None else str(parts[at])}
-            for at, (tag, amount) in enumerate(zip(by_tag, sums, strict=True))
+            {
+                "tag": tag,
+                "label": label,
+                "amount": amount_text(amount),
+                "share": None if found is None else str(found[at]),
+            }
+            for at, ((tag, label), amount) in enumerate(zip(parts, sums, strict=True))
         ]
 
     def _tiers(self) -> Iterator[Json]:

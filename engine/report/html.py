@@ -108,7 +108,7 @@ class _Page:
             yield f'<div class="stack" aria-hidden="true">{"".join(parts)}</div>'
         rows = (
             (
-                Cell(w.tag(part["tag"], self.language), "words", None, _swatch(at)),
+                Cell(w.part_label(part, self.language), "words", None, _swatch(at)),
                 figure(w.money(part["amount"])),
                 figure(self.percent(part["share"])),
             )

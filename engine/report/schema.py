@@ -29,7 +29,7 @@ def report_schema() -> Schema:
                 "people": _closed({name: _count(f"{zh} / {name}") for name, zh in _PEOPLE}),
                 "total": _amount("合计 / the total"),
                 "pay": {**_pay(), "type": ["object", "null"]},
-                "mix": _list(_closed({"tag": _text("类别 / tag"), "amount": _amount(""), "share": _share()}), _MIX),
+                "mix": _list(_part(), _MIX),
                 "lines": _list(_line(), "工资各行的合计 / what each line adds up to"),
                 "tiers": _list(_tiers(), "每一级有多少人 / how many are in each tier"),
                 "top": _list(_top(), "前两成的人占多少，多少人占八成 / what the top fifth makes (S4-1)"),
@@ -69,6 +69,13 @@ def _pay() -> Schema:
     )
     return _closed(
         {**{name: _amount(said) for name, said in _SPREAD}, "classes": _list(one, "等宽的区间 / equal classes")}
+    )
+
+
+def _part() -> Schema:
+    label = _text("没有类别的一行；否则为空 / a line without a tag, else empty")
+    return _closed(
+        {"tag": _text("类别 / tag"), "label": label, "amount": _amount("合计 / together"), "share": _share()}
     )
 
 

@@ -115,6 +115,11 @@ def tag(name: str, language: Language) -> str:
     return TAGS[name].to(language) if name in TAGS else name
 
 
+def part_label(part: Mapping[str, Any], language: Language) -> str:
+    """What a part of the mix is called: its tag, or the line that has none."""
+    return str(part["label"]) or tag(part["tag"], language)
+
+
 def top_label(row: Mapping[str, Any], language: Language) -> str:
     """What a row of the top share is about."""
     return TOP_OF[row["kind"]].to(language) if row["kind"] in TOP_OF else str(row["label"])

@@ -65,7 +65,7 @@ class _Sheets:
     def mix(self) -> Iterator[Grid]:
         """Pay by tag."""
         rows: list[list[Value]] = [
-            [w.tag(part["tag"], self.language), Decimal(part["amount"]), _share(part["share"])]
+            [w.part_label(part, self.language), Decimal(part["amount"]), _share(part["share"])]
             for part in self.report["mix"]
         ]
         if rows:
