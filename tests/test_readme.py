@@ -23,6 +23,7 @@ PAGES = (
     "docs/excel.md",
     "docs/integers.md",
     "docs/prove.md",
+    "docs/plan-tests.md",
     "docs/python.md",
     "docs/report.md",
     "docs/scale.md",

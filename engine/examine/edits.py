@@ -26,7 +26,7 @@ from engine.plan.reading import Desk
 from engine.plan.shape import FormulaText, OneOf, alternative
 from engine.program import Bound, Program, Select, nodes
 
-_NUMBER: Final = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
+_NUMBER: Final = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 _RELATION: Final = re.compile(r"[<>]=?|[≤≥]")
 _STRICT: Final = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "≤": "<", "≥": ">"}
 _LOGIC: Final = re.compile(r"\b(?:and|or)\b|并且|或者|且|或")
@@ -87,15 +87,34 @@ class Mutant:
 
 def mutants(document: Document, program: Program) -> Iterator[Mutant]:
     """Every mutant of a plan, in the order of its text."""
-    canonical = Canonical(Desk())
-    canonical.node(document.root, PLAN)
-    made = [*_of_bounds(program), *_of_places(canonical.places)]
+    made = [*_of_bounds(program), *_of_places(_places(document))]
     seen: set[tuple[tuple[int, str], ...]] = set()
     for mutant in sorted(made, key=lambda m: (m.edits[0].span.start, m.what.en)):
         key = tuple((e.span.start, e.text) for e in mutant.edits)
         if key not in seen:
             seen.add(key)
             yield mutant
+
+
+def written_numbers(document: Document) -> Iterator[tuple[str, Span]]:
+    """Every number of a plan that pay may depend on: the section it stands in (`bound` for a bound), and its place."""
+    for path, place in _places(document):
+        node, words = place.node, alternative(place.shape, None) if place.shape else None
+        if isinstance(node, Scalar) and node.style != "block" and isinstance(words, FormulaText):
+            section = "bound" if path[-1] in _BOUNDS else str(path[0])
+            for found in _NUMBER.finditer(node.text):
+                yield section, node.part(found.start(), found.end())
+
+
+def _places(document: Document) -> Iterator[tuple[tuple[str | int, ...], Place]]:
+    """What stands where in the sections that pay is made of."""
+    canonical = Canonical(Desk())
+    canonical.node(document.root, PLAN)
+    for path, place in canonical.places.items():
+        if not path or path[0] in _BESIDE_PAY or any(part in _NO_PAY for part in path):
+            continue
+        if path[0] != "inputs" or path[-1] == "default":
+            yield path, place
 
 
 def _of_bounds(program: Program) -> Iterator[Mutant]:
@@ -179,12 +198,8 @@ def _turned(span: Span) -> Edit | None:
     return Edit(Span(span.source, at, at + len(found[1])), words[found[1]])
 
 
-def _of_places(places: dict[tuple[str | int, ...], Place]) -> Iterator[Mutant]:
-    for path, place in places.items():
-        if not path or path[0] in _BESIDE_PAY or any(part in _NO_PAY for part in path):
-            continue
-        if path[0] == "inputs" and path[-1] != "default":
-            continue
+def _of_places(places: Iterable[tuple[tuple[str | int, ...], Place]]) -> Iterator[Mutant]:
+    for path, place in places:
         node = place.node
         if isinstance(node, Items) and path[-1] in ("bands", "cells", "rows"):
             yield from _swapped(node.items)

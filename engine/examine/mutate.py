@@ -34,7 +34,7 @@ class Judged:
     mutant: Mutant
     verdict: Verdict
     code: str = ""
-    program: Lowered | None = None
+    lowered: Lowered | None = None
 
 
 def spread(mutants: Sequence[Mutant], limit: int) -> Sequence[Mutant]:
@@ -70,7 +70,7 @@ class Judge:
         if any(not self._passes(checked.value, example) for example in self.more):
             return Judged(mutant, "example", examples.EXAMPLE_FAILS.code, checked.value)
         same = self.forms.of(checked.value.program) == self.own
-        return Judged(mutant, "same" if same else "unnoticed", program=checked.value)
+        return Judged(mutant, "same" if same else "unnoticed", lowered=checked.value)
 
     def _passes(self, lowered: Lowered, example: Example) -> bool:
         return run_example(lowered, Reference(lowered.program), example).passed

@@ -14,7 +14,7 @@ from itertools import combinations, product
 from math import ceil, floor
 from typing import Final
 
-from engine.base.quantities import Choice, Flag, Quantity, scale_of
+from engine.base.quantities import MONEY, Choice, Flag, Quantity, scale_of
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, member
 from engine.examine.beginning import usual
 from engine.examine.distance import Distance, gap
@@ -51,6 +51,9 @@ TRIALS: Final = 400
 
 _ROUNDS: Final = 12
 _BASES: Final = 2
+_ASIDE: Final = 1000
+"""So many cents aside, a change is seen behind a rate and its rounding."""
+
 _BEAM: Final = 4
 _TOGETHER: Final = 3
 _EFFECTS: Final = 8
@@ -251,7 +254,8 @@ class Search:
     def _solved(self, at: People, place: int, spec: InputSpec, own: Fraction, targets: Targets) -> Iterator[Fraction]:
         """Where this input would put each number that is looked at, at each of its marks."""
         grid = grid_of(spec)
-        aside = own + grid * max(1, floor(abs(own) / grid / 100))
+        least = _ASIDE if spec.kind == MONEY else 1
+        aside = own + grid * max(least, floor(abs(own) / grid / 100))
         aside = aside if _fits(spec, aside) else own - grid
         here, there = self._results(at), self._results(_changed(at, place, spec.name, aside))
         if here is None or there is None or not _fits(spec, aside):

@@ -1,0 +1,217 @@
+"""`python -m tests.planted_defects`: 50 slips in the numbers of each plan, and who catches them, as a table.
+
+A slip changes one bound, rate or weight as a hand does: a digit off by one, another digit, two digits exchanged, a
+digit too many or too few. Each is put down to the first of these that tells it: the check of the plan (a hole, an
+overlap, something else), an example of the plan, a guarantee that no longer holds, a boundary example that
+`kpiplan test --suggest` wrote (tests/plans/*.examples.yaml). Of the others it is said whether they are proved to be no
+change, or pay somebody differently and survive; a slip of which neither is known stands in a column of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+
+from engine.api import Plan, lower_plan
+from engine.base.numbers import plain
+from engine.base.quantities import Choice, Flag, Quantity
+from engine.base.text import same
+from engine.check import examples
+from engine.check.band_rules import BAND_HOLE, BAND_OVERLAP
+from engine.diagnostics.checked import Checked
+from engine.document.reader import read_document
+from engine.examine.coverage import run_example
+from engine.examine.edits import Edit, Mutant, written_numbers
+from engine.examine.files import read_examples
+from engine.examine.mutate import Judge, Judged
+from engine.examine.search import People, grid_of
+from engine.plan.lower import Lowered
+from engine.plan.model import Example
+from engine.program import InputSpec, Scalar
+from engine.run.reference import Reference
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "plan-tests.md"
+SLIPS = 50
+SAMPLES = 60
+COLUMNS = (
+    "hole", "overlap", "other finding", "example", "guarantee", "boundary example", "surviving", "no change",
+    "not decided",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One plan: how many slips ended in each column."""
+
+    plan: str
+    counts: Mapping[str, int]
+    survivors: tuple[str, ...] = ()
+
+
+def check(text: str) -> Checked[Lowered]:
+    return lower_plan(text.encode(), "plan.yaml")
+
+
+def slips(text: str, seed: str) -> Iterator[Mutant]:
+    """As many slips as asked for, no two alike, always the same for a seed."""
+    document = read_document(text.encode(), "plan.yaml").value
+    assert document is not None
+    places = [span for _, span in written_numbers(document)]
+    random, seen = Random(seed), set()  # noqa: S311 - repeatable, no secret
+    for _ in range(SLIPS * 40):
+        span = random.choice(places)
+        new = slip(span.text, random)
+        if new is not None and (span.start, new) not in seen:
+            seen.add((span.start, new))
+            yield Mutant(same("slip"), (Edit(span, new),))
+        if len(seen) == SLIPS:
+            return
+
+
+def slip(written: str, random: Random) -> str | None:
+    """A number as a hand may mistype it; None where nothing came of it."""
+    number = written.replace(",", "")
+    at = random.choice([place for place, character in enumerate(number) if character.isdigit()])
+    match random.randrange(4):
+        case 0:
+            decimals = len(number.partition(".")[2])
+            new = plain(abs(Fraction(number) + Fraction(random.choice((1, -1)), 10**decimals)), decimals)
+        case 1:
+            new = number[:at] + random.choice("0123456789") + number[at + 1 :]
+        case 2:
+            new = number[:at] + number[at + 1 : at + 2] + number[at] + number[at + 2 :]
+        case _:
+            new = f"{number}0" if random.random() < 0.5 else number[:at] + number[at + 1 :]
+    return new if _NUMBER.fullmatch(new) and Fraction(new) != Fraction(number) else None
+
+
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+
+def row(path: Path) -> Row:
+    """The slips of one plan, each in its column."""
+    text = path.read_text(encoding="utf-8")
+    lowered = check(text).value
+    assert lowered is not None
+    more = boundary(path)
+    judge = Judge(lowered, check)
+    people = tuple(_people(lowered, [*lowered.plan.examples, *more]))
+    counts: Counter[str] = Counter()
+    survivors = []
+    for mutant in slips(text, path.stem):
+        column = _column(judge(mutant), lowered, more, people)
+        counts[column] += 1
+        if column == "surviving":
+            number, before, after = mutant.diff(lowered.plan.source)[0]
+            survivors.append(f"{path.stem}:{number}: {before.strip()} -> {after.strip()}")
+    return Row(path.stem, counts, tuple(survivors))
+
+
+def boundary(path: Path) -> tuple[Example, ...]:
+    """The boundary examples of a plan."""
+    file = ROOT / "tests" / "plans" / f"{path.stem}.examples.yaml"
+    read = read_examples(file.read_bytes(), file.name) if file.exists() else Checked(())
+    assert read.value is not None
+    return read.value
+
+
+def _column(judged: Judged, own: Lowered, more: Sequence[Example], people: Sequence[People]) -> str:
+    match judged.verdict:
+        case "check":
+            known = {BAND_HOLE.code: "hole", BAND_OVERLAP.code: "overlap"}
+            return known.get(judged.code, "other finding")
+        case "example":
+            assert judged.code in {rule.code for rule in examples.RULES}
+            return "example"
+        case "same":
+            return "no change"
+    other = judged.lowered
+    assert other is not None
+    if broken(other):
+        return "guarantee"
+    if any(not run_example(other, Reference(other.program), example).passed for example in more):
+        return "boundary example"
+    return "surviving" if any(_differ(own, other, team) for team in people) else "not decided"
+
+
+def broken(lowered: Lowered) -> bool:
+    """Whether a guarantee of the plan is refuted. The plan's text holds, so its proof does too."""
+    plan = Plan(lowered.program, lowered.plan.source.text.encode())
+    return any(finding.code in REFUTED for finding in plan.prove().findings()) if lowered.plan.guarantees else False
+
+
+REFUTED = frozenset[str]()
+
+
+def _differ(own: Lowered, other: Lowered, people: People) -> bool:
+    """Whether somebody is paid differently, or only by one of the two plans."""
+    first, second = (Reference(one.program).evaluate(people)[0].values for one in (own, other))
+    lines = [line.value for line in own.program.lines]
+    return [first[name] for name in (*lines, own.program.total)] != [
+        second[name] for name in (*lines, other.program.total)
+    ]
+
+
+def _people(lowered: Lowered, known: Sequence[Example]) -> Iterator[People]:
+    """The people of all examples, and as many more with inputs drawn near theirs."""
+    reference = Reference(lowered.program)
+    teams = [run_example(lowered, reference, example).people for example in known]
+    yield from teams
+    random = Random(lowered.program.identity.plan)  # noqa: S311 - repeatable, no secret
+    for _ in range(SAMPLES):
+        team = random.choice(teams)
+        drawn = {spec.name: _drawn(spec, team[0][spec.name], random) for spec in lowered.program.inputs}
+        yield (drawn, *team[1:])
+
+
+def _drawn(spec: InputSpec, own: Scalar, random: Random) -> Scalar:
+    match spec.kind:
+        case Choice(options):
+            return random.randrange(len(options))
+        case Flag():
+            return random.random() < 0.5
+        case Quantity() if isinstance(own, Fraction):
+            grid = grid_of(spec)
+            steps = int((own or 100) * random.randrange(250) / 100 / grid)
+            low = spec.least if spec.least is not None else Fraction(0)
+            value = max(low, steps * grid)
+            return value if spec.most is None else min(value, spec.most)
+        case _:
+            return own
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The table in Markdown, with its sums."""
+    total = Counter[str]()
+    for one in rows:
+        total.update(one.counts)
+    lines = ["| plan | slips | " + " | ".join(COLUMNS) + " |", "|---|" + "--:|" * (len(COLUMNS) + 1)]
+    for one in (*rows, Row("**all**", total)):
+        numbers = (sum(one.counts.values()), *(one.counts.get(column, 0) for column in COLUMNS))
+        lines.append(f"| {one.plan} | " + " | ".join(map(str, numbers)) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Print the table, and write it into docs/plan-tests.md."""
+    rows = []
+    for path in sorted((ROOT / "plans").glob("*.yaml")):
+        rows.append(row(path))
+        print(rows[-1].plan, dict(rows[-1].counts), file=sys.stderr)  # noqa: T201
+    made = table(rows) + "\n" + "".join(f"    {line}\n" for one in rows for line in one.survivors)
+    print(made)  # noqa: T201
+    if PAGE.exists():
+        head, begin, rest = PAGE.read_text(encoding="utf-8").partition("<!-- slips -->\n")
+        _, end, tail = rest.partition("<!-- end of slips -->\n")
+        PAGE.write_text(head + begin + made + end + tail, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
