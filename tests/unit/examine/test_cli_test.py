@@ -66,7 +66,7 @@ def test_a_wrong_example_says_what_was_computed_and_fails(kpiplan: Kpiplan) -> N
     done = kpiplan("test", "wrong.yaml")
     assert done.returncode == 1
     assert "KPI418" in done.stdout and "`total` should be 3010.00 but is\n  3020.00" in done.stdout
-    assert "wrong.yaml: 2 examples, 1 right\n" in done.stdout
+    assert "wrong.yaml: 1 of 2 examples right\n" in done.stdout
 
 
 @pytest.mark.usefixtures("shop")
