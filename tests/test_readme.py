@@ -21,6 +21,7 @@ PAGES = (
     "docs/ci.md",
     "docs/data.md",
     "docs/excel.md",
+    "docs/explain.md",
     "docs/integers.md",
     "docs/plan-tests.md",
     "docs/prove.md",
