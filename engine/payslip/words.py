@@ -77,8 +77,8 @@ NO_VALUE: Final = Text("没有", "none")
 PROOF: Final = Text("凭证", "Proof")
 PLAN: Final = Text("方案", "Plan")
 VERSION: Final = Text("版本", "version")
-PLAN_HASH: Final = Text("方案散列值", "Hash of the plan")
-INPUTS_HASH: Final = Text("数据散列值", "Hash of the inputs")
+PLAN_HASH: Final = Text("方案散列值", "Plan hash")
+INPUTS_HASH: Final = Text("数据散列值", "Inputs hash")
 ENGINE: Final = Text("引擎版本", "Engine")
 PROOF_TOLD: Final = Text(
     "同样的方案、数据和引擎版本，算出的工资条一字不差。",
