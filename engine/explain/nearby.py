@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -34,9 +34,11 @@ class Nearby:
         """The neighbours above and below, in the direction of what the bands are on."""
         return [self._neighbour(value, select, on, found) for found in _neighbours(select.bands, on)]
 
-    def total_if(self, value: str, is_: Scalar) -> str | None:
-        """The total with another result of one value and all else as it is; None where a group looks at that value."""
-        found = self.reference.again(self.members[self.at].values, self.own.values, {value: is_})
+    def total_if(self, changed: Mapping[str, Scalar]) -> str | None:
+        """The total if some values came to something else and all else were as it is; None where a group looks at one
+        of them.
+        """
+        found = self.reference.again(self.members[self.at].values, self.own.values, changed)
         return None if found is None else _text(found[self.program.total])
 
     def _neighbour(self, value: Value, select: Select, on: Fraction, found: _Found) -> Json:
@@ -48,7 +50,10 @@ class Nearby:
             "bound": {"value": number(bound.value), "inclusive": bound.inclusive},
             "distance": number(abs(bound.value - on)),
         }
-        total, reached = self.total_if(value.name, place), self._reached(select.on, side, bound)
+        there: dict[str, Scalar] = {value.name: place}
+        if isinstance(select.on, Ref):
+            there[select.on.name] = bound.value  # what the bands are on may count elsewhere too
+        total, reached = self.total_if(there), self._reached(select.on, side, bound)
         if total is not None:
             told["total"] = total
         if reached is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from engine.base.quantities import QUANTITIES, Quantity
 from engine.base.showing import show_number
@@ -37,6 +37,8 @@ class Reader:
 
     trace: Told
     language: Language
+    tells_next_tier: ClassVar[bool] = True
+    """Whether the reasons of a tier say how far the next one is; a payslip says it elsewhere, with what it is worth."""
 
     def value(self, name: str) -> Told | None:
         """The value of a name."""

@@ -85,7 +85,8 @@ class Telling:
         notes = [*self.told["notes"], *self._of_parts()]
         for kind, say in _AFTER.items():
             yield from (say(self, note) for note in notes if note["note"] == kind)
-        yield from tell_tiers.next_tier(self)
+        if self.reader.tells_next_tier:
+            yield from tell_tiers.next_tier(self)
         clause = self.told.get("clause")
         if clause is not None:
             yield self.text(said.CLAUSE, clause=clause[self.reader.language])

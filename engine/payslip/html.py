@@ -68,7 +68,22 @@ def labelled(row: Row, kind: str, tag: str = "") -> str:
     chip = f' <span class="tag">{escape(tag)}</span>' if tag and tag != row.label else ""
     kind = f"{kind} words" if len(row.amount) > _LONG else kind
     label = f'<th scope="row">{escape(row.label)}{chip}{how}</th>'
-    return f'<tr{quiet}>{label}<td class="{kind}">{escape(row.amount)}</td></tr>'
+    return f'<tr{quiet}>{label}<td class="{kind}">{escape(row.amount)}</td></tr>' + _grid(row)
+
+
+def _grid(row: Row) -> str:
+    """The small table of a row, in a row of its own across both columns."""
+    if not row.grid:
+        return ""
+    head, *rows = row.grid
+    names = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    lines = "".join(
+        f'<tr><th scope="row">{escape(cells[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells[1:])}</tr>'
+        for cells in rows
+    )
+    caption = f'<caption class="hidden">{escape(row.label)}</caption>'
+    inner = f'<table class="grid">{caption}<thead><tr>{names}</tr></thead><tbody>{lines}</tbody></table>'
+    return f'<tr class="below"><td colspan="2">{inner}</td></tr>'
 
 
 def note(words: str) -> str:

@@ -19,6 +19,7 @@ from engine.program import Program
 from engine.run.outcome import Record
 
 OUTLOOK_VERSION: Final = 1
+_RISING: Final = 2
 Told = dict[str, Any]
 """A part of the outlook, as JSON."""
 
@@ -54,18 +55,23 @@ class Outlooks:
         }
 
     def _curve(self, person: Person) -> Told | None:
-        """The curve over the first driver that moves the person's pay, else over the first."""
-        looks, first = inputs_of(self.program), None
+        """The curve over the first driver with which the person's pay rises, else with which it moves, else the first."""
+        looks, found = inputs_of(self.program), list[tuple[int, Told]]()
         for spec in drivers(self.program):
             own = person.own[spec.name]
             if not isinstance(own, Fraction):
                 continue
             grid = grid_of(spec, own, self.program, [v for v in self.program.values if spec.name in looks[v.name]])
             told = curve(person, spec, grid)
-            if told is None:
-                continue
-            told = {"name": spec.name, "label": spec.label, "kind": getattr(spec.kind, "unit", "number"), **told}
-            if len({point["pay"] for piece in told["pieces"] for point in piece}) > 1:
-                return told
-            first = first or told
-        return first
+            if told is not None:
+                told = {"name": spec.name, "label": spec.label, "kind": getattr(spec.kind, "unit", "number"), **told}
+                found.append((_moving(told), told))
+                if found[-1][0] == _RISING:
+                    break
+        return max(found, key=lambda pair: pair[0], default=(0, None))[1]
+
+
+def _moving(told: Told) -> int:
+    """How telling a curve is: pay rises, moves otherwise, or does not move."""
+    pay = [Fraction(point["pay"]) for piece in told["pieces"] for point in piece]
+    return _RISING if pay[-1] > pay[0] else 1 if len(set(pay)) > 1 else 0

@@ -103,7 +103,7 @@ def _levers(sheet: Sheet) -> Iterator[str]:
         head = (words.CHANGE.to(language), words.THEN.to(language))
         rows = table(words.LEVERS.to(language), sheet.levers, head=head)
         yield from section("levers", words.LEVERS.to(language), (note(words.LEVERS_TOLD.to(language)), *rows))
-    yield from map(note, sheet.notes)
+    yield from map(note, (*sheet.notes, *sheet.remarks))
 
 
 def _figures(sheet: Sheet) -> Iterator[str]:

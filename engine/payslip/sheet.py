@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from engine.base.text import Language
+from engine.explain.grids import grid
+from engine.explain.remarks import remarks
+from engine.explain.telling import Telling
 from engine.payslip import words
 from engine.payslip.document import MANUAL
 from engine.payslip.spoken import Spoken, chosen, grouped
 
-Told = dict[str, Any]
+Told = Mapping[str, Any]
 """A part of a payslip's data."""
 
 _ARROW: Final = " → "
@@ -19,12 +22,13 @@ _ARROW: Final = " → "
 
 @dataclass(frozen=True)
 class Row:
-    """A label, what it came to, and how; `quiet` where it is nothing."""
+    """A label, what it came to, and how; `quiet` where it is nothing; `grid` a small table with headings below it."""
 
     label: str
     amount: str
     how: str = ""
     quiet: bool = False
+    grid: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Part:
 class Standing:
     """One ladder of tiers: its data, where the person stands and why, the way to the next tier."""
 
-    ladder: Told
+    ladder: dict[str, Any]
     title: str
     why: str
     following: str
@@ -51,7 +55,7 @@ class Standing:
 class Sheet:
     """A payslip: its data, and everything that it says beside its pictures."""
 
-    payslip: Told
+    payslip: dict[str, Any]
     reader: Spoken
     person: str
     title: str
@@ -63,12 +67,13 @@ class Sheet:
     standings: tuple[Standing, ...]
     levers: tuple[Row, ...]
     notes: tuple[str, ...]
+    remarks: tuple[str, ...]
     reasons: tuple[Row, ...]
     given: tuple[Row, ...]
     proof: tuple[Row, ...]
 
 
-def sheet(payslip: Told, language: Language) -> Sheet:
+def sheet(payslip: dict[str, Any], language: Language) -> Sheet:
     """The sheet of a payslip's data."""
     trace, outlook = payslip["trace"], payslip["outlook"]
     reader = Spoken(trace, language)
@@ -88,8 +93,9 @@ def sheet(payslip: Told, language: Language) -> Sheet:
         tuple(_standing(ladder, reader) for ladder in outlook["tiers"]),
         tuple(_lever(lever, reader) for lever in outlook["levers"]),
         (words.HELD.to(language),) if outlook["held"] else (),
-        tuple(Row(label, value, _telling(how, label, value)) for label, value, how in reader.reasons()),
-        tuple(Row(i["label"], reader.text(i), "", isinstance(i["value"], dict)) for i in trace["inputs"]),
+        tuple(remarks(reader)),
+        tuple(_told(told, reader.label(told), reader.text(told), reader) for told in reader.because()),
+        tuple(Row(reader.label(i), reader.text(i), "", isinstance(i["value"], dict)) for i in trace["inputs"]),
         tuple(_proof(trace, language)),
     )
 
@@ -110,15 +116,20 @@ def _part(tag: str, subtotal: str, reader: Spoken) -> Part:
 def _line(line: Told, reader: Spoken) -> Row:
     told = reader.value(line["value"])
     assert told is not None
-    how = _decided(line, reader) if line["tag"] == MANUAL else reader.how(told)
-    amount = reader.money(told["value"])
-    return Row(line["label"], amount, _telling(how, line["label"], amount), told["value"] == "0")
+    amount, quiet = reader.money(told["value"]), told["value"] == "0"
+    if line["tag"] == MANUAL:
+        return Row(line["label"], amount, _decided(line, reader), quiet)
+    return replace(_told(told, line["label"], amount, reader), quiet=quiet)
 
 
-def _telling(how: str, label: str, value: str) -> str:
-    """How a value came about, unless that only repeats its label or the value itself."""
-    said = grouped(how)
-    return "" if said in (label, value, value.removesuffix(".00")) else how
+def _told(told: Told, label: str, value: str, reader: Spoken) -> Row:
+    """A value and how it came about, unless that only repeats its label or the value itself."""
+    telling = Telling(reader, told)
+    table = grid(telling)
+    parts = telling.parts() if table is None else [*table.below, *(part for part in telling.rest() if part)]
+    how = words.SEMICOLON.to(reader.language).join(parts)
+    how = "" if grouped(how) in (label, value, value.removesuffix(".00")) else how
+    return Row(label, value, how, grid=() if table is None else (table.headings, *table.rows))
 
 
 def _decided(line: Told, reader: Spoken) -> str:
@@ -142,7 +153,7 @@ def _given_in(step: Told) -> Iterator[str]:
 
 
 def _row(told: Told, reader: Spoken) -> Row:
-    return Row(told["label"], reader.text(told), _telling(reader.how(told), told["label"], reader.text(told)))
+    return _told(told, reader.label(told), reader.text(told), reader)
 
 
 def _amount(name: str, reader: Spoken) -> str:
@@ -151,7 +162,7 @@ def _amount(name: str, reader: Spoken) -> str:
     return reader.money(told["value"])
 
 
-def _standing(ladder: Told, reader: Spoken) -> Standing:
+def _standing(ladder: dict[str, Any], reader: Spoken) -> Standing:
     language, tier, on = reader.language, chosen(ladder), ladder["on"]
     why = words.TIER_IS.to(language).format(tier=tier)
     if on is not None and isinstance(on["value"], str):
@@ -196,7 +207,8 @@ def _lever(lever: Told, reader: Spoken) -> Row:
 
 
 def _proof(trace: Told, language: Language) -> Iterator[Row]:
-    yield Row(words.PLAN.to(language), f"{trace['plan']} {words.VERSION.to(language)} {trace['plan_version']}")
+    version = f" {words.VERSION.to(language)} {trace['plan_version']}" if trace["plan_version"] else ""
+    yield Row(words.PLAN.to(language), f"{trace['plan']}{version}")
     yield Row(words.PLAN_HASH.to(language), trace["plan_hash"])
     yield Row(words.INPUTS_HASH.to(language), trace["inputs_hash"])
     yield Row(words.ENGINE.to(language), f"kpiplan {trace['engine']}")

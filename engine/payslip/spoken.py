@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from engine.base.quantities import QUANTITIES, Quantity
 from engine.explain.reading import Reader
@@ -19,6 +19,8 @@ MINUS: Final = "−"
 @dataclass(frozen=True)
 class Spoken(Reader):
     """A trace in one language whose numbers have their thousands apart."""
+
+    tells_next_tier: ClassVar[bool] = False
 
     def number(self, digits: str, quantity: Quantity) -> str:
         """As the trace is read, with thousands apart."""
