@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests import refresh_contracts, refresh_explanations, refresh_reports, sources
+from tests import refresh_contracts, refresh_explanations, refresh_payslips, refresh_reports, sources
 from tests.test_readme import PAGES, ROOT, blocks, furnish, printed
 
 
@@ -23,6 +23,7 @@ def main() -> None:
     refresh_contracts.main()
     refresh_explanations.main()
     refresh_reports.main()
+    refresh_payslips.main()
 
 
 if __name__ == "__main__":

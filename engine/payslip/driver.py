@@ -2,8 +2,8 @@
 
 Of the inputs that the plan calculates with, and does not simply pay out (a base salary is paid, it drives nothing),
 and that are not better when they are lower, money comes first, then counts (pieces), then all else; among these the
-one that the most lines and tables of the payslip rest on; among equals the one declared first. Where a person's pay does
-not rise with that figure, the next one with which it does is taken.
+one that the most lines and tables of the payslip rest on; among equals the one declared first. Where a person's pay
+does not rise with that figure, the next one with which it does is taken.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ class Outlooks:
         }
 
     def _curve(self, person: Person) -> Told | None:
-        """The curve over the first driver with which the person's pay rises, else with which it moves, else the first."""
+        """The curve over the first driver with which pay rises, else with which it moves, else the first."""
         looks, found = inputs_of(self.program), list[tuple[int, Told]]()
         for spec in drivers(self.program):
             own = person.own[spec.name]
