@@ -130,7 +130,9 @@ class _Reader:
         person = self._person(row, columns)
         if person.casefold() in _TOTALS:
             delete = _DELETE_ROW.format(row=number)
-            return RawRow(number, {}, (TOTAL_ROW.data(self.name, number, help=delete, who=quoted(person)),))
+            nobody = dict.fromkeys((column.heading for column in columns), person)  # a member of no group of people
+            found = TOTAL_ROW.data(self.name, number, help=delete, who=quoted(person))
+            return RawRow(number, nobody, (found,), sound=True)
         said = quoted(person) if person else None
         for column in columns:
             place = Place(self.name, number, column.heading, said)
@@ -139,7 +141,7 @@ class _Reader:
                 findings.append(cell)
             else:
                 cells[column.heading] = cell
-        return RawRow(number, cells, tuple(findings))
+        return RawRow(number, cells, tuple(findings), sound=True)
 
     def _cell(self, row: Row, column: _Column, merged: str | None, place: Place) -> Cell | Diagnostic:
         spot, marks = (place.row, column.number), self.found.sheet.marks

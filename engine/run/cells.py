@@ -29,11 +29,13 @@ class RawRow:
     """One row: its number as a spreadsheet shows it (JSON: the record's number), and its cells by heading.
 
     A row that could not be read has `findings`, and only the cells that could; the rows around it are sound.
+    `sound` says that the cells it has are beyond doubt all the same, so that its group is known.
     """
 
     number: int
     cells: Mapping[str, Cell]
     findings: tuple[Diagnostic, ...] = ()
+    sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)

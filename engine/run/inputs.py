@@ -172,7 +172,18 @@ class _Reader:
         """A row that could not be read as a whole; its person is named where that cell is sound."""
         cell = row.cells.get(self._columns.person)
         name = read_identifier(cell, Place(self._table, row.number, self._columns.person)) if not is_empty(cell) else ""
-        return _Typed(row.number, name if isinstance(name, str) else "", None, None, self._keep(row.findings))
+        person = name if isinstance(name, str) else ""
+        return _Typed(row.number, person, self._group_of(row), None, self._keep(row.findings))
+
+    def _group_of(self, row: RawRow) -> tuple[str, ...] | None:
+        """The group of a row with findings, where its cells are sound and say so."""
+        cells = [(heading, row.cells.get(heading)) for heading in self._columns.groups]
+        if not row.sound or any(is_empty(trim(cell)) for _, cell in cells):
+            return None
+        names = [read_identifier(cell, Place(self._table, row.number, heading)) for heading, cell in cells]
+        return (
+            tuple(name for name in names if isinstance(name, str)) if all(isinstance(n, str) for n in names) else None
+        )
 
     def _repeated(self, typed: _Typed, rows: list[int]) -> Diagnostic:
         return repeated_person(self._table, self._columns.person, typed.row, typed.person, rows)

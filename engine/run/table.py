@@ -24,8 +24,11 @@ DATA_KINDS: Final[dict[str, DataKind]] = {
     ".ndjson": "jsonl",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".xls": "xlsx",
+    ".xlsb": "xlsx",
+    ".ods": "xlsx",
 }
-"""What a file holds, by the end of its name."""
+"""What a file holds, by the end of its name; workbooks of other forms are refused with the reason."""
 
 _READERS: Final = {"csv": read_csv, "json": read_json, "jsonl": read_jsonl}
 

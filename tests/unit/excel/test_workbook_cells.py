@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 
-from engine.api import Plan
+from engine.api import Plan, load_plan
 from engine.base.limits import CELL_CHARACTERS
 from engine.diagnostics.text import render_text
 from tests.unit.excel.conftest import Read, codes, column
+from tests.workbooks import workbook_of
 
 
 @pytest.mark.parametrize(
@@ -123,3 +125,27 @@ def test_a_sheet_whose_name_needs_quotes(read: Read) -> None:
 @pytest.mark.parametrize(("length", "said"), [(CELL_CHARACTERS, []), (CELL_CHARACTERS + 1, ["KPI513"])])
 def test_a_long_text(read: Read, length: int, said: list[str]) -> None:
     assert codes(read(f"工号,底薪\nA1,{'x' * length}\n")) == said
+
+
+GROUPED = """
+kpi_plan: 1
+id: g
+person: 工号
+group_by: [组]
+inputs:
+  销售额: {type: money}
+salary:
+  lines:
+    提成: group_mean(销售额) × 1%
+"""
+
+
+def test_a_faulty_row_spoils_its_own_group_and_a_row_of_totals_none() -> None:
+    plan = load_plan(GROUPED.encode())
+    data = workbook_of("工号,组,销售额\nA1,甲,100\nA2,乙,#N/A\nA3,乙,300\n合计,,400\n")
+    table = plan.read_table(BytesIO(data), name="三月.xlsx", kind="xlsx").value
+    assert table is not None
+    run = plan.evaluate_table(table)
+    assert [(result.person, str(result.total)) for result in run.results] == [("A1", "1.00")]
+    assert run.unpaid == ((3, "A2"), (4, "A3"), (5, "合计"))
+    assert sorted(problem.code for problem in run.problems) == ["KPI537", "KPI538", "KPI604"]

@@ -121,3 +121,22 @@ def test_the_command_line_reads_a_workbook_and_names_the_cell(kpiplan: Kpiplan, 
     assert "007   3,000.00  1,120.01  4,120.01" in done.stdout
     told = kpiplan("explain", "方案.yaml", "三月.xlsx", "--sheet", "Sheet1", "--who", "007")
     assert "1,120.01" in told.stdout or "1120.01" in told.stdout
+
+
+def test_workbooks_of_other_forms_are_refused_with_the_reason(kpiplan: Kpiplan, tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "三月.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    for command in ("evaluate", "explain", "report"):
+        done = kpiplan(command, "plan.yaml", "三月.xls", "--lang", "en")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "it is an .xls file, the format of old" in " ".join(done.stderr.split())
+        assert "in Excel, save it as .xlsx, without a password" in done.stderr
+
+
+def test_what_is_told_about_a_workbook_is_told_by_every_command(kpiplan: Kpiplan, tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "d.xlsx").write_bytes(workbook_of("工号,底薪\nA1,3000\n(hidden)A2,3000\n"))
+    for command in ("evaluate", "explain", "report"):
+        done = kpiplan(command, "plan.yaml", "d.xlsx", "--lang", "en")
+        assert done.returncode == 0
+        assert "warning[KPI543] hidden-rows" in done.stderr
