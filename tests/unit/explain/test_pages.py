@@ -57,7 +57,7 @@ def test_every_construct_can_be_told_on_any_screen(shown: Showcase) -> None:
         ("starting-at", 0, "从本年至上月280000.00接着算", "goingonfrom本年至上月280000.00"),
         ("commission", 0, "折合1.375%", "1.375%onthewhole"),
         ("matrix", 0, "sales×2%×coefficient=100000.00×2%×60%", "sales×2%×coefficient=100000.00×2%×60%"),
-        ("tiers", 1, "再多0.01分（到90分）→gold，其他不变时合计4749.95（+589.99）", "thetotal4749.95(+589.99)"),
+        ("tiers", 1, "再多0.01分（到90分）→gold，其他不变时合计4750.00（+590.04）", "thetotal4750.00(+590.04)"),
         ("reach", 0, "离“regular”还差：前几月合计(销售额,3)>15万", "regularstillasksfor:"),
         ("awards", 1, "没有达到：接待人数≥100（99≥100）", "notmet:接待人数≥100(99≥100)"),
         ("groups", 0, "全组平均sales10000.00按3人算", "groupmeanofsales10000.00over3"),
