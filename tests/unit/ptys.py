@@ -28,8 +28,9 @@ class Screen:
 
     @property
     def text(self) -> str:
-        """As it is read: without colours."""
-        return ESCAPE.sub("", self.sent)
+        """As it is read: without colours, and of a line that was written over (progress) what stands last."""
+        lines = ESCAPE.sub("", self.sent).split("\n")
+        return "\n".join(line.rpartition("\r")[2] for line in lines)
 
 
 def on_a_terminal(

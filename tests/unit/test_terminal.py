@@ -55,8 +55,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def is_code(line: str) -> bool:
-    """A line to copy into a plan or a command, which is never broken: it would no longer be one."""
-    return line.startswith("  ") and ("{" in line or line.startswith("  --"))
+    """A line to copy into a plan, a command or a hash to compare, never broken: it would no longer be one."""
+    return line.startswith("  ") and ("{" in line or line.startswith("  --") or bool(re.search("[0-9a-f]{64}$", line)))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
