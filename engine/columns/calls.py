@@ -117,7 +117,7 @@ def group_at_most(group: Groups, value: Array, out: Array) -> None:
 def group_rank(group: Groups, value: Array, out: Array) -> None:
     """One more than the members of the group above each member."""
     group_at_most(group, value, out=out)
-    np.subtract(group.spread(group.sizes) + 1, out, out=out)
+    out[...] = group.spread(group.sizes) + 1 - out
 
 
 def any_member(group: Groups, flag: Array, out: Array) -> None:
@@ -157,6 +157,16 @@ def _order(group: Groups, value: Array) -> Array:
 
 
 OF_ONE_WIDTH: Final[tuple[Callable[..., object], ...]] = (
-    smaller, larger, within, count_cuts, negative_ones, group_sum, group_min, group_max
-)  # fmt: skip
+    smaller,
+    larger,
+    within,
+    count_cuts,
+    negative_ones,
+    group_sum,
+    group_min,
+    group_max,
+    group_median2,
+    group_rank,
+    group_at_most,
+)
 """The operations that read and fill integers of one width only, or are fast there only."""

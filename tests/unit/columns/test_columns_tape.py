@@ -37,13 +37,14 @@ from engine.integers.tree import Test as Comparison
 MOST = 2**31 - 1
 """The largest integer of 32 bits."""
 
-A, B, G = Var("a"), Var("b"), Var("g")
+A, B, C, G = Var("a"), Var("b"), Var("c"), Var("g")
 INPUTS = {
     "a": np.array([MOST, -MOST - 1, 0, 7, -7, MOST - 1]),
     "b": np.array([MOST, MOST, 1, 2, 3, -MOST]),
+    "c": np.array([3, 0, 3, 9, 1, 9]),
     "f": np.array([True, False, True, False, True, False]),
 }
-ENDS = {"a": (-MOST - 1, MOST), "b": (-MOST, MOST), "f": (0, 1)}
+ENDS = {"a": (-MOST - 1, MOST), "b": (-MOST, MOST), "c": (0, 9), "f": (0, 1)}
 
 
 def steps(value: Int, *cuts: int) -> Count:
@@ -97,7 +98,11 @@ VALUES: Sequence[tuple[Sequence[Statement], Int]] = [
     *[([], RoundDiv(Lit(over), Extremum("max", (B, Lit(1))), "half_up")) for over in (7, -7)],
     *[([], RoundDiv(Mul((Lit(over), A)), Lit(21), mode)) for over in (3, -3) for mode in ("half_up", "half_even")],
     *[([], RoundDiv(A, Lit(10), mode)) for mode in ("half_up", "half_even", "floor", "ceiling", "up", "down")],
-    *[([Reduce("g", kind, A)], G) for kind in ("sum", "min", "max", "median2", "rank", "at_most")],
+    *[
+        ([Reduce("g", kind, operand)], G)
+        for kind in ("sum", "min", "max", "median2", "rank", "at_most")
+        for operand in (A, C)
+    ],
     ([Reduce("g", "count", None)], Mul((A, G))),
 ]
 
