@@ -15,6 +15,8 @@ CUTOFF: Final = 0.6
 """How alike two words must be, from 0 to 1: one wrong character in three is still a misspelling (转换率, 转化率)."""
 
 _LISTED: Final = 8
+_SURE: Final = 0.82
+"""How alike a misspelt word must be to be replaced: a slip in a word of five letters or more; mean is not median."""
 _LETTERS: Final = 4
 """A shorter word with a letter more or less is another word."""
 
@@ -53,9 +55,12 @@ def nearest_help(word: str, known: Iterable[str], cutoff: float = CUTOFF, *, oth
 
 
 def only_near(word: str, meanings: Iterable[tuple[str, ...]]) -> str | None:
-    """The spelling that a misspelt word of a closed list must mean: it is like the words of one meaning only."""
+    """The spelling that a misspelt word of a closed list must mean: very like it, and like no word of another meaning.
+
+    Words that are only somewhat alike are asked about (`nearest_help`), never replaced: `at_least` is not `at_most`.
+    """
     near = [spelling for names in meanings if (spelling := nearest(word, names)) is not None]
-    return near[0] if len(near) == 1 else None
+    return nearest(word, near, _SURE) if len(near) == 1 else None
 
 
 def slip(word: str, known: Iterable[str]) -> str | None:
