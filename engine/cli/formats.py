@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from engine.base.text import Text
-from engine.cli import files
+from engine.cli import extras, files
 from engine.cli.terminal import Terminal
 from engine.diagnostics import internal
 from engine.diagnostics.model import Diagnostic
 from engine.version import VERSION
 
-UNDECIDED: Final = (*files.RULES, *internal.RULES)
+UNDECIDED: Final = (*files.RULES, *extras.RULES, *internal.RULES)
 """Findings after which it is not known whether a plan is right."""
 
 _ROOTS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")

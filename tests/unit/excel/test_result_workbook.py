@@ -118,7 +118,7 @@ def test_a_number_beyond_fifteen_digits_is_text(number: str, kept: bool) -> None
 
 
 def test_a_sum_that_excel_could_not_hold_is_text() -> None:
-    rows = [[str(n), Decimal("9999999999999.99")] for n in range(3)]
+    rows: list[list[str | Decimal | None]] = [[str(n), Decimal("9999999999999.99")] for n in range(3)]
     data = workbook_bytes(
         [Grid("x", (Column("who"), Column("n", "money", summed=True)), rows, total="sum", checked="exact")]
     )

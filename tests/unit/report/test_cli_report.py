@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -60,3 +61,14 @@ def test_what_cannot_be_is_said(kpiplan: Kpiplan, arguments: list[str], said: st
     done = kpiplan("report", *arguments, "--lang", "en")
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+def test_without_the_library_the_line_that_installs_it(kpiplan: Kpiplan, tmp_path: Path) -> None:
+    absent = "import sys; sys.modules['xlsxwriter'] = sys.modules['python_calamine'] = None\n"
+    (tmp_path / "sitecustomize.py").write_text(absent, encoding="utf-8")
+    (tmp_path / "d.xlsx").write_bytes(b"")
+    settings = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    for arguments in ([PLAN, DATA, "-o", "r.xlsx"], [PLAN, "d.xlsx"]):
+        done = kpiplan("report", *arguments, "--lang", "en", **settings)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert 'run pip install "kpiplan[excel]"' in done.stderr
