@@ -14,6 +14,7 @@ from engine.payslip.page import to_html
 from engine.payslip.people import Payslips
 from engine.payslip.sheet import sheet
 from engine.run.table import open_table, table_of
+from tests.refresh_reports import files_of
 
 ROOT = Path(__file__).parents[1]
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
@@ -97,14 +98,22 @@ def by_hand() -> dict[str, Any]:
     return next(load_plan(BY_HAND.encode()).payslips(table).each())
 
 
+def _report(plan: Path, language: Language) -> WebPage:
+    return WebPage(f"report-{plan.stem}.{language}", lambda: files_of(plan)[f"{plan.stem}.{language}.html"], 4)
+
+
 SHOWN = (
     "gold-standard", "mature-stage", "p05-commission-and-holdback", "p07-personal-and-team-task",
     "p12-after-sales-scorecard", "presales", "售前提成方案",
 )  # fmt: skip
 """Plans whose payslips differ most: six ladders, none, money held back, a group, stairs too many to show."""
 
+REPORTED = ("gold-standard", "p05-commission-and-holdback", "presales")
+"""Plans whose reports differ most: six ladders, many gates, groups."""
+
 PAGES: tuple[WebPage, ...] = (
     *(_payslip(plan, language) for plan in PLANS if plan.stem in SHOWN for language in LANGUAGES),
     WebPage("payslip-by-hand.zh", lambda: to_html(sheet(by_hand(), "zh"))),
+    *(_report(plan, language) for plan in PLANS if plan.stem in REPORTED for language in LANGUAGES),
     *(_index(ROOT / "plans" / "presales.yaml", language) for language in LANGUAGES),
 )

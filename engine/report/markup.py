@@ -52,7 +52,7 @@ def table(
 ) -> Iterator[str]:
     """A table with its headings; `shown` shows the caption to those who see where it stands, too."""
     kind = "" if shown else ' class="hidden"'
-    yield f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
+    yield f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(caption)}">'
     yield f"<table><caption{kind}>{escape(caption)}</caption>"
     yield f"<thead><tr>{''.join(_head(cell) for cell in heads)}</tr></thead>"
     yield "<tbody>"
