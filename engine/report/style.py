@@ -25,7 +25,8 @@ section { min-width: 0; }
 thead th { vertical-align: bottom; } thead th + th.words, thead th + th.who { text-align: left; }
 .scroll .figure { text-align: right; white-space: nowrap; }
 .scroll thead .figure { white-space: normal; }
-.words { min-width: 5rem; overflow-wrap: break-word; } .long { min-width: 12rem; } .who { min-width: 8rem; }
+.scroll th, .scroll td { overflow-wrap: break-word; }
+.words { min-width: 5rem; } .long { min-width: 12rem; } .who { min-width: 8rem; }
 .bar { width: 30%; min-width: 4.5rem; }
 .bar i { display: block; height: 1rem; margin-top: .2rem; min-width: 1px; background: var(--bar);
          border-radius: 0 3px 3px 0; }
