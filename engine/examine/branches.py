@@ -44,6 +44,8 @@ _GRANTED: Final = Text("{name}：发放", "{name}: granted")
 _REFUSED: Final = Text("{name}：前提不满足，不发", "{name}: refused, a requirement is not met")
 _VOIDED: Final = Text("{name}：被取消", "{name}: voided")
 _VOID: Final = Text("{name}：因“{it}”取消", "{name}: voided because of `{it}`")
+_PAID: Final = Text("{name}：有人得到", "{name}: paid")
+_NOT_PAID: Final = Text("{name}：得不到", "{name}: not paid")
 _ZERO: Final = Text("{name}：除数为零（if_zero）", "{name}: the divisor is zero (if_zero)")
 _MISSING: Final = (
     Text("{name} 有值", "{name} is there"),
@@ -187,6 +189,14 @@ def _award(value: Value, condition: Node, place: Place) -> Found:
             continue
         goal = Goal(reference, "result", *exactly(held))
         yield (value.name, part), Item("award", value, span, words.format(name=name), (goal,))
+
+
+def shared(value: Value) -> Found:
+    """A prize or a part of a pool: somebody gets it, and somebody does not."""
+    ends = {_PAID: (after(_NOTHING), AFTER_ALL), _NOT_PAID: exactly(0)}
+    for words, (low, high) in ends.items():
+        goal = Goal(value.node, "result", low, high)
+        yield (value.name, words.en), Item("award", value, value.origin.span, words.format(name=called(value)), (goal,))
 
 
 def _reference(root: Node, name: str) -> Node | None:

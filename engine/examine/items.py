@@ -55,6 +55,8 @@ def _used(program: Program) -> Iterator[Value]:
 
 def _of(value: Value, place: Place) -> Iterator[tuple[tuple[object, ...], Item]]:
     own = value.origin.construct not in _ENGINE_MADE
+    if value.role == "award" and value.origin.construct in ("pools", "prizes"):
+        yield from branches.shared(value)
     if value.role == "tier" and isinstance(value.node, Choose):
         yield from tables.options(value)
     for node in nodes(value.node):

@@ -104,7 +104,8 @@ def cells(value: Value, pick: Pick, place: Place) -> Found:
             yield from _cells_of(value, index, row, line, place)
         return
     table = index.name.removesuffix(".band")
-    if pick is not value.node or value.name.startswith(f"{table}.") or isinstance(index.node, Const):
+    of_bands = value.name.startswith(f"{table}.") and index.role != "input"
+    if pick is not value.node or of_bands or isinstance(index.node, Const):
         return
     for number, cell in enumerate(pick.cells):
         if isinstance(cell, Const) and isinstance(cell.value, Missing):

@@ -188,3 +188,19 @@ def test_the_percentage_is_rounded_down() -> None:
     assert Coverage((), many, frozenset(range(999))).percent == 99
     assert Coverage((), many, frozenset(range(1000))).percent == 100
     assert isinstance(one.goals[0], Goal)
+
+
+@pytest.mark.parametrize(
+    ("name", "some"),
+    [
+        ("curve", {"coefficient: beyond the point 1.2", "coefficient: up to the point 1.2"}),
+        ("rating", set()),
+        ("pools", {"pool: paid", "pool: not paid"}),
+    ],
+)
+def test_the_constructs_of_the_language_have_items(name: str, some: set[str]) -> None:
+    showcase = next(showcase for showcase in SHOWCASES if showcase.name == name)
+    plan = lowered(showcase.plan)
+    found = items_of(plan).all
+    assert found and all(tried.passed for tried in examine(plan, plan.plan.examples).tried)
+    assert some <= words(found) or words(found) == set()
