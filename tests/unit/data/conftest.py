@@ -14,7 +14,7 @@ from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import Diagnostic
 from engine.program import Identity, InputSpec, Program
 from engine.run.inputs import Inputs, read_inputs
-from engine.run.table import DataKind, Table, open_table, table_of
+from engine.run.table import Table, TextKind, open_table, table_of
 
 Plan = Callable[..., Program]
 Typed = Callable[..., Checked[Inputs]]
@@ -92,7 +92,7 @@ def typed(plan: Plan) -> Typed:
     def read(
         data: bytes | str | list[dict[str, object]],
         inputs: str = "sales: {type: money}",
-        kind: DataKind = "csv",
+        kind: TextKind = "csv",
         encoding: str | None = None,
         **changed: Any,
     ) -> Checked[Inputs]:

@@ -10,7 +10,7 @@ import pytest
 from engine.diagnostics.checked import Checked
 from engine.run.cells import NumberText
 from engine.run.inputs import Inputs
-from engine.run.table import DataKind, open_table
+from engine.run.table import TextKind, open_table
 
 Typed = Callable[..., Checked[Inputs]]
 Codes = Callable[[Checked[Inputs]], list[str]]
@@ -160,7 +160,7 @@ def test_json_lines_are_numbered_by_line_and_fail_alone(typed: Typed) -> None:
 
 
 @pytest.mark.parametrize("kind", ["json", "jsonl"])
-def test_deep_nesting_in_a_line(kind: DataKind) -> None:
+def test_deep_nesting_in_a_line(kind: TextKind) -> None:
     table = open_table(BytesIO(b'{"a": ' + b"[" * 50_000), "t", kind, None)
     assert [d.code for d in table.diagnostics] == ["KPI514"]
 
