@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.base.quantities import COUNT, DAYS, MONEY
@@ -66,11 +66,9 @@ class Nearby:
         at = None if spec is None else _figure(spec, self.program.currency_decimals, side, bound)
         if spec is None or at is None:
             return None
-        own = self.members[self.at]
-        with_it = replace(own, values={**own.values, spec.name: at})
-        members = [with_it if place == self.at else member for place, member in enumerate(self.members)]
-        found = self.reference.evaluate([m.values for m in members])[self.at]
-        total = _text(found.values[self.program.total])
+        given = {**self.members[self.at].values, spec.name: at}
+        found = self.reference.again(given, self.own.values, {}, spec.name)
+        total = None if found is None else _text(found[self.program.total])
         return None if total is None else {"name": spec.name, "value": number(at), "total": total}
 
     def _input(self, node: Node) -> InputSpec | None:

@@ -251,6 +251,17 @@ _INPUT: Final = "input "
 """Inputs live beside values in simpleeval's names; no author's name holds a space."""
 
 
+def _known_as(node: Node) -> str:
+    """The name under which an evaluation knows what a node stands for; empty where it stands for nothing."""
+    match node:
+        case Input(name):
+            return _INPUT + name
+        case Ref(name):
+            return name
+        case _:
+            return ""
+
+
 @dataclass(eq=False)
 class Reference:
     """The reference evaluator of one program. Holds no state of a run, so threads may share it."""
@@ -287,16 +298,21 @@ class Reference:
         return [Evaluation(p.values, tuple(p.steps)) for p in people]
 
     def again(
-        self, inputs: Mapping[str, Scalar], before: Mapping[str, Scalar], changed: Mapping[str, Scalar]
+        self,
+        inputs: Mapping[str, Scalar],
+        before: Mapping[str, Scalar],
+        changed: Mapping[str, Scalar],
+        given: str | None = None,
     ) -> Mapping[str, Scalar] | None:
         """A person's values if some came to something else (`changed`, by name); None where a group looks at that.
 
-        `before` are the values as they are. Only what depends on a change is computed anew.
+        `before` are the values as they are, `given` an input that is another one in `inputs`. Only what depends on a
+        change is computed anew.
         """
         person = _Person(inputs, False, Effort())
         person.values.update(before)
         person.names.update(before)
-        touched = set(changed)
+        touched = set(changed) if given is None else {*changed, _INPUT + given}
         for value in self.program.values:
             if value.name in changed:
                 person.set(value, changed[value.name])
@@ -309,8 +325,8 @@ class Reference:
 
     @cached_property
     def uses(self) -> Mapping[str, frozenset[str]]:
-        """The earlier values that each value refers to."""
-        return {v.name: frozenset(n.name for n in nodes(v.node) if isinstance(n, Ref)) for v in self.program.values}
+        """The earlier values and the inputs that each value refers to."""
+        return {v.name: frozenset(map(_known_as, nodes(v.node))) for v in self.program.values}
 
     def _group(self, value: Value, group: Group, people: list[_Person]) -> None:
         given = [_of(p, group.operand, Fraction(0)) for p in people]
