@@ -183,7 +183,7 @@ def presales(row: Row, group: Sequence[Row]) -> Amounts:
         (0, 200, 400, 800)[tier],
     )
     net = paid_net(row, "个人聊天付款金额", "个人退款金额")
-    commission = cents(net * rate * (HALF + HALF * score / 100))
+    commission = max(Fraction(0), cents(net * rate * (HALF + HALF * score / 100)))
     near = number(row, "日均接入量") >= mean([number(r, "日均接入量") for r in group]) - 10
     allowed = near and score >= mean([presales_score(r, group) for r in group]) and row["作弊"] != "是"
     met = (conversion(row, "下单人数") >= HALF, number(row, "平均响应时间") <= 15)

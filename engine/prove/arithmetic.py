@@ -91,6 +91,8 @@ class Arithmetic(Ground):
         here = self._ratio(top.v, bottom.v)
         why = self.reasons(top.v, bottom.v)
         own = self._atom((id(node), "quotient"), here, why=why)
+        if not self.box.of(bottom.v).holds(zero):
+            self.box.divided(top.v, bottom.v, own)
         if top.still and bottom.still:
             return Num(own, own, may)
         moved = added((top.step, (own * bottom.step).scaled(Fraction(-1))))

@@ -54,6 +54,9 @@ class Box:
     there: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Of a result: its step, and the atom that is the result a step further."""
 
+    equal: dict[int, Poly] = field(default_factory=dict)
+    """Of atoms that were divided: the quotient times what they were divided by."""
+
     held: dict[str, tuple[Poly, ...]] = field(default_factory=dict)
     """What is never below zero for whoever is paid: the plan's own assertions, by their names."""
 
@@ -61,7 +64,9 @@ class Box:
 
     def copy(self) -> Box:
         """A box of its own for a part of the cell."""
-        return Box(dict(self.intervals), dict(self.made), dict(self.facts), dict(self.there), dict(self.held))
+        box = Box(dict(self.intervals), dict(self.made), dict(self.facts))
+        box.there, box.equal, box.held = dict(self.there), dict(self.equal), dict(self.held)
+        return box
 
     def know(self, poly: Poly, interval: Interval) -> None:
         """Remember an interval of a polynomial that is the sum of a result and its step."""
@@ -83,6 +88,8 @@ class Box:
             found = self._with_facts(poly, bound(poly, self.intervals))
             if not poly.affine:
                 found = self._further(poly, found)
+            if self.equal and any(a in self.equal for a in poly.atoms()):
+                found = meet(found, bound(poly.replaced(self.equal), self.intervals))
             self._known[poly.key] = found
         return found
 
@@ -102,6 +109,13 @@ class Box:
         used = set(poly.atoms())
         other = {a: unit(there) - unit(step) for a, step, there in moved if step in used}
         return meet(found, bound(poly.replaced(other), self.intervals)) if other else found
+
+    def divided(self, over: Poly, under: Poly, result: Poly) -> None:
+        """Remember that an atom is a quotient times its divisor, which is not zero."""
+        line = over.line()
+        if line is not None and line[1] == 1 and line[2] == 0 and line[0] not in self.equal:
+            self.equal[line[0]] = result * under
+            self._known.clear()
 
     def within(self, poly: Poly, atom: int, interval: Interval) -> Interval:
         """The interval while one atom lies in a part of its own."""
@@ -238,7 +252,7 @@ def _grid_of(poly: Poly, intervals: Mapping[int, Interval]) -> Fraction | None:
 def _reach(poly: Poly, known: Mapping[int, Ends], pivots: int) -> Ends:
     """The ends of a polynomial: at the corners of atoms that come more than once, the rest as sums of products."""
     low, high = _summed(poly, known)
-    if pivots == 0 or low == high:
+    if pivots == 0 or (low is not None and low == high):
         return low, high
     for atom in _repeated(poly):
         least, most = known[atom]

@@ -13,7 +13,7 @@ from engine.base.numbers import round_to
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, Interval, after, before
 from engine.prove.box import empty
 from engine.prove.cell import Cell
-from engine.prove.forms import Num, Split
+from engine.prove.forms import Num, Pick, Split
 from engine.prove.frame import Frame
 from engine.prove.goal import Goal
 from engine.prove.ground import EmptyCellError
@@ -52,9 +52,8 @@ class Search:
         self._enough: Callable[[Cut, Fraction | None], bool] = lambda low, best: False  # noqa: ARG005 - until `run`
         self._queue: list[tuple[Cut, int, int, Walk]] = []
         self._stop = monotonic() + limit.seconds
-        self._driving = {
-            frame.atom(("sum", node)) for node, (lead, _) in frame.sums.items() if lead == frame.driver
-        } | {frame.atom(("input", frame.driver))}
+        leads = {frame.atom(("sum", node)) for node, (lead, _) in frame.sums.items() if lead == frame.driver}
+        self._driving = leads | ({frame.atom(("input", frame.driver))} if frame.driver else set())
 
     def run(self, enough: Callable[[Cut, Fraction | None], bool]) -> Found:
         """Cut cells, the lowest first, until `enough` says so of the lowest bound and the lowest person found."""
@@ -126,7 +125,12 @@ class Search:
         signs, halves = self._atoms_cut(walk)
         reasons = list(self.goal.reasons(walk))
         first = [s for s in reasons if s.what in self._driving]
-        return [*signs, *_spread(first), *_spread([s for s in reasons if s.what not in self._driving]), *halves]
+        others = [s for s in reasons if s.what not in self._driving]
+        rest: list[Split] = []
+        if self.frame.checks:  # whether anybody is here at all
+            rest = [s for why in walk.why.values() for s in why]
+            rest += [s for form in walk.forms.values() if isinstance(form, Pick) for s in form.why]
+        return [*signs, *_spread(first), *_spread(others), *halves, *_spread(rest)]
 
     def _atoms_cut(self, walk: Walk) -> tuple[list[Split], list[Split]]:
         """The atoms of the goal cut where their sign changes, and in the middle."""

@@ -97,6 +97,7 @@ class Deciding(Ground):
                 known = parts.get((truth, truth))
                 parts[(truth, truth)] = (which, piece if known is None else hull((known[1], piece)))
         why = tuple(Split(which, c) for c in cuts_around(root, None if moves is None else scaled(moves, 1 / slope)))
+        why = (*why, *self.why.get(which, ()))
         return self._pick(truths, may, parts, why)
 
     def _named(self, node: Node, apart: Poly) -> tuple[str, Fraction] | None:
@@ -208,6 +209,7 @@ class Deciding(Ground):
             which, slope, offset = line
             shift = None if step is None else scaled(step, 1 / slope)
             why = tuple(Split(which, c) for e in ends for c in cuts_at(moved_cut(e, slope, offset), shift))
+            why = (*why, *self.why.get(which, ()))
         elif isinstance(node.on, Ref):
             why = tuple(Split(node.on.name, c) for e in ends for c in cuts_at(e, step))
         else:

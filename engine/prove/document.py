@@ -30,6 +30,10 @@ def document(proof: Proof, provenance: Mapping[str, str]) -> Plain:
         "guarantees": [_verdict(program, verdict) for verdict in proof.verdicts],
         "advice": [{"about": usual.about, **_verdict(program, verdict)} for usual, verdict in proof.usual],
         "ranges": [_range(program, found) for found in proof.ranges],
+        "unreachable": [
+            [{"tier": value.name, "label": value.label, "name": name} for value, name in found.tiers]
+            for found in proof.unreachable
+        ],
         "budget": None if proof.budget is None else _budget(proof.budget),
     }
 

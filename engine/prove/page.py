@@ -49,6 +49,9 @@ def page(proof: Proof, language: Language, width: int) -> str:
         lines += ["", *wrapped(_ADVICE.to(language), width)]
         for verdict in told:
             lines += ["", *_verdict(proof.program, verdict, language, width)]
+    for found in proof.unreachable:
+        advice = found.finding()
+        lines += ["", *wrapped(f"{advice.code} {advice.message.to(language)}", width)]
     if proof.ranges:
         lines += ["", *wrapped(_RANGES.to(language), width), *_ranges(proof, language)]
     if proof.budget is not None:

@@ -107,6 +107,61 @@ TOTAL_BELOW_ZERO: Final = Rule(
     good="salary:\n  lines: {base: base_salary - sales}\n  at_least: 0\n" + _PROVE,
     severity=Severity.NOTE,
 )
+_SHARES: Final = """
+    inputs:
+      base_salary: {{type: money, min: 0}}
+      visitors: {{type: count}}
+      returned: {{type: count}}
+      new: {{type: count}}
+    metrics:
+      a: {{formula: returned ÷ visitors, if_zero: 0%}}
+      c: {{formula: new ÷ visitors, if_zero: 0%}}
+    tiers:
+      grade_a:
+        on: a
+        bands:
+          silver: {{up_to: 70%, bonus: 0}}
+          gold: {{above: 70%, bonus: 100}}
+      grade_c:
+        on: c
+        bands:
+          silver: {{up_to: {bound}, bonus: 0}}
+          gold: {{above: {bound}, bonus: 100}}
+    assertions:
+      visitors_once: returned + new <= visitors
+    salary:
+      lines:
+        base: base_salary
+        extra: grade_a.bonus + grade_c.bonus
+    """
+TIER_NEVER_REACHED: Final = Rule(
+    code="KPI724",
+    name="tier-never-reached",
+    headline=Text("没有人能到“{tier}”的“{name}”", "nobody can be {name} in {tier}"),
+    what=Text(
+        "在声明的范围和 assertions 允许的数据里，没有一个人属于这一档。",
+        "No figures within the ranges and the assertions of the plan lead to this tier.",
+    ),
+    why=Text("写着的奖金谁也拿不到。", "What it pays is never paid."),
+    bad=fragment(_SHARES.format(bound="110%")) + _PROVE,
+    good=fragment(_SHARES.format(bound="20%")) + _PROVE,
+    severity=Severity.WARNING,
+)
+TIERS_NEVER_TOGETHER: Final = Rule(
+    code="KPI725",
+    name="tiers-never-together",
+    headline=Text(
+        "“{a}”的“{x}”和“{b}”的“{y}”不可能同时达到", "nobody can be {x} in {a} and {y} in {b} at the same time"
+    ),
+    what=Text(
+        "方案自己声明的关系（assertions）使两档不能同时达到，例如 A + C 不超过 100%（A-27）。",
+        "A relation that the plan asserts keeps the two apart, such as A + C being at most 100 % (A-27).",
+    ),
+    why=Text("要求两项都是金牌的奖励，谁也拿不到。", "What asks for gold in both is out of reach for everybody."),
+    bad=fragment(_SHARES.format(bound="80%")) + _PROVE,
+    good=fragment(_SHARES.format(bound="20%")) + _PROVE,
+    severity=Severity.NOTE,
+)
 MIX_AGAINST_STAGE: Final = Rule(
     code="KPI723",
     name="mix-against-stage",
@@ -125,4 +180,13 @@ MIX_AGAINST_STAGE: Final = Rule(
     good="$ kpiplan prove plan.yaml",
     severity=Severity.NOTE,
 )
-RULES: Final = (GUARANTEE_BROKEN, GUARANTEE_NOT_DECIDED, PAY_DROPS, BASE_NOT_KEPT, TOTAL_BELOW_ZERO, MIX_AGAINST_STAGE)
+RULES: Final = (
+    GUARANTEE_BROKEN,
+    GUARANTEE_NOT_DECIDED,
+    PAY_DROPS,
+    BASE_NOT_KEPT,
+    TOTAL_BELOW_ZERO,
+    MIX_AGAINST_STAGE,
+    TIER_NEVER_REACHED,
+    TIERS_NEVER_TOGETHER,
+)

@@ -30,6 +30,10 @@ def proof_schema() -> Schema:
                     "每个方案都应当做到的 / what every plan should keep",
                 ),
                 "ranges": _list(_closed(_range()), "每个值的范围 / between what each value lies"),
+                "unreachable": _list(
+                    {"type": "array", "minItems": 1, "maxItems": 2, "items": _closed(_tier())},
+                    "没有人能到的档；两个就是不能同时 / tiers that nobody can be in; two: not at once",
+                ),
                 "budget": {"anyOf": [{"type": "null"}, _closed(_budget())]},
             }
         ),
@@ -85,6 +89,14 @@ def _range() -> Schema:
         "role": _text("是什么 / what it is"),
         "least": edge,
         "most": edge,
+    }
+
+
+def _tier() -> Schema:
+    return {
+        "tier": _text("哪个档位 / which tiers"),
+        "label": _text("显示名称 / label"),
+        "name": _text("哪一档 / which of them"),
     }
 
 

@@ -23,6 +23,7 @@ from engine.prove.proof_rules import (
     TOTAL_BELOW_ZERO,
 )
 from engine.prove.prove import LIMIT, Prover
+from engine.prove.reach import Unreachable, unreachable
 from engine.prove.spans import Range, range_of, told
 from engine.prove.usual import Usual, usual_promises
 from engine.prove.verdict import Paid, Verdict
@@ -39,6 +40,7 @@ class Proof:
     verdicts: tuple[Verdict, ...]
     usual: tuple[tuple[Usual, Verdict], ...]
     ranges: tuple[Range, ...]
+    unreachable: tuple[Unreachable, ...] = ()
     budget: Budget | None = None
     stage: str | None = None
 
@@ -58,6 +60,7 @@ class Proof:
             if verdict.status == "refuted":
                 said = witness_said(self.program, verdict)
                 yield ADVICE[usual.about].at(verdict.promise.span, help=_CONSIDER[usual.about], witness=said)
+        yield from (found.finding() for found in self.unreachable)
         if self.budget is not None:
             yield from against_stage(self.budget, self.program, self.stage)
 
@@ -93,8 +96,9 @@ def prove(
     advising = Prover(program, starts, USUAL_LIMIT)
     verdicts = tuple(_asked(program, verdict, solver) for verdict in prover.decide(program.promises))
     usual = tuple((u, advising.verdict(u.promise, may_be_negative=u.about == "zero")) for u in usual_promises(program))
+    never = tuple(unreachable(program, starts))
     wanted = [v for v in told(program) if everything or v.role in ("line", "total")]
-    return Proof(program, verdicts, usual, tuple(range_of(program, value, starts) for value in wanted))
+    return Proof(program, verdicts, usual, tuple(range_of(program, value, starts) for value in wanted), never)
 
 
 def _asked(program: Program, verdict: Verdict, solver: float | None) -> Verdict:

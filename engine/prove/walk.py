@@ -76,6 +76,9 @@ class Walk(Arithmetic, Deciding, Choosing, Crowd):
             if touched is None or frame.needs[value.name] & touched:
                 walk.work += 1
                 walk.forms[value.name] = walk._checked(value, walk._restricted(value, walk.form(value.node)))
+        for value in frame.slice if walk.box.equal else ():
+            if value.name in frame.checks:  # by now more is known of what they are about
+                walk._checked(value, walk.form(value.node))
         return walk
 
     def _inputs(self) -> None:
@@ -92,6 +95,9 @@ class Walk(Arithmetic, Deciding, Choosing, Crowd):
             there = frame.range_of[lead]
             reach = total((scaled(there, 1 / slope), *(self._scaled_atom(m, c) for m, c in rest.terms.items())))
             self._base(own, reach)
+            low = () if there.least is None else (form - number(there.least),)
+            high = () if there.most is None else (number(there.most) - form,)
+            self.box.held[f"input {lead}"] = (*low, *high)  # what the sum stands for has its own range
         if self.frame.rise.constant is None:
             top = after(self.frame.largest_rise)
             self._base(frame.atom("rise"), Interval(after(_ZERO), top))

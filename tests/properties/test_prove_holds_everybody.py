@@ -73,18 +73,23 @@ def refused(program: Program, values: Values) -> bool:
 
 
 def cells(frame: Frame, here: Values, there: Values, chance: Random) -> None:
-    """Cut the cell of the person again and again: one of the halves holds the person, and so on."""
-    walk = Walk.over(frame, Cell())
-    assert wrong(walk, here, there) == []
-    for _ in range(6):
-        splits = sorted({s for s in splits_of(walk) if walk.cell.narrows(s)}, key=repr)
-        if not splits:
-            return
-        split = chance.choice(splits)
-        halves = [half for cell in walk.cell.parts(split) if (half := over(frame, cell, walk, split)) is not None]
-        faults = [wrong(half, here, there) for half in halves]
-        assert [] in faults, (split, faults)
-        walk = halves[faults.index([])]
+    """Cut the cell of the person again and again: one of the parts holds the person, and so on.
+
+    Where what is cut has no name, either half may seem to hold the person; both are followed.
+    """
+    walks = [Walk.over(frame, Cell())]
+    assert wrong(walks[0], here, there) == []
+    for _ in range(5):
+        parts: list[Walk] = []
+        for walk in walks:
+            splits = sorted({s for s in splits_of(walk) if walk.cell.narrows(s)}, key=repr)
+            if not splits:
+                return
+            split = chance.choice(splits)
+            parts += [half for cell in walk.cell.parts(split) if (half := over(frame, cell, walk, split)) is not None]
+        faults = [wrong(part, here, there) for part in parts]
+        assert [] in faults, faults
+        walks = [part for part, fault in zip(parts, faults, strict=True) if not fault]
 
 
 def over(frame: Frame, cell: Cell, parent: Walk, split: Split) -> Walk | None:
