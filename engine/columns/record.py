@@ -8,6 +8,7 @@ from typing import Final, assert_never
 import numpy as np
 
 from engine.columns import calls
+from engine.columns.arithmetic import Arithmetic
 from engine.columns.recorder import Recorder
 from engine.columns.rounding import Divider
 from engine.columns.tape import GROUP, Kind, Tape
@@ -69,6 +70,7 @@ class _Writer:
     def __init__(self, statements: tuple[Statement, ...], bounds: Bounds | None) -> None:
         self._statements = {name: s for s in statements for name in _names(s)}
         self._recorder = Recorder(unbounded=bounds is None)
+        self._math = Arithmetic(self._recorder)
         self._divider = Divider(self._recorder)
         self._tables = Tables(self._definition)
         self._bounds = bounds
@@ -154,7 +156,7 @@ class _Writer:
             case Count(conditions):
                 return self._call(calls.fill, "integer", self._count(conditions))
             case RoundDiv(over, under, mode):
-                return self._divider.rounded(self._integer(over), self._at_least(1, self._integer(under)), mode)
+                return self._divider.rounded(self._integer(over), self._math.at_least(1, self._integer(under)), mode)
             case _:
                 raise AssertionError(f"{value} has a cell of its own")
 
@@ -165,24 +167,15 @@ class _Writer:
         if not self._recorder.holds((min(weights.first, 0), max(weights.first, 0) + weights.sum)):
             return None
         parts = [
-            self._times(height, self._folded(np.add, [self._one_where(truth) for truth in truths]))
+            self._math.times(height, self._math.folded(np.add, [self._one_where(truth) for truth in truths]))
             for height, truths in weights.by_height().items()
         ]
-        cell = self._times(weights.unit, self._folded(np.add, parts))
+        cell = self._math.times(weights.unit, self._math.folded(np.add, parts))
         return cell if weights.first == 0 else self._call(np.add, "integer", cell, self._literal(weights.first))
-
-    def _times(self, number: int, cell: int) -> int:
-        return cell if number == 1 else self._call(np.multiply, "integer", self._literal(number), cell)
 
     def _one_where(self, condition: Bool) -> int:
         """1 where the condition holds, else 0."""
         return self._recorder.number(self._flag(condition))
-
-    def _folded(self, function: Callable[..., object], cells: list[int], kind: Kind = "integer") -> int:
-        found = cells[0]
-        for cell in cells[1:]:
-            found = self._call(function, kind, found, cell)
-        return found
 
     def _sum(self, terms: tuple[Int, ...]) -> int:
         """A sum from left to right; small tables that nobody has asked for yet come first and together.
@@ -194,10 +187,10 @@ class _Writer:
         first = self._weighed(tables)
         if first is not None:
             rest = self._signed(term for term, own in found if own is None)
-            added = self._added([(np.add, first), *rest])
+            added = self._math.added([(np.add, first), *rest])
             if added is not None:
                 return added
-        added = self._added(self._signed(terms))
+        added = self._math.added(self._signed(terms))
         assert added is not None, "the bounds of a sheet have met every partial sum"
         return added
 
@@ -213,19 +206,6 @@ class _Writer:
             for term, opposite in found
         ]
 
-    def _added(self, signed: list[tuple[np.ufunc, int]]) -> int | None:
-        """The sum of cells that are added or subtracted in this order; None where a partial sum may be too large."""
-        if signed[0][0] is np.subtract and len(signed) > 1 and signed[1][0] is np.add:
-            signed = [signed[1], signed[0], *signed[2:]]
-        (operation, found), *rest = signed
-        if operation is np.subtract:
-            found = self._call(np.negative, "integer", found)
-        for function, cell in rest:
-            if not self._recorder.holds_result(function, found, cell):
-                return None
-            found = self._call(function, "integer", found, cell)
-        return found
-
     def _product(self, factors: tuple[Int, ...]) -> int:
         """A product from left to right; a literal is multiplied into a table, where no partial product is too large."""
         literal, *others = factors
@@ -234,12 +214,12 @@ class _Writer:
                 scaled = self._scaled(literal.value, factor)
                 if scaled is not None:
                     cells = [scaled, *(self._integer(f) for f in others[:place] + others[place + 1 :])]
-                    found = self._folded_if_small(np.multiply, cells)
+                    found = self._math.folded_if_small(np.multiply, cells)
                     if found is not None:
                         return found
         if literal == Lit(-1):
             return self._call(np.negative, "integer", self._integer(mul(others)))
-        return self._folded(np.multiply, [self._integer(factor) for factor in factors])
+        return self._math.folded(np.multiply, [self._integer(factor) for factor in factors])
 
     def _scaled(self, number: int, factor: Int) -> int | None:
         """A multiple of what already holds a literal; None where it does not, or the multiple may be too large."""
@@ -254,46 +234,19 @@ class _Writer:
             case _:
                 return None
 
-    def _folded_if_small(self, function: np.ufunc, cells: list[int]) -> int | None:
-        """An operation on several cells from left to right; None where a partial result may be too large."""
-        found = cells[0]
-        for cell in cells[1:]:
-            if not self._recorder.holds_result(function, found, cell):
-                return None
-            found = self._call(function, "integer", found, cell)
-        return found
-
     def _extremum(self, which: str, operands: tuple[Int, ...]) -> int:
         """The smallest or the largest; a literal among them cuts off what is beyond."""
         cells = [self._integer(operand) for operand in operands if not isinstance(operand, Lit)]
         literals = [operand.value for operand in operands if isinstance(operand, Lit)]
-        found = self._folded(calls.smaller if which == "min" else calls.larger, cells)
+        found = self._math.folded(calls.smaller if which == "min" else calls.larger, cells)
         for literal in literals:
-            found = self._at_most(literal, found) if which == "min" else self._at_least(literal, found)
+            found = self._math.at_most(literal, found) if which == "min" else self._math.at_least(literal, found)
         return found
-
-    def _at_least(self, least: int, cell: int) -> int:
-        """The cell, but nothing below; itself where its ends say so."""
-        low, high = self._recorder.ends(cell)
-        if self._recorder.kind(cell) == "literal":
-            return self._literal(max(low, least))
-        if self._recorder.unbounded:
-            return self._call(calls.larger, "integer", cell, self._literal(least))
-        return cell if low >= least else self._recorder.within(cell, least, max(high, least))
-
-    def _at_most(self, most: int, cell: int) -> int:
-        """The cell, but nothing above; itself where its ends say so."""
-        low, high = self._recorder.ends(cell)
-        if self._recorder.kind(cell) == "literal":
-            return self._literal(min(high, most))
-        if self._recorder.unbounded:
-            return self._call(calls.smaller, "integer", cell, self._literal(most))
-        return cell if high <= most else self._recorder.within(cell, min(low, most), most)
 
     def _choice(self, condition: Bool, then: int, otherwise: int) -> int:
         """One of two; where one is zero a product, for which no branch has to be guessed."""
         if self._instead_of_zero(condition, then, otherwise):
-            return self._at_least(1, otherwise)
+            return self._math.at_least(1, otherwise)
         if not self._recorder.unbounded:
             if self._recorder.ends(then) == (0, 0):
                 return self._where(negate(condition), otherwise)
@@ -344,7 +297,7 @@ class _Writer:
             operands = self._recorder.table(cuts), self._full(value)
             return self._recorder.call(calls.count_cuts, "index", *operands, ends=(0, len(conditions)))
         held = [self._one_where(condition) for condition in conditions]
-        return self._call(calls.as_index, "index", self._folded(np.add, held))
+        return self._call(calls.as_index, "index", self._math.folded(np.add, held))
 
     def _flag(self, value: Bool) -> int:
         match value:
@@ -355,9 +308,9 @@ class _Writer:
             case Test(left, relation, right):
                 return self._call(_RELATIONS[relation], "flag", self._integer(left), self._integer(right))
             case All(operands):
-                return self._folded(np.logical_and, [self._flag(o) for o in operands], "flag")
+                return self._math.folded(np.logical_and, [self._flag(o) for o in operands], "flag")
             case AnyOf(operands):
-                return self._folded(np.logical_or, [self._flag(o) for o in operands], "flag")
+                return self._math.folded(np.logical_or, [self._flag(o) for o in operands], "flag")
             case Not(operand):
                 return self._call(np.logical_not, "flag", self._flag(operand))
             case _:
