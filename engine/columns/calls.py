@@ -25,6 +25,11 @@ def fill(value: object, out: Array) -> None:
     out[...] = value
 
 
+def ones(flag: Array, out: Array) -> None:
+    """1 where the flag holds, else 0."""
+    out[...] = flag.view(np.uint8)
+
+
 def choose(otherwise: object, then: object, condition: Array, out: Array) -> None:
     """`then` where the condition holds, else `otherwise`, which may already be in `out`."""
     if otherwise is not out:

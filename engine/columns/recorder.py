@@ -86,7 +86,7 @@ class Recorder:
 
     def number(self, flag: int) -> int:
         """The truths of a cell as integers."""
-        return self.call(calls.fill, "integer", flag) if self.unbounded else self._on("byte", flag)
+        return self.call(calls.ones, "integer", flag) if self.unbounded else self._on("byte", flag)
 
     def within(self, cell: int, least: int, most: int) -> int:
         """An integer cell, cut off at both ends; what is cut off twice is cut off once."""

@@ -117,7 +117,9 @@ def played(statements: tuple[Statement, ...], value: Int, bounds: Bounds | None)
 def test_the_same_as_without_bounds(statements: Sequence[Statement], value: Int) -> None:
     bounds = Bounds(tuple(statements), ENDS, 4)
     bounds.of(value)
-    assert played(tuple(statements), value, bounds)[1] == played(tuple(statements), value, None)[1]
+    found = played(tuple(statements), value, None)[1]
+    assert played(tuple(statements), value, bounds)[1] == found
+    assert {type(number) for number in found} == {int}
 
 
 @pytest.mark.parametrize(
