@@ -52,6 +52,7 @@ class Lanes:
         self._codes: dict[tuple[int, ...], IntegerProgram] = {}
         self._sheets: dict[tuple[object, ...], Sheet] = {}
         self._tapes: dict[Sheet, Tape] = {}
+        self._narrow_tapes: dict[Sheet, Tape | None] = {}
 
     def compute(self, typed: TypedRows) -> tuple[Part, ...]:
         """The outputs of all rows; of several parts the later ones hold."""
@@ -118,7 +119,7 @@ class Lanes:
             own = np.flatnonzero(inside)
             typed, rows, columns = typed.take(own), rows[own], {n: c.gather(own) for n, c in columns.items()}
         inputs = {name: pl.Series(column) for name, column in _variables(made.code, typed).items()}
-        outputs = wide.compute(made, {**inputs, **columns}, typed.groups)
+        outputs = wide.compute(made, self._narrow_tape(made), {**inputs, **columns}, typed.groups)
         return Part(rows, made.code, {name: wide.array(column) for name, column in outputs.items()}, 128)
 
     def _unbounded(self, typed: TypedRows, rows: NDArray[np.intp] | None) -> Part:
@@ -158,6 +159,11 @@ class Lanes:
     def _tape(self, made: Sheet) -> Tape:
         found = self._tapes.get(made)
         return found or keep(self._tapes, made, record(made.code.statements, made.outputs, made.bounds))
+
+    def _narrow_tape(self, made: Sheet) -> Tape | None:
+        if made not in self._narrow_tapes:
+            keep(self._narrow_tapes, made, wide.narrow_tape(made))
+        return self._narrow_tapes.get(made)
 
 
 def _indexes(spec: InputSpec) -> Ends:

@@ -11,8 +11,13 @@ from numpy.typing import NDArray
 
 from engine.columns.expressions import NARROW, WIDE, Expressions
 from engine.columns.layout import Groups
+from engine.columns.play import play
+from engine.columns.record import record
 from engine.columns.sheet import Sheet
+from engine.columns.tape import Tape
+from engine.columns.widths import NARROW_BITS
 from engine.integers.bounds import Bounds
+from engine.integers.reads import reads, statement_reads, targets
 from engine.integers.tree import (
     All,
     AnyMember,
@@ -29,6 +34,7 @@ from engine.integers.tree import (
     Statement,
     Test,
     Truth,
+    Var,
 )
 
 _GROUP: Final = "group"
@@ -73,14 +79,56 @@ def array(column: pl.Series) -> NDArray[Any]:
     return column.to_numpy()
 
 
-def compute(sheet: Sheet, inputs: Mapping[str, pl.Series], groups: Groups | None) -> Mapping[str, pl.Series]:
-    """The outputs of a sheet as columns; nothing wraps around where its bounds fit 126 bits."""
+def compute(
+    sheet: Sheet, tape: Tape | None, inputs: Mapping[str, pl.Series], groups: Groups | None
+) -> Mapping[str, pl.Series]:
+    """The outputs of a sheet as columns; nothing wraps around where its bounds fit 126 bits.
+
+    `tape` gives the variables that fit 64 bits (see `narrow_tape`).
+    """
     assert sheet.bounds is not None, "a sheet for a width has bounds"
-    code = _Code(sheet, sheet.bounds, [name for name, column in inputs.items() if column.dtype == WIDE])
-    frame = _Frame(inputs, groups)
+    known = dict(inputs)
+    if tape is not None:
+        read = {name: _narrow(inputs[name]) for name in tape.inputs.values()}
+        rows = len(next(iter(inputs.values())))
+        known |= {name: pl.Series(column) for name, column in play(tape, read, rows, groups).items()}
+    code = _Code(sheet, sheet.bounds, known)
+    frame = _Frame(known, groups)
     for layer in code.layers():
         frame.add(layer, code.wide)
     return frame.outputs(code.outputs)
+
+
+def narrow_tape(sheet: Sheet) -> Tape | None:
+    """The tape of the statements that never meet more than 64 bits, for what the others and the outputs read of them.
+
+    None where there is nothing to read. Such integers are computed much faster.
+    """
+    assert sheet.bounds is not None, "a sheet for a width has bounds"
+    wide = {name for name in sheet.bounds if not _fits(sheet.bounds[name])}
+    narrow, wanted = [], [name for output in sheet.outputs.values() for name in reads(output)]
+    for statement in sheet.code.statements:
+        read = statement_reads(statement)
+        if wide.isdisjoint(read) and sheet.bounds.largest_in(statement, read).bit_length() <= NARROW_BITS:
+            narrow.append(statement)
+        else:
+            wide.update(targets(statement))
+            wanted += read
+    made = {name: statement for statement in narrow for name in targets(statement) if name in wanted}
+    outputs: dict[str, Int | Bool] = {
+        name: Flag(name) if isinstance(statement, LetFlag | AnyMember) else Var(name)
+        for name, statement in made.items()
+    }
+    return record(narrow, outputs, sheet.bounds) if outputs else None
+
+
+def _fits(ends: tuple[int, int]) -> bool:
+    return max(-ends[0], ends[1]).bit_length() <= NARROW_BITS
+
+
+def _narrow(column: pl.Series) -> NDArray[Any]:
+    """A column that is known to fit 64 bits, as an array."""
+    return (column.cast(NARROW) if column.dtype == WIDE else column).to_numpy()
 
 
 Step = pl.Expr | Reduce | AnyMember | Place
@@ -89,10 +137,12 @@ Step = pl.Expr | Reduce | AnyMember | Place
 class _Code:
     """The statements as expressions, and in which order they can be computed, many at once."""
 
-    def __init__(self, sheet: Sheet, bounds: Bounds, wide: Iterable[str]) -> None:
-        definitions = {s.name: s.value for s in sheet.code.statements if isinstance(s, Let)}
-        self._expressions = Expressions(bounds, definitions, set(wide))
-        self._steps = {s.name: self._step(s) for s in sheet.code.statements if not isinstance(s, ReduceRational)}
+    def __init__(self, sheet: Sheet, bounds: Bounds, known: Mapping[str, pl.Series]) -> None:
+        left = [s for s in sheet.code.statements if not isinstance(s, ReduceRational) and s.name not in known]
+        definitions = {s.name: s.value for s in left if isinstance(s, Let)}
+        wide = {name for name, column in known.items() if column.dtype == WIDE}
+        self._expressions = Expressions(bounds, definitions, wide)
+        self._steps = {s.name: self._step(s) for s in left}
         self.outputs = {name: self._output(value).alias(name) for name, value in sheet.outputs.items()}
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
 
-from engine.compiled.reads import depth, reads, statement_reads, targets
+from engine.integers.reads import depth, reads, statement_reads, targets
 from engine.integers.tree import AnyMember, Bool, Int, Let, LetFlag, Place, Reduce, ReduceRational, Statement
 
 _DEPTH: Final = 20

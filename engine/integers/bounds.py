@@ -6,7 +6,7 @@ of that width cannot wrap around.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, assert_never
 
 from engine.base.numbers import round_quotient
@@ -67,6 +67,16 @@ class Bounds:
     def __getitem__(self, name: str) -> Ends:
         """The ends of a variable."""
         return self._ends[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The integer variables."""
+        return iter(self._ends)
+
+    def largest_in(self, statement: Statement, read: Iterable[str]) -> int:
+        """The largest magnitude met in one statement and in the variables that it reads."""
+        return Bounds(
+            (statement,), {name: self._ends[name] for name in read if name in self._ends}, self._members
+        ).largest
 
     def _statement(self, statement: Statement) -> None:
         match statement:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.base.numbers import Rounding, round_quotient
 from engine.compiled.code import single
-from engine.compiled.reads import parts
+from engine.integers.reads import parts
 from engine.integers.bounds import Bounds
 from engine.integers.tree import (
     Add,
