@@ -82,7 +82,7 @@ def _grid(row: Row) -> str:
         for cells in rows
     )
     caption = f'<caption class="hidden">{escape(row.label)}</caption>'
-    inner = f'<table class="grid">{caption}<thead><tr>{names}</tr></thead><tbody>{lines}</tbody></table>'
+    inner = f'<table class="inset">{caption}<thead><tr>{names}</tr></thead><tbody>{lines}</tbody></table>'
     return f'<tr class="below"><td colspan="2">{inner}</td></tr>'
 
 

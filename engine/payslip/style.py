@@ -51,10 +51,10 @@ ul { margin: .2rem 0; padding-left: 1.1rem; } li { margin: .1rem 0; }
 .proof tr + tr > * { border-top: 0; }
 a { color: var(--main); }
 tr.below > td { border-top: 0; padding: 0 0 .5rem; }
-tr, .grid { break-inside: avoid; } tr:has(+ .below) { break-after: avoid; }
-.grid { width: auto; min-width: 60%; font-size: .85rem; background: var(--wash); border-radius: 4px; }
-.grid th, .grid td { padding: .12rem .6rem; } .grid td, .grid thead th + th { text-align: right; }
-.grid td { font-variant-numeric: tabular-nums; white-space: nowrap; } .grid tr + tr > * { border-top: 0; }
+tr, .inset { break-inside: avoid; } tr:has(+ .below) { break-after: avoid; }
+.inset { width: auto; min-width: 60%; font-size: .85rem; background: var(--wash); border-radius: 4px; }
+.inset th, .inset td { padding: .12rem .6rem; } .inset td, .inset thead th + th { text-align: right; }
+.inset td { font-variant-numeric: tabular-nums; white-space: nowrap; } .inset tr + tr > * { border-top: 0; }
 svg.picture { display: block; width: 100%; height: auto; overflow: visible; font-size: 12px; fill: var(--ink); }
 svg .end { text-anchor: end; } svg .middle { text-anchor: middle; } svg .strong { font-weight: 650; }
 svg .small { font-size: 11px; fill: var(--soft); } svg .number { font-variant-numeric: tabular-nums; }

@@ -47,7 +47,7 @@ def _lines(sheet: Sheet, width: int) -> Iterator[str]:
     if sheet.by_hand is not None:
         yield visible(sheet.by_hand.title)
         yield from _rows(sheet.by_hand.rows, width, room)
-    yield _INDENT + "─" * (width - len(_INDENT))
+    yield _INDENT + "-" * (width - len(_INDENT))
     yield from _rows([Row(words.TOTAL.to(language), sheet.total)], width, room)
     if sheet.beside is not None:
         yield from ("", sheet.beside.title, *_rows(sheet.beside.rows, width, room))
