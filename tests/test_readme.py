@@ -23,6 +23,7 @@ PAGES = (
     "docs/excel.md",
     "docs/explain.md",
     "docs/integers.md",
+    "docs/payslip.md",
     "docs/plan-tests.md",
     "docs/prove.md",
     "docs/python.md",
