@@ -270,7 +270,8 @@ class Plan:
         starts = tuple(example_inputs.teams(lowered))
         proof = prove(self.program, starts, limit or Limit(), everything=everything, solver=solver)
         budget = None if paid is None else budget_of(self.program, paid)
-        return replace(proof, budget=budget, stage=lowered.plan.header.stage)
+        silence = frozenset(each.code for each in lowered.plan.silence)
+        return replace(proof, budget=budget, stage=lowered.plan.header.stage, silence=silence)
 
     def report(
         self, table: Table, told: Iterable[Diagnostic] = (), progress: Callable[[int], None] | None = None

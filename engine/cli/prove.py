@@ -80,7 +80,7 @@ def _limit(work: str | None) -> Limit:
 
 _SOLVER: Final = 10.0
 _MOST_WORK: Final = 100_000_000
-_SECONDS_OF_WORK: Final = 10.0
+_SECONDS_OF_WORK: Final = 30.0
 
 COMMAND: Final = Command(
     "prove",

@@ -46,6 +46,8 @@ NOTHING_SILENCED: Final = Rule(
 RULES: Final = (CANNOT_BE_SILENCED, NOTHING_SILENCED)
 
 _ADVICE: Final = "KPI7"
+_WHEN_PROVED: Final = ("KPI72", "KPI73")
+"""Advice that only `kpiplan prove` gives: a check cannot say that there is none."""
 _LEAVE_OUT: Final = Text("删去这一行", "leave the line out")
 _MEND: Final = Text(
     "改正它，不能不理；建议的代码以 KPI7 开头", "correct it; only codes that begin with KPI7 are advice"
@@ -78,7 +80,7 @@ def silenced(found: Sequence[Diagnostic], silence: Iterable[Silence], *, sure: b
     codes = {each.code: each for each in silence}
     met = {d.code for d in found}
     kept = [d for d in found if d.code not in codes or d.severity is Severity.ERROR]
-    idle = [each for code, each in codes.items() if code not in met]
+    idle = [each for code, each in codes.items() if code not in met and not code.startswith(_WHEN_PROVED)]
     if not sure:
         return kept
     return kept + [NOTHING_SILENCED.at(each.span, help=_LEAVE_OUT, code=each.code) for each in idle]

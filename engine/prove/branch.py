@@ -28,7 +28,7 @@ class Limit:
     """How much may be done: operations over cells (the same on every machine), and seconds as a backstop."""
 
     work: int = 6_000
-    seconds: float = 10.0
+    seconds: float = 30.0
 
 
 @dataclass(eq=False)

@@ -7,10 +7,10 @@ from typing import Final
 
 from engine.base.quantities import Kind, Quantity
 from engine.base.showing import show
-from engine.base.text import Language, Text
+from engine.base.text import Language, Text, same
 from engine.diagnostics.width import columns, padded, visible, wrapped
 from engine.program import Missing, Program, Scalar
-from engine.prove.budget import Budget, against_stage, percent
+from engine.prove.budget import Budget, percent
 from engine.prove.report import Proof, amount, bound_said, label_of, values_by_name, witness_said
 from engine.prove.spans import Edge
 from engine.prove.verdict import Paid, Verdict
@@ -43,28 +43,25 @@ def page(proof: Proof, language: Language, width: int) -> str:
     head = _HEAD.format(title=visible(proof.program.title), n=len(proof.verdicts), **counts).to(language)
     lines = [*wrapped(head, width)]
     for verdict in proof.verdicts:
-        lines += ["", *_verdict(proof.program, verdict, language, width)]
-    told = [v for _, v in proof.usual if v.status == "refuted"]
+        lines += ["", *_verdict(proof.program, verdict, same(verdict.promise.words), language, width)]
+    told = [(usual.said, v) for usual, v in proof.advised()]
     if told:
         lines += ["", *wrapped(_ADVICE.to(language), width)]
-        for verdict in told:
-            lines += ["", *_verdict(proof.program, verdict, language, width)]
-    for found in proof.unreachable:
-        advice = found.finding()
+        for said, verdict in told:
+            lines += ["", *_verdict(proof.program, verdict, said, language, width)]
+    for advice in proof.advice():
         lines += ["", *wrapped(f"{advice.code} {advice.message.to(language)}", width)]
     if proof.ranges:
         lines += ["", *wrapped(_RANGES.to(language), width), *_ranges(proof, language)]
     if proof.budget is not None:
         lines += ["", *_budget(proof.budget, proof.program, language, width)]
-        for advice in against_stage(proof.budget, proof.program, proof.stage):
-            lines += ["", *wrapped(f"{advice.code} {advice.message.to(language)}", width)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _verdict(program: Program, verdict: Verdict, language: Language, width: int) -> Iterator[str]:
+def _verdict(program: Program, verdict: Verdict, said: Text, language: Language, width: int) -> Iterator[str]:
     room = max(columns(text.to(language)) for text in _STATUS.values()) + _GAP
     status = padded(_STATUS[verdict.status].to(language), room)
-    yield from wrapped(visible(verdict.promise.words), width, status, " " * room)
+    yield from wrapped(visible(said.to(language)), width, status, " " * room)
     if verdict.status == "undecided":
         yield from wrapped(bound_said(verdict).to(language), width, " " * room, " " * room)
     if verdict.status == "refuted":

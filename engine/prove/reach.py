@@ -21,7 +21,7 @@ from engine.prove.people import People, Team
 from engine.prove.proof_rules import TIER_NEVER_REACHED, TIERS_NEVER_TOGETHER
 from engine.prove.sample import Sampler
 
-LIMIT: Final = Limit(work=4_000, seconds=4.0)
+LIMIT: Final = Limit(work=4_000, seconds=20.0)
 PAIRS: Final = 120
 """Pairs of tiers that are tried at most."""
 

@@ -29,7 +29,7 @@ from engine.prove.usual import Usual, usual_promises
 from engine.prove.verdict import Paid, Verdict
 
 ADVICE: Final = {"base": BASE_NOT_KEPT, "drop": PAY_DROPS, "zero": TOTAL_BELOW_ZERO}
-USUAL_LIMIT: Final = Limit(work=3_000, seconds=2.0)
+USUAL_LIMIT: Final = Limit(work=3_000, seconds=20.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +43,20 @@ class Proof:
     unreachable: tuple[Unreachable, ...] = ()
     budget: Budget | None = None
     stage: str | None = None
+    silence: frozenset[str] = frozenset()
+    """Codes of advice that the author has decided against."""
+
+    def advised(self) -> tuple[tuple[Usual, Verdict], ...]:
+        """What every plan should keep and this one does not, without what is silenced."""
+        broken = ((usual, verdict) for usual, verdict in self.usual if verdict.status == "refuted")
+        return tuple(each for each in broken if ADVICE[each[0].about].code not in self.silence)
+
+    def advice(self) -> Iterator[Diagnostic]:
+        """Further advice: tiers that nobody can reach, a pay mix against the stage; without what is silenced."""
+        found = [each.finding() for each in self.unreachable]
+        if self.budget is not None:
+            found += against_stage(self.budget, self.program, self.stage)
+        yield from (each for each in found if each.code not in self.silence)
 
     def findings(self) -> Iterator[Diagnostic]:
         """What is refuted and what is not decided, as findings at the places of the promises."""
@@ -56,13 +70,10 @@ class Proof:
                 yield GUARANTEE_NOT_DECIDED.at(
                     verdict.promise.span, help=_MORE_WORK, words=verdict.promise.words, bound=bound
                 )
-        for usual, verdict in self.usual:
-            if verdict.status == "refuted":
-                said = witness_said(self.program, verdict)
-                yield ADVICE[usual.about].at(verdict.promise.span, help=_CONSIDER[usual.about], witness=said)
-        yield from (found.finding() for found in self.unreachable)
-        if self.budget is not None:
-            yield from against_stage(self.budget, self.program, self.stage)
+        for usual, verdict in self.advised():
+            said = witness_said(self.program, verdict)
+            yield ADVICE[usual.about].at(verdict.promise.span, help=_CONSIDER[usual.about], witness=said)
+        yield from self.advice()
 
 
 _CORRECT: Final = Text("改方案使它成立，或改写这条承诺", "change the plan so that it holds, or the guarantee")

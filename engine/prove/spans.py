@@ -16,7 +16,7 @@ from engine.prove.goal import Amount
 from engine.prove.people import People, Team
 from engine.prove.sample import Sampler
 
-LIMIT: Final = Limit(work=1_500, seconds=1.0)
+LIMIT: Final = Limit(work=1_500, seconds=20.0)
 TOLD: Final = ("metric", "scorecard", "award", "line", "total", "output")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.base.quantities import Choice, Quantity
+from engine.base.text import Text
 from engine.program import ZERO, Compare, Program, Promise, Ref, Sum, Value
 
 BASE_TAG = "base"
@@ -14,10 +15,11 @@ BASE_TAG = "base"
 
 @dataclass(frozen=True, eq=False)
 class Usual:
-    """A promise that the plan does not make. `about` says which of the three; `driver` is its input."""
+    """A promise that the plan does not make: which of the three, and how it reads in both languages."""
 
     about: Literal["base", "drop", "zero"]
     promise: Promise
+    said: Text
 
 
 def usual_promises(program: Program) -> Iterator[Usual]:
@@ -29,20 +31,26 @@ def usual_promises(program: Program) -> Iterator[Usual]:
     if base and not program.promises:
         kept = Compare(Ref(total.name), "≥", Sum(tuple(Ref(name) for name in base)))
         names = " + ".join(values[name].label for name in base)
-        yield Usual("base", Promise("formula", f"{total.label} ≥ {names}", total.origin.span, kept))
+        promise = Promise("formula", f"{total.name} >= {names}", total.origin.span, kept)
+        yield Usual("base", promise, Text(f"合计 ≥ {names}", f"the total is at least {names}"))
     for spec in program.inputs:
         if spec.better is None or not isinstance(spec.kind, Quantity | Choice):
             continue
         kind: Literal["never-falls", "never-rises"] = "never-falls" if spec.better == "higher" else "never-rises"
         if (kind, total.name, spec.name) not in made:
-            yield Usual("drop", _moved(kind, total, spec.name, spec.label, values))
+            yield Usual("drop", _moved(kind, total, spec.name, values), _MOVES[kind].format(label=spec.label))
     if not program.may_be_negative:
         above = Compare(Ref(total.name), "≥", ZERO)
-        yield Usual("zero", Promise("formula", f"{total.label} ≥ 0", total.origin.span, above))
+        promise = Promise("formula", f"{total.name} >= 0", total.origin.span, above)
+        yield Usual("zero", promise, Text("合计 ≥ 0", "the total is not below zero"))
 
 
-def _moved(
-    kind: Literal["never-falls", "never-rises"], total: Value, name: str, label: str, values: dict[str, Value]
-) -> Promise:
-    verb = "never falls" if kind == "never-falls" else "never rises"
-    return Promise(kind, f"{total.label} {verb} when {label} rises", values[name].origin.span, None, total.name, name)
+_MOVES = {
+    "never-falls": Text("{label}上升时合计不下降", "the total never falls when {label} rises"),
+    "never-rises": Text("{label}上升时合计不上升", "the total never rises when {label} rises"),
+}
+
+
+def _moved(kind: Literal["never-falls", "never-rises"], total: Value, name: str, values: dict[str, Value]) -> Promise:
+    verb = kind.replace("-", " ")
+    return Promise(kind, f"{total.name} {verb} when {name} rises", values[name].origin.span, None, total.name, name)

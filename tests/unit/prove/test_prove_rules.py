@@ -86,3 +86,13 @@ def test_pages_are_the_same_every_time() -> None:
 def test_work_is_a_whole_number(work: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["prove", written(tmp_path, PAY_DROPS), "--work", work, "--lang", "en"]) == 2
     assert "--work takes a whole number above 0" in capsys.readouterr().err
+
+
+def test_advice_that_is_silenced_is_not_told() -> None:
+    silent = PAY_DROPS.bad.removesuffix(MARK) + "silence: {KPI720: kept until the end of the year}\n"
+    made = plan_of(silent)
+    assert [d.code for d in made.diagnostics] == []
+    proof = made.prove()
+    assert list(proof.findings()) == []
+    assert "KPI720" not in page(proof, "en", 80)
+    assert [v.status for u, v in proof.usual if u.about == "drop"] == ["refuted"]
