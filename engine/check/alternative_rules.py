@@ -19,9 +19,9 @@ def _rules(*rows: str) -> str:
     return _INPUTS + "tables:\n  t:\n    rules:\n" + "".join(f"      - {row}\n" for row in rows) + pay("sales × t")
 
 
-HOLE: Final = Rule(
+SITUATION_HOLE: Final = Rule(
     code="KPI447",
-    name="nobody-said",
+    name="situation-hole",
     headline=Text("“{name}”没有说这时怎么办：{witness}", "`{name}` does not say what holds where {witness}"),
     what=Text(
         "没有 otherwise 的 cases 或 rules，要包括所有可能的情形。",
@@ -31,9 +31,9 @@ HOLE: Final = Rule(
     bad=_cases("{when: sales < 1000, then: 1%}, {when: sales > 1000, then: 2%}"),
     good=_cases("{when: sales < 1000, then: 1%}, {when: sales >= 1000, then: 2%}"),
 )
-OVERLAP: Final = Rule(
+RULES_OVERLAP: Final = Rule(
     code="KPI448",
-    name="two-rules-at-once",
+    name="rules-overlap",
     headline=Text("“{name}”的两条规则同时成立：{witness}", "two rules of `{name}` hold at once where {witness}"),
     what=Text("rules 里对任何人最多只有一条成立。", "At most one row of `rules` holds for anybody."),
     why=Text("两条都成立时，不知发哪一条的钱。", "With two of them nobody knows which pays."),
@@ -42,7 +42,7 @@ OVERLAP: Final = Rule(
 )
 _ALL: Final = " and ".join(f"c{n} = 1" for n in range(24))
 _PAIRS: Final = "".join(f"      - {{when: c{n} = 1 and c{23 - n} = 1, then: 1%}}\n" for n in range(12))
-TOO_MANY: Final = Rule(
+TOO_MANY_SITUATIONS: Final = Rule(
     code="KPI449",
     name="too-many-situations",
     headline=Text(
@@ -77,4 +77,4 @@ OTHERWISE_NEVER: Final = Rule(
 LEAVE_OTHERWISE_OUT: Final = Text(
     "删去 otherwise，或改前面的界限", "leave `otherwise` out, or correct the bounds before it"
 )
-RULES: Final = (HOLE, OVERLAP, TOO_MANY, OTHERWISE_NEVER)
+RULES: Final = (SITUATION_HOLE, RULES_OVERLAP, TOO_MANY_SITUATIONS, OTHERWISE_NEVER)

@@ -9,7 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from engine.base.text import Text, one_line
-from engine.check.alternative_rules import HOLE, LEAVE_OTHERWISE_OUT, OTHERWISE_NEVER, OVERLAP, TOO_MANY
+from engine.check.alternative_rules import (
+    LEAVE_OTHERWISE_OUT,
+    OTHERWISE_NEVER,
+    RULES_OVERLAP,
+    SITUATION_HOLE,
+    TOO_MANY_SITUATIONS,
+)
 from engine.check.dead_cases import never_reached
 from engine.check.ranges import Ranges
 from engine.check.situations.conditions import Situations, situations
@@ -35,7 +41,7 @@ def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
             found = diagram(within.conditions, within.sizes, TWO, effort)
         except TooBig:
             if claim.exclusive or claim.otherwise is None:
-                yield TOO_MANY.at(claim.span, name=claim.name, rows=len(claim.rows), help=_SPLIT)
+                yield TOO_MANY_SITUATIONS.at(claim.span, name=claim.name, rows=len(claim.rows), help=_SPLIT)
             continue
         yield from _holes(claim, within, regions(found, within.sizes, lambda rows: not rows, effort))
         if claim.exclusive:
@@ -52,7 +58,7 @@ def _holes(claim: Alternatives, within: Situations, holes: Sequence[Region]) -> 
         return
     for hole in holes:
         said = Text(witness(hole, within, "zh") or "总是", witness(hole, within, "en") or "always")
-        yield HOLE.at(claim.span, help=_take_in(hole, within), name=claim.name, witness=said)
+        yield SITUATION_HOLE.at(claim.span, help=_take_in(hole, within), name=claim.name, witness=said)
 
 
 def _take_in(hole: Region, within: Situations) -> Text:
@@ -72,7 +78,7 @@ def _overlaps(claim: Alternatives, within: Situations, found: Diagram, effort: E
         said = Text(witness(region, within, "zh") or "总是", witness(region, within, "en") or "always")
         also = [Label(first.span, Text("这一条成立", "this one holds"))]
         label = Text("这一条也成立", "this one holds too")
-        yield OVERLAP.at(second.span, label, also=also, help=help_text, name=claim.name, witness=said)
+        yield RULES_OVERLAP.at(second.span, label, also=also, help=help_text, name=claim.name, witness=said)
 
 
 def _tell_apart(region: Region, within: Situations) -> Text:

@@ -62,7 +62,7 @@ _PAIRS: Final = "".join(f"      - {{when: c{n} = 1 and c{23 - n} = 1, then: 1%}}
 _COUNTS: Final = inputs(*(f"c{n}: {{type: count}}" for n in range(24)))
 NOT_ALL_LOOKED_AT: Final = Rule(
     code="KPI750",
-    name="cases-not-all-looked-at",
+    name="not-all-looked-at",
     headline=Text(
         "{count} 种情形组合太多，只看了前 {seen} 种是否轮得到",
         "{count} cases have too many combinations: only the first {seen} were looked at",
