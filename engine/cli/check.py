@@ -63,6 +63,8 @@ def _refuse(options: Namespace) -> None:
                 "--diff shows the changes alone, not with --format or -o",
             )
         )
+    if options.prove and (options.fix or options.diff):
+        raise _usage(Text("--prove 不能和 --fix、--diff 一起写", "--prove stands alone, without --fix and --diff"))
     if options.fix and files.STDIN in options.path:
         raise _usage(
             Text("--fix 要有文件可改；标准输入请用 --diff", "--fix needs a file to mend; use --diff for standard input")
@@ -105,14 +107,17 @@ def status_of(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int
     return FINDINGS if serious else CLEAN
 
 
-def findings(path: str) -> Sequence[Diagnostic]:
-    """Everything that is found in one plan file; a failure of the engine is a finding about that file only."""
+def findings(path: str, *, prove: bool = False) -> Sequence[Diagnostic]:
+    """Everything that is found in one plan file; with `prove` also what is not true of every possible input."""
     read = files.read_plan(path)
     if read.value is None:
         return read.diagnostics
     from engine.api import check_plan
 
-    return check_plan(read.value, files.name_of(path)).diagnostics
+    checked = check_plan(read.value, files.name_of(path))
+    if not prove or checked.value is None:
+        return checked.diagnostics
+    return [*checked.diagnostics, *checked.value.prove().findings()]
 
 
 def _look(file: str | Diagnostic, options: Namespace) -> Looked:
@@ -124,8 +129,8 @@ def _look(file: str | Diagnostic, options: Namespace) -> Looked:
     return Looked(name, [found]) if isinstance(found, Diagnostic) else found
 
 
-def _checked(file: str, _: Namespace) -> Looked:
-    return Looked(files.name_of(file), findings(file))
+def _checked(file: str, options: Namespace) -> Looked:
+    return Looked(files.name_of(file), findings(file, prove=options.prove))
 
 
 def _mended(file: str, options: Namespace) -> Looked:
@@ -198,6 +203,12 @@ COMMAND: Final = Command(
             value="FILE",
         ),
         Argument(("--strict",), Text("警告也算错误", "warnings count as errors")),
+        Argument(
+            ("--prove",),
+            Text(
+                "也证明方案的承诺（guarantees），见 kpiplan prove", "also decide the guarantees, as kpiplan prove does"
+            ),
+        ),
         Argument(
             ("--fix",),
             Text(

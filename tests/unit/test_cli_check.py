@@ -109,3 +109,34 @@ def test_an_undecided_file_is_worse_than_findings() -> None:
     broken = INTERNAL_ERROR.data("x", fault="y", place="z")
     assert status_of([finding(Severity.ERROR), unread]) == 2
     assert status_of([broken, finding(Severity.ERROR)]) == 2
+
+
+DROP = """\
+kpi_plan: 1
+id: drop
+person: agent
+inputs:
+  base_salary: {type: money, min: 0}
+  sales: {type: money, min: 0}
+tables:
+  rate:
+    on: sales
+    mode: whole
+    bands: [{below: 200000, rate: 0.80%}, {from: 200000, rate: 0.79%}]
+salary:
+  lines: {base: base_salary, commission: rate}
+guarantees:
+  - total never falls when sales rises
+"""
+
+
+def test_a_guarantee_is_decided_where_that_is_asked_for(kpiplan: Kpiplan, tmp_path: Path) -> None:
+    (tmp_path / "drop.yaml").write_text(DROP, encoding="utf-8")
+    assert kpiplan("check", "drop.yaml").returncode == 0
+    done = kpiplan("check", "--prove", "--format", "concise", "drop.yaml")
+    assert done.returncode == 1
+    assert "drop.yaml:15:5: error[KPI620]" in done.stdout
+    assert "199999.99" in done.stdout
+    (tmp_path / "drop.yaml").write_text(DROP.replace("0.79%", "0.81%"), encoding="utf-8")
+    assert kpiplan("check", "--prove", "--strict", "drop.yaml").stdout == "drop.yaml: ok\n"
+    assert kpiplan("check", "--prove", "--fix", "drop.yaml").returncode == 2

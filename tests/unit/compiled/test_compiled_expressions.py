@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from engine.base.numbers import Rounding, round_quotient
 from engine.compiled.code import single
-from engine.integers.reads import parts
 from engine.integers.bounds import Bounds
+from engine.integers.reads import parts
 from engine.integers.tree import (
     Add,
     All,
