@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from itertools import takewhile
+from pathlib import Path
 from typing import Final
 
 from engine.base.text import Text
@@ -38,6 +40,11 @@ COMMANDS: Final = (
 INTERRUPTED: Final = 130
 
 _PROGRAM: Final = "kpiplan"
+
+_WOULD_BE_LOST: Final = Text(
+    "-o {it} 就是要读的文件，写进去原来的内容就没有了：换一个文件名",
+    "-o {it} is the file that is read, and would be lost: choose another name",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -95,7 +102,28 @@ def _command(command: Command, arguments: Sequence[str], screen: Terminal) -> in
     if any(flag in options for flag in HELP.flags):
         screen.write(command_page(command, screen.language, screen.width))
         return CLEAN
-    return command.run(parser.read(arguments), screen)
+    read = parser.read(arguments)
+    _keep_what_is_read(parser.prog, read)
+    return command.run(read, screen)
+
+
+def _keep_what_is_read(program: str, options: Namespace) -> None:
+    """Refuse an output that is the plan or the data itself: figures overwritten by results cannot be had back."""
+    output = getattr(options, "output", None)
+    if output is None:
+        return
+    for name in ("plan", "plans", "data"):
+        given = getattr(options, name, None)
+        for path in given if isinstance(given, list) else [given]:
+            if path is not None and _is_same_file(path, output):
+                raise UsageError(program, _WOULD_BE_LOST.format(it=visible(output)))
+
+
+def _is_same_file(one: str, other: str) -> bool:
+    try:
+        return Path(one).is_file() and Path(one).samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def _split(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

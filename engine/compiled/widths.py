@@ -27,7 +27,7 @@ class Width:
     members: int
 
 
-_USUAL_DECIMALS: Final = {"percent": 4, "number": 2, "points": 2, "seconds": 2, "days": 0}
+_USUAL_DECIMALS: Final = {"money": 4, "percent": 4, "number": 2, "points": 2, "seconds": 2, "days": 0}
 _USUAL_SIZE: Final = {"money": 10**9, "percent": 10, "count": 10**6, "number": 10**6, "points": 10**6, "seconds": 10**8}
 _USUAL_DAYS: Final = 10**3 * 86_400
 _USUAL_MEMBERS: Final = 1_000
