@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
-from engine.base.quantities import QUANTITIES, Quantity
+from engine.base.numbers import decimals_of, plain
+from engine.base.quantities import MONEY, QUANTITIES, Quantity
 from engine.base.showing import show_number
 from engine.base.text import Language, Text
 from engine.explain.formulas import Numbers, Words, parsed
@@ -66,7 +67,9 @@ class Reader:
 
     def number(self, digits: str, quantity: Quantity) -> str:
         """A number in its unit; one that is endless or too long to be read is rounded and marked."""
-        value = Fraction(digits)
+        value, cents = Fraction(digits), self.trace["currency_decimals"]
+        if quantity == MONEY and (decimals := decimals_of(value)) is not None and decimals <= cents:
+            return plain(value, cents)
         percent = 2 if quantity.unit == "percent" else 0
         if "/" not in digits and len(digits.partition(".")[2]) <= _READABLE + percent:
             return show_number(value, quantity).to(self.language)

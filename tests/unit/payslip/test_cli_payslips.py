@@ -119,3 +119,24 @@ def test_an_interruption_leaves_whole_pages_only(shop: Path) -> None:
     written = list((shop / "f").iterdir())
     assert all(file.name.endswith(".html") and file.read_text().endswith("</html>\n") for file in written)
     assert not (shop / "f" / "index.html").exists()
+
+
+YEN = """\
+kpi_plan: 1
+id: yen
+person: agent
+currency: JPY
+inputs:
+  base: {type: money, min: 0}
+  fine: {type: money, min: 0}
+salary:
+  lines: {pay: base, less: -fine}
+  may_be_negative: true
+"""
+
+
+def test_amounts_have_the_decimals_of_the_currency(kpiplan: Kpiplan, tmp_path: Path) -> None:
+    (tmp_path / "yen.yaml").write_text(YEN, encoding="utf-8")
+    (tmp_path / "yen.csv").write_text("agent,base,fine\nA,3000,100\n", encoding="utf-8")
+    said = kpiplan("explain", "yen.yaml", "yen.csv", "--lang", "en").stdout.split("This month")[0]
+    assert ("3,000" in said, "−100" in said, "2,900" in said, ".00" in said) == (True, True, True, False)
