@@ -98,6 +98,8 @@ FRAME: Final = {
     "inputs": "data are read by what inputs declare; its words for allowed values are the readers' too",
     "scorecards": "the check of scales is about a scorecard's items",
     "score_items": "likewise",
+    "thresholds": "their sources have words in what is told of a plan and of a person's pay",
+    "standards": "likewise, and the details of where a figure was read",
 }
 """Constructs that more than the tuples and other constructs know, and why."""
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from engine.base.numbers import decimals_of, plain
-from engine.base.quantities import MONEY, QUANTITIES, Quantity
+from engine.base.quantities import MONEY, QUANTITIES, Quantity, scale_of
 from engine.base.showing import show_number
 from engine.base.text import Language, Text
 from engine.explain.formulas import Numbers, Words, parsed
@@ -71,9 +71,11 @@ class Reader:
         if quantity == MONEY and (decimals := decimals_of(value)) is not None and decimals <= cents:
             return plain(value, cents)
         percent = 2 if quantity.unit == "percent" else 0
-        if "/" not in digits and len(digits.partition(".")[2]) <= _READABLE + percent:
+        places = decimals_of(value / scale_of(quantity))
+        if places is not None and places <= _READABLE + percent:
             return show_number(value, quantity).to(self.language)
-        near = Fraction(round(value * 10 ** (_SHOWN + percent)), 10 ** (_SHOWN + percent))
+        unit = scale_of(quantity)
+        near = unit * Fraction(round(value / unit * 10 ** (_SHOWN + percent)), 10 ** (_SHOWN + percent))
         return "≈ " + show_number(near, quantity).to(self.language)
 
     def words(self, formula: str) -> str:

@@ -69,7 +69,7 @@ def _points(best: bool, good: bool, fair: bool) -> int:
 
 def _pay(person: _Person, score: Fraction, near_and_good: bool) -> int:
     bonus, thousandths = _tier(score)
-    commission = _rounded(person.sales * Fraction(thousandths, 1000) * (100 + score) / 200)
+    commission = max(0, _rounded(person.sales * Fraction(thousandths, 1000) * (100 + score) / 200))
     met = (person.conversion >= 50) + (person.response <= 150)
     awards = 10_000 * met if near_and_good and not person.cheated else 0
     return max(person.base, person.base + bonus + commission + awards)

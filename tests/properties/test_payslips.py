@@ -21,10 +21,10 @@ from engine.payslip.sheet import sheet
 from engine.payslip.text import to_text
 from engine.program import Program
 from engine.run.table import table_of
-from tests.numbers import shown_in, told_in, words_of
 from tests.pages import LANGUAGES
 from tests.properties.running import checked
 from tests.properties.strategies import Rows, plans_with_rows
+from tests.shown_numbers import shown_in, told_in, words_of
 
 FOREIGN = "98765.43"
 ONE_PERCENT = Fraction(1)

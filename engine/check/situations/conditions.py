@@ -97,6 +97,8 @@ class _Reader:
     kinds: Mapping[str, Kind]
     made: Mapping[str, Value]
     subjects: dict[object, Subject] = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=dict)
+    numbers: dict[object, int] = field(default_factory=dict)
 
     def ask(self, condition: Node) -> None:
         """Note what a condition asks about."""
@@ -125,11 +127,17 @@ class _Reader:
         return ((b, a) if turned else (a, b)), (_TURNED[node.relation] if turned else node.relation), Fraction(0)
 
     def same(self, node: Node) -> object:
-        """The same for nodes that say the same; of what the engine has named itself, what it stands for."""
-        return identity(node, lambda name: self.same(self.made[name].node) if self._engines_own(name) else name)
+        """The same for nodes that say the same, also where the engine has named a part of them itself."""
+        return identity(node, self._named)
 
-    def _engines_own(self, name: str) -> bool:
-        return name in self.made and self.made[name].role in ("part", "group")
+    def _named(self, name: str) -> object:
+        """A name; of a part that the engine has named, a number that all parts share which say the same."""
+        if name not in self.made or self.made[name].role not in ("part", "group"):
+            return name
+        if name not in self.parts:
+            said = identity(self.made[name].node, self._named)
+            self.parts[name] = self.numbers.setdefault(said, len(self.numbers))
+        return self.parts[name]
 
     def settled(self, node: Compare) -> bool:
         """Whether a comparison is of two constants: it says nothing about anybody, so either answer is looked at."""

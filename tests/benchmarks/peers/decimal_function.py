@@ -67,7 +67,7 @@ def pay(row: Row, mean: Decimal, points: Decimal, good: Decimal) -> Pay:
         bonus, rate = 0, JUNIOR
     base = row["base_salary"]
     sales = row["paid_sales"] - row["refunds"]
-    commission = (sales * rate * (HALF + HALF * points / 100)).quantize(CENT, ROUND_HALF_UP)
+    commission = max(ZERO, (sales * rate * (HALF + HALF * points / 100)).quantize(CENT, ROUND_HALF_UP))
     awards = 0
     if row["daily_intake"] >= mean - 10 and points >= good and not row["cheated"]:
         awards = (100 if conversion(row) >= HALF else 0) + (100 if row["response_time"] <= 15 else 0)

@@ -29,7 +29,7 @@ with team as (
 ), lines as (
   select number, base,
     case when kpi >= 90 then 80000 when kpi >= 75 then 40000 when kpi >= 60 then 20000 else 0 end as bonus,
-    (case when over < 0 then -1 else 1 end) * ((abs(over) + 100000) // 200000) as commission,
+    case when over < 0 then 0 else (over + 100000) // 200000 end as commission,
     case when size * (intake + 100) >= together and size * kpi >= good and not cheated
       then 10000 * (
         (inquiries > 0 and 2 * orders >= inquiries)::bigint + (response <= 150)::bigint) else 0 end as awards

@@ -41,7 +41,7 @@ def pay(c: Columns) -> Doubles:
     good = (np.bincount(team, kpi) / size)[team]
     tier = (kpi >= 60).astype(np.intp) + (kpi >= 75) + (kpi >= 90)
     commission = sales * np.array([0.005, 0.007, 0.008, 0.01])[tier] * (0.5 + 0.5 * kpi / 100)
-    commission = np.copysign(np.floor(np.abs(commission) * 100 + 0.5) / 100, commission)
+    commission = np.maximum(np.floor(commission * 100 + 0.5) / 100, 0)
     allowed = (c["intake"] >= mean - 10) & (kpi >= good) & ~c["cheated"]
     awards = np.where(allowed, 100.0 * (conversion >= 0.5) + 100.0 * (c["response"] <= 15), 0)
     earned = c["base"] + np.array([0.0, 200, 400, 800])[tier] + commission + awards

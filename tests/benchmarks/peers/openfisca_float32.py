@@ -122,10 +122,10 @@ def grade(person: Any, period: Any) -> Any:
 
 
 def commission(person: Any, period: Any) -> Any:
-    """Rounded to the cent, half a cent away from zero."""
+    """Rounded to the cent, half a cent up, and never below zero."""
     rate = RATES[person("grade", period)]
     amount = person("sales", period) * rate * (0.5 + 0.5 * person("kpi", period) / 100)
-    return np.copysign(np.floor(np.abs(amount) * 100 + 0.5) / 100, amount)
+    return np.maximum(np.floor(amount * 100 + 0.5) / 100, 0)
 
 
 def awards(person: Any, period: Any) -> Any:

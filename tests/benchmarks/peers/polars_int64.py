@@ -61,9 +61,9 @@ def _by_tier(junior: int, middle: int, senior: int, gold: int) -> pl.Expr:
 
 
 def _commission() -> pl.Expr:
-    """Half a cent away from zero: `//` rounds down, so the sign is taken off before."""
+    """Half a cent up, and never below zero."""
     over = c("sales") * _by_tier(5, 7, 8, 10) * (100 + c("kpi"))
-    return over.sign() * ((over.abs() + 100_000) // 200_000)
+    return ((over + 100_000) // 200_000).clip(lower_bound=0)
 
 
 def _awards() -> pl.Expr:

@@ -28,7 +28,7 @@ _SCORE = {
     "kpi": "max([0, min([100, $.weighted - $.penalty])])",
 }
 _PAY = {
-    "commission": "round($.sales * $.rate * (0.5 + 0.5 * $.kpi / 100), 2)",
+    "commission": "max([0, round($.sales * $.rate * (0.5 + 0.5 * $.kpi / 100), 2)])",
     "met": "($.conversion >= 0.5 ? 100 : 0) + (response_time <= 15 ? 100 : 0)",
     "near": "daily_intake >= $.mean - 10",
     "awards": "$.near and $.kpi >= team_points / team_size and not cheated ? $.met : 0",

@@ -15,9 +15,9 @@ from engine.payslip.page import to_html
 from engine.payslip.sheet import sheet
 from engine.payslip.text import to_text
 from engine.resources import schema_text
-from tests.numbers import shown_in, told_in, words_of
 from tests.pages import LANGUAGES, PLANS, by_hand, first_payslip
 from tests.refresh_payslips import PAYSLIPS
+from tests.shown_numbers import shown_in, told_in, words_of
 
 each_plan = pytest.mark.parametrize("plan", PLANS, ids=lambda p: p.stem)
 each_language = pytest.mark.parametrize("language", LANGUAGES)
