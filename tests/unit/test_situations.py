@@ -31,8 +31,8 @@ def holds(condition: Condition, cell: tuple[int, ...]) -> bool:
             return condition
         case At(subject, mask):
             return bool(mask >> cell[subject] & 1)
-        case Join(word, parts):
-            return (all if word == "and" else any)(holds(part, cell) for part in parts)
+        case Join(every, parts):
+            return (all if every else any)(holds(part, cell) for part in parts)
 
 
 @given(st.lists(conditions(), min_size=1, max_size=6), st.integers(1, 3))

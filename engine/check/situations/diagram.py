@@ -22,9 +22,9 @@ class At(NamedTuple):
 
 
 class Join(NamedTuple):
-    """That all (`and`) or some (`or`) of its parts hold."""
+    """That all (`every`) or some of its parts hold. No text is in it, so that sets of it have one order everywhere."""
 
-    word: str
+    every: bool
     parts: frozenset[Condition]
 
 
@@ -79,24 +79,24 @@ def at(subject: int, mask: Set, whole: Set) -> Condition:
 
 def both(parts: Iterable[Condition]) -> Condition:
     """That all of them hold."""
-    return _joined("and", parts, neutral=True)
+    return _joined(parts, neutral=True)
 
 
 def either(parts: Iterable[Condition]) -> Condition:
     """That at least one of them holds."""
-    return _joined("or", parts, neutral=False)
+    return _joined(parts, neutral=False)
 
 
-def _joined(word: str, parts: Iterable[Condition], *, neutral: bool) -> Condition:
+def _joined(parts: Iterable[Condition], *, neutral: bool) -> Condition:
     found: set[Condition] = set()
     for part in parts:
         if part is (not neutral):
             return part
-        if isinstance(part, Join) and part.word == word:
+        if isinstance(part, Join) and part.every is neutral:
             found |= part.parts
         elif part is not neutral:
             found.add(part)
-    return neutral if not found else found.pop() if len(found) == 1 else Join(word, frozenset(found))
+    return neutral if not found else found.pop() if len(found) == 1 else Join(neutral, frozenset(found))
 
 
 def diagram(conditions: Sequence[Condition], sizes: Sequence[int], most: int, effort: Effort) -> Diagram:
@@ -155,8 +155,8 @@ class _Builder:
                 return condition
             case At(about, mask):
                 return bool(mask & stretch) if about == subject else condition
-            case Join(word, parts):
-                join = both if word == "and" else either
+            case Join(every, parts):
+                join = both if every else either
                 return join(self._given(part, subject, stretch) for part in parts)
 
 
