@@ -32,7 +32,7 @@ Condition = bool | At | Join
 Rows = tuple[tuple[int, Condition], ...]
 """Rows that hold or may still hold, with their numbers, in order."""
 
-WORK: Final = 120_000
+WORK: Final = 240_000
 """How many comparisons are looked at in all tables of a plan together: a fraction of a second."""
 SUBJECTS: Final = 200
 """How many different things the conditions of one table may ask about."""
