@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from engine.check.interval import (
-    Interval,
-)
-from engine.program import (
-    Node,
-)
+from engine.check.interval import Interval
+from engine.program import Node
 from engine.prove.box import Box, Made, empty, meet
 from engine.prove.cell import Cell
 from engine.prove.forms import Form, Num, Pair, Part, Pick, Split
@@ -24,7 +21,7 @@ class EmptyCellError(Exception):
 
 
 @dataclass(eq=False)
-class Ground:
+class Ground(ABC):
     """One cell while it is evaluated: the form of every value so far, and the box of its atoms."""
 
     frame: Frame
@@ -34,9 +31,9 @@ class Ground:
     why: dict[int, tuple[Split, ...]] = field(default_factory=dict)
     work: int = 0
 
+    @abstractmethod
     def form(self, node: Node) -> Form:
         """What is known of a node."""
-        raise NotImplementedError
 
     def _pick(
         self,

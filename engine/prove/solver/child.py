@@ -67,7 +67,7 @@ def _figure(model: Any, value: Any) -> str | bool | None:
     if z3.is_bool(found):
         return bool(z3.is_true(found))
     if z3.is_algebraic_value(found):
-        found = found.approx(12)
+        found = found.approx(12)  # a place to begin: it is moved to the input's grid and paid exactly before it counts
     return str(Fraction(found.as_fraction())) if hasattr(found, "as_fraction") else None
 
 
