@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.api import check_plan
-from engine.check.situations.diagram import At, Condition, Effort, Join, TooBig, both, diagram, either, subjects_of
+from engine.check.situations.diagram import (
+    SUBJECTS,
+    At,
+    Condition,
+    Effort,
+    Join,
+    TooBig,
+    both,
+    diagram,
+    either,
+    subjects_of,
+)
 from engine.check.situations.regions import regions
 from engine.diagnostics.example import complete, inputs, pay
 
@@ -86,3 +98,18 @@ def test_an_odd_number_of_flags_is_told_from_an_even_one() -> None:
     found = check_plan(complete(flags + half + pay("t")).encode(), "p").diagnostics
     assert {d.code for d in found} == {"KPI447", "KPI448"}
     assert len([d for d in found if d.code == "KPI447"]) == 4, "p0 and an even number of the other three"
+
+
+@pytest.mark.parametrize(("asked", "looked_at"), [(SUBJECTS, True), (SUBJECTS + 1, False)])
+def test_so_many_things_may_be_asked_about(asked: int, looked_at: bool) -> None:
+    rows = [either([At(i, 1) for i in range(asked)])]
+    if looked_at:
+        assert diagram(rows, (2,) * asked, 1, Effort()) != ()
+    else:
+        with pytest.raises(TooBig):
+            diagram(rows, (2,) * asked, 1, Effort())
+
+
+def test_a_hole_is_told_even_where_no_work_is_left_to_widen_it() -> None:
+    found = diagram([both([At(0, 1), At(1, 1)])], (2, 2), 1, Effort())
+    assert regions(found, (2, 2), lambda held: not held, Effort(0)) != []
