@@ -10,9 +10,10 @@ from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.model import NO_TEXT, Diagnostic, Fix, replace_with
 from engine.diagnostics.suggest import nearest_help, only_near
-from engine.document.nodes import Document, Mapping, Node, Scalar, Sequence
+from engine.document.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 from engine.plan.canonical import Canonical, Place, data
 from engine.plan.language import PLAN
+from engine.plan.misplaced import as_name, elsewhere
 from engine.plan.reading import Desk
 from engine.plan.shape import Items, Named, OneOf, Record, TrueFalse, Whole, alternative, fields_for, scalar
 from engine.plan.shape_fit import fits
@@ -117,7 +118,7 @@ def _unknown_keys(place: Place, desk: Desk) -> Iterator[tuple[Node, Diagnostic]]
     used = {e.name for e in place.node}
     for entry in place.node:
         if entry.name not in known:
-            help_text = NO_TEXT if desk.crowded else _key_help(entry.name, record, used)
+            help_text = NO_TEXT if desk.crowded else _key_help(entry, record, used)
             fix = None if desk.crowded else _key_fix(entry.key, record, used)
             yield entry.value, UNKNOWN_KEY.at(entry.key.span, help=help_text, fix=fix, key=entry.key.text)
 
@@ -129,13 +130,18 @@ def _key_fix(key: Scalar, record: Record, used: set[str]) -> Fix | None:
     return None if near is None or taken or record.others is not None else replace_with(key.span, near)
 
 
-def _key_help(key: str, record: Record, used: set[str]) -> Text:
+def _key_help(entry: Entry, record: Record, used: set[str]) -> Text:
+    """What was meant, the surest first: a slip in a key, a key of another place, a word somewhat alike, a name."""
+    key = entry.key.text
     free = [f for f in record.fields if f.key not in used] or list(record.fields)
     shown = free[:_SHOWN_KEYS]
     listed = Text(
         "可写：" + "、".join(f"{f.zh}（{f.key}）" for f in shown), "it takes: " + ", ".join(f.key for f in shown)
     )
-    return nearest_help(key, [n for f in free for n in (f.key, f.zh)], otherwise=listed)
+    known = [n for f in free for n in (f.key, f.zh)]
+    slip = only_near(key, ((f.key, f.zh) for f in free)) is not None
+    home = None if slip else elsewhere(key, record)
+    return home or nearest_help(key, known, otherwise=as_name(key, entry.value, record) or listed)
 
 
 def _missing(place: Place, key: str) -> Diagnostic:
