@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from engine.base.numbers import round_to
+from engine.base.numbers import read_exact, round_to
 
 RELATIONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": lambda a, b: a < b, "≤": lambda a, b: a <= b, ">": lambda a, b: a > b,
@@ -32,7 +32,7 @@ def leaf(found: Any, told: Mapping[str, Any] | None = None) -> Any:
         case str() if told is not None and told["kind"] in ("text", "date"):
             return found
         case str():
-            return Fraction(found)
+            return read_exact(found)
     raise AssertionError(found)
 
 

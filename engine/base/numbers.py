@@ -18,6 +18,7 @@ Rounding = Literal["half_up", "half_even", "down", "up", "floor", "ceiling"]
 NumberFault = Literal["not-a-number", "bad-groups", "too-many-digits", "too-many-decimals"]
 
 NUMBER: Final = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<part>[0-9]+))?")
+_LONG: Final = 10**4000
 _LOOSE: Final = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
@@ -108,9 +109,26 @@ def _digits(value: Fraction, places: int) -> str:
     return fixed(value.numerator * 10**places // value.denominator, places)
 
 
+def exact_text(value: Fraction) -> str:
+    """Every digit of the value, however many, or `7/3` where it has no finite decimal form; `read_exact` reads it."""
+    places = decimals_of(value)
+    return f"{_whole(value.numerator)}/{_whole(value.denominator)}" if places is None else plain(value, places)
+
+
+def read_exact(text: str) -> Fraction:
+    """The value that `exact_text` has written."""
+    over, _, under = text.partition("/")
+    return Fraction(Decimal(over)) / Fraction(Decimal(under or "1"))
+
+
+def _whole(number: int) -> str:
+    """All digits of an integer; `str` refuses one of more than 4300, a Decimal does not."""
+    return str(number) if -_LONG < number < _LONG else format(Decimal(number), "f")
+
+
 def fixed(number: int, places: int) -> str:
     """A number of units of the last of so many decimals, written with all of these: 5 of hundredths is 0.05."""
     if number < 0:
         return "-" + fixed(-number, places)
-    digits = str(number).zfill(places + 1)
+    digits = _whole(number).zfill(places + 1)
     return f"{digits[:-places]}.{digits[-places:]}" if places else digits

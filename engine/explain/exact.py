@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from engine.base.numbers import decimals_of, plain
+from engine.base.numbers import exact_text
 from engine.base.quantities import Choice, Kind
 from engine.program import Missing, Scalar
 
@@ -28,4 +28,4 @@ def exact(value: Scalar, kind: Kind | None = None) -> Json:
 
 def number(value: Fraction) -> str:
     """A number's digits, or numerator and denominator."""
-    return plain(value) if decimals_of(value) is not None else f"{value.numerator}/{value.denominator}"
+    return exact_text(value)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
-from engine.base.numbers import decimals_of, plain
+from engine.base.numbers import decimals_of, plain, read_exact
 from engine.base.quantities import MONEY, QUANTITIES, Quantity, scale_of
 from engine.base.showing import show_number
 from engine.base.text import Language, Text
@@ -67,7 +67,7 @@ class Reader:
 
     def number(self, digits: str, quantity: Quantity) -> str:
         """A number in its unit; one that is endless or too long to be read is rounded and marked."""
-        value, cents = Fraction(digits), self.trace["currency_decimals"]
+        value, cents = read_exact(digits), self.trace["currency_decimals"]
         if quantity == MONEY and (decimals := decimals_of(value)) is not None and decimals <= cents:
             return plain(value, cents)
         percent = 2 if quantity.unit == "percent" else 0

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
 
+from engine.base.numbers import read_exact
 from engine.payslip import svg, words
 from engine.payslip.spoken import Spoken, chosen
 
@@ -51,7 +52,7 @@ def _bands(ladder: Told, reader: Spoken) -> Iterator[svg.Element]:
 
 def _point(ladder: Told, reader: Spoken) -> Iterator[svg.Element]:
     on, band = ladder["on"], ladder["bands"][ladder["at"]]
-    value = Fraction(on["value"])
+    value = read_exact(on["value"])
     width = Fraction(WIDTH, len(ladder["bands"]))
     x = (ladder["at"] + _within(value, band, ladder)) * width
     said = words.YOU.to(reader.language).format(value=reader.of(on["value"], on["kind"]))

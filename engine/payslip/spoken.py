@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, ClassVar, Final
 
+from engine.base.numbers import read_exact
 from engine.base.quantities import QUANTITIES, Quantity
 from engine.explain.reading import Reader
 
@@ -36,7 +36,7 @@ class Spoken(Reader):
 
     def signed(self, digits: str, kind: str = "money") -> str:
         """A difference, with its sign: `+218.40`, `−0.5 s`."""
-        value = Fraction(digits)
+        value = read_exact(digits)
         unsigned = digits.removeprefix("-")
         return (MINUS if value < 0 else "+" if value > 0 else "") + self.of(unsigned, kind)
 

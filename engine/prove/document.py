@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from engine.base.numbers import decimals_of, plain
+from engine.base.numbers import exact_text
 from engine.base.quantities import Choice, Kind
 from engine.program import Missing, Program, Scalar
 from engine.prove.budget import Budget, percent
@@ -120,9 +120,7 @@ def _edge(program: Program, edge: Edge) -> Plain:
 
 
 def _number(value: Fraction | None) -> str | None:
-    if value is None:
-        return None
-    return plain(value) if decimals_of(value) is not None else f"{value.numerator}/{value.denominator}"
+    return None if value is None else exact_text(value)
 
 
 def _scalar(value: Scalar, kind: Kind | None = None) -> str | bool | None:

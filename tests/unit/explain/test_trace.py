@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from engine import DataError, Plan, load_plan
+from engine.explain.page import page
 from engine.resources import schema_text
 from engine.run.table import Table, open_table
 from tests.leaves import Again, Missing, leaf
@@ -98,3 +99,32 @@ def test_the_hash_of_the_inputs_is_that_of_the_group() -> None:
     assert alone == plan.explain(dict(row))["inputs_hash"]
     assert alone != plan.explain(row, [{"who": "b", "team": "t", "sales": "1"}])["inputs_hash"]
     assert alone != plan.explain({**row, "sales": "1.01"})["inputs_hash"]
+
+
+FACTORS = """
+kpi_plan: 1
+id: f
+person: who
+inputs:
+  share: {type: number, min: 0, max: 1}
+metrics:
+  squared: share * share
+  long: {formula: LONG}
+  shown: long * 0
+salary:
+  lines:
+    pay: ¥100 - (squared + shown) * ¥100
+""".replace("LONG", " * ".join(["squared"] * 250)).encode()
+
+
+def test_a_value_of_very_many_decimals_is_in_the_trace_to_the_last_and_is_told() -> None:
+    plan = load_plan(FACTORS)
+    trace = plan.explain({"who": "A", "share": "0.0000000003"})
+    values = {told["name"]: told["value"] for told in trace["values"]}
+    assert values["squared"] == "0.00000000000000000009"
+    assert len(values["long"]) == len("0.") + 5000  # more digits than Python makes of an integer by itself
+    again = Again(trace)
+    assert again.values["squared"] == Fraction(9, 10**20)
+    assert again.values["long"] == Fraction(9, 10**20) ** 250
+    assert again.values[trace["total"]] == plan.evaluate({"who": "A", "share": "0.0000000003"}).total == 100
+    assert "long" in page(trace, "en", 80)
