@@ -22,7 +22,7 @@ from engine.excel import cell_rules, workbook_rules
 from engine.formula import calls as formula_calls
 from engine.formula import characters as formula_characters
 from engine.formula import names as formula_names
-from engine.formula import numerals, parser, tokens, units
+from engine.formula import numerals, parser, prose, tokens, units
 from engine.formula import syntax as formula_syntax
 from engine.plan import (
     bands,
@@ -68,6 +68,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *units.RULES,
     *formula_names.RULES,
     *parser.RULES,
+    *prose.RULES,
     *formula_syntax.RULES,
     *formula_calls.RULES,
     # 4xx the meaning

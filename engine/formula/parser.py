@@ -21,6 +21,7 @@ from engine.diagnostics.model import Rule
 from engine.document.nodes import Scalar
 from engine.formula.calls import find_function, make_call
 from engine.formula.numerals import Numeral
+from engine.formula.prose import in_words
 from engine.formula.syntax import ends_early, operator_expected, unclosed, value_expected
 from engine.formula.tokens import END, Sign, Token, Word, tokenize
 from engine.formula.tree import (
@@ -89,7 +90,7 @@ def parse_text(text: str, part: Part) -> Checked[Formula]:
             raise writing.refuse(EMPTY_FORMULA, 0, len(text), help=_EMPTY_HELP)
         root = _Parser(writing, tokens).formula()
     except FormulaError as error:
-        return Checked(None, (error.finding,))
+        return Checked(None, (in_words(writing, error).finding,))
     return Checked(Formula(text, root, part(0, len(text))))
 
 
