@@ -60,7 +60,7 @@ CYCLE: Final = Rule(
 RULES: Final = (NAME_TAKEN, CYCLE)
 
 _RENAME: Final = Text(
-    "换一个名称，如“{name}2”；给人看的名称写在 label 里，可以相同",
+    "换一个名称，如“{name}2”；给人看的名称写在 名称（label）里，可以相同",
     "choose another name, such as `{name}2`; a `label`, which is what people see, may be the same",
 )
 _ITSELF: Final = Text(

@@ -83,7 +83,7 @@ RATE_OF_MARGINAL_TABLE: Final = Rule(
     + pay("sales × t.rate"),
     good=table("mode: marginal", "bands:", "  - {up_to: 1000, rate: 1%}", "  - {above: 1000, rate: 2%}") + pay("t"),
 )
-_DEFINE: Final = Text("先在 inputs 或 metrics 里定义它", "define it first, under inputs or metrics")
+_DEFINE: Final = Text("先在 输入（inputs）或 指标（metrics）里定义它", "define it first, under inputs or metrics")
 
 RULES: Final = (UNKNOWN_NAME, COLUMN_NEEDED, UNKNOWN_TABLE_COLUMN, RATE_OF_MARGINAL_TABLE)
 

@@ -13,7 +13,7 @@ from engine.diagnostics.suggest import nearest_help, only_near
 from engine.document.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 from engine.plan.canonical import Canonical, Place, data
 from engine.plan.language import PLAN
-from engine.plan.misplaced import as_name, elsewhere
+from engine.plan.misplaced import as_name, called, elsewhere, here_called
 from engine.plan.reading import Desk
 from engine.plan.shape import Items, Named, OneOf, Record, TrueFalse, Whole, alternative, fields_for, scalar
 from engine.plan.shape_fit import fits
@@ -125,13 +125,14 @@ def _unknown_keys(place: Place, desk: Desk) -> Iterator[tuple[Node, Diagnostic]]
 
 def _key_fix(key: Scalar, record: Record, used: set[str]) -> Fix | None:
     """The one key that is meant, where no other is like it; a key that names are allowed beside may be a name."""
-    near = only_near(key.text, ((f.key, f.zh) for f in record.fields))
+    meant = called(key.text, [f for f in record.fields if f.key not in used])
+    near = here_called(key.text, meant) if meant else only_near(key.text, ((f.key, f.zh) for f in record.fields))
     taken = any(near in (f.key, f.zh) and f.key in used for f in record.fields)
     return None if near is None or taken or record.others is not None else replace_with(key.span, near)
 
 
 def _key_help(entry: Entry, record: Record, used: set[str]) -> Text:
-    """What was meant, the surest first: a slip in a key, a key of another place, a word somewhat alike, a name."""
+    """What was meant, the surest first: a word for a key, a slip, a key of another place, a word alike, a name."""
     key = entry.key.text
     free = [f for f in record.fields if f.key not in used] or list(record.fields)
     shown = free[:_SHOWN_KEYS]
@@ -139,6 +140,8 @@ def _key_help(entry: Entry, record: Record, used: set[str]) -> Text:
         "可写：" + "、".join(f"{f.zh}（{f.key}）" for f in shown), "it takes: " + ", ".join(f.key for f in shown)
     )
     known = [n for f in free for n in (f.key, f.zh)]
+    if meant := called(key, free):
+        return Text("这里叫 `{word}`", "here that is `{word}`").format(word=here_called(key, meant))
     slip = only_near(key, ((f.key, f.zh) for f in free)) is not None
     home = None if slip else elsewhere(key, record)
     return home or nearest_help(key, known, otherwise=as_name(key, entry.value, record) or listed)

@@ -39,5 +39,24 @@ def test_the_help_says_where_it_belongs(plan: str, key: str, help_text: str) -> 
     assert help_text in told(plan)[key]
 
 
+@pytest.mark.parametrize(
+    ("words", "key", "help_text"),
+    [
+        pytest.param("tables: {t: {on: sales, levels: []}}\n", "levels", "here that is `bands`", id="english"),
+        pytest.param(
+            "表: {t: {依据: sales, 档位: []}}\n", "档位", "here that is `区间`", id="chinese-though-a-section"
+        ),
+        pytest.param("metrics: {m: {金额: sales}}\n", "金额", "here that is `公式`", id="money-for-formula"),
+    ],
+)
+def test_the_help_says_what_it_is_called_here(words: str, key: str, help_text: str) -> None:
+    assert told(PLAN + words)[key] == help_text
+
+
+def test_a_word_is_not_one_for_a_key_that_stands_there_already() -> None:
+    assert "here that is" in told(PLAN + "  minimum: ¥1\n")["minimum"]
+    assert "here that is" not in told(PLAN + "  at_least: ¥1\n  minimum: ¥1\n")["minimum"]
+
+
 def test_a_common_word_is_of_no_place() -> None:
     assert "is a key of" not in told(PLAN + "when: sales > 1\n")["when"]

@@ -51,8 +51,10 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     *rule_tables.SHOWCASES,
 )
 
-_WORDS: Final = "、".join(f"`{form.key}:`" for form in FORMS)
-_WRITE: Final = Text(f"写 {_WORDS} 之一", f"write one of {_WORDS.replace('、', ', ')}")
+_WRITE: Final = Text(
+    f"写 {'、'.join(f'`{_FIELDS[form.key].zh}:`（{form.key}）' for form in FORMS)}之一",
+    f"write one of {', '.join(f'`{form.key}:`' for form in FORMS)}",
+)
 _KEEP: Final = Text("只留一个", "keep only one of them")
 
 
