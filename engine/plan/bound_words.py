@@ -14,6 +14,7 @@ from engine.diagnostics.example import pay, table
 from engine.diagnostics.model import Diagnostic, Fix, Rule, replace_with
 from engine.diagnostics.suggest import nearest
 from engine.document.nodes import Mapping, Scalar
+from engine.plan.bound_ranges import as_bounds
 from engine.plan.shape import Field
 
 NOT_A_BOUND: Final = Rule(
@@ -62,8 +63,11 @@ def misplaced(node: Mapping, bounds: tuple[Field, ...]) -> Iterator[Diagnostic]:
     names = {f.key: f for f in bounds}
     words = tuple((f.key, f.zh) for f in bounds)
     for entry in node:
-        meant = None if entry.name in names else _meant(entry.key.text, words)
-        if meant is not None:
+        if entry.name in names:
+            continue
+        if (help_text := as_bounds(entry, names)) is not None:
+            yield NOT_A_BOUND.at(entry.key.span, help=help_text, word=entry.key.text)
+        elif (meant := _meant(entry.key.text, words)) is not None:
             fix = _fix(entry.key, names[meant])
             yield NOT_A_BOUND.at(entry.key.span, help=_help(names[meant]), fix=fix, word=entry.key.text)
 

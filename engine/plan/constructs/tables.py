@@ -51,10 +51,11 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     *rule_tables.SHOWCASES,
 )
 
-_WRITE: Final = Text(
-    f"写 {'、'.join(f'`{_FIELDS[form.key].zh}:`（{form.key}）' for form in FORMS)}之一",
-    f"write one of {', '.join(f'`{form.key}:`' for form in FORMS)}",
+_FORMS: Final = Text(
+    "、".join(f"`{_FIELDS[form.key].zh}:`（{form.key}）" for form in FORMS),
+    ", ".join(f"`{form.key}:`" for form in FORMS),
 )
+_WRITE: Final = Text("写 {forms}之一", "write one of {forms}").format(forms=_FORMS)
 _KEEP: Final = Text("只留一个", "keep only one of them")
 
 
