@@ -115,7 +115,7 @@ def _usage(message: Text) -> UsageError:
 def _no_result(outcome: FileRun) -> Text:
     return Text(
         "没有写出结果：{all} 行中有 {unpaid} 行算不出工资。加上 --keep-going 可先算其余的行",
-        "no result: {unpaid} of {all} rows cannot be paid; --keep-going pays the others",
+        "no result: {unpaid} of {all:row|rows} cannot be paid; --keep-going pays the others",
     ).format(unpaid=len(outcome.unpaid), all=len(outcome.unpaid) + outcome.paid)
 
 
@@ -123,6 +123,6 @@ def _left_out(outcome: FileRun) -> Text:
     named = ", ".join(str(row) for row in outcome.unpaid[:MESSAGES].tolist())
     rest = len(outcome.unpaid) - MESSAGES
     more = Text(f"…… 还有 {rest} 行", f" … and {rest} more") if rest > 0 else same("")
-    return Text("没有算的 {number} 行：第 {rows} 行{more}", "not paid, {number} rows: {rows}{more}").format(
+    return Text("没有算的 {number} 行：第 {rows} 行{more}", "not paid, {number:row|rows}: {rows}{more}").format(
         number=len(outcome.unpaid), rows=named, more=more
     )

@@ -164,7 +164,7 @@ def _no_result(done: Run) -> Text:
         return Text("没有写出结果（{counts}）", "no result ({counts})").format(counts=counted(done.problems))
     return Text(
         "没有写出结果：{all} 人中有 {unpaid} 人算不出工资（{counts}）。加上 --keep-going 可先算其余的人",
-        "no result: {unpaid} of {all} people cannot be paid ({counts}); --keep-going pays the others",
+        "no result: {unpaid} of {all:person|people} cannot be paid ({counts}); --keep-going pays the others",
     ).format(unpaid=len(done.unpaid), all=len(done.unpaid) + len(done.results), counts=counted(done.problems))
 
 

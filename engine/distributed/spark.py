@@ -121,7 +121,7 @@ def _surveyed(frame: DataFrame, columns: Columns, *, together: bool) -> _Facts:
 
 
 def _many_repeated(heading: str, number: int) -> Diagnostic:
-    message = Text("{number} 人各有几行", "{number} people have several rows each").format(number=number)
+    message = Text("{number} 人各有几行", "{number:person has|people have} several rows each").format(number=number)
     help = Text("一次只算一个发薪期：先筛选", "a run is one pay period: filter the table first")
     return REPEATED_PERSON.data(TABLE, None, quoted(heading), help=help, message=message)
 

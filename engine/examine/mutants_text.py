@@ -18,7 +18,7 @@ VERDICTS: Final[dict[Verdict, Text]] = {
     "same": Text("和原来的方案是一回事，不算", "the same plan, which does not count"),
     "unnoticed": Text("没有人发现", "nobody notices"),
 }
-_HEAD: Final = Text("{plan}：试了 {number} 处小改动", "{plan}: {number} small changes tried")
+_HEAD: Final = Text("{plan}：试了 {number} 处小改动", "{plan}: {number:small change|small changes} tried")
 _LEFT_OUT: Final = Text("（共有 {all} 处，--limit 可以多试）", "(of {all}; --limit tries more)")
 _UNNOTICED: Final = Text("没有样例发现的改动：", "changes that no example notices:")
 

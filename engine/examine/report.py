@@ -29,11 +29,13 @@ GROUPS: Final[dict[Group, Text]] = {
 """The groups in the order of a report."""
 
 _HEADS: Final = (Text("用到了", "exercised"), Text("共有", "of"))
-_EXAMPLES: Final = Text("{plan}：{number} 个样例，{passed} 个正确", "{plan}: {passed} of {number} examples right")
+_EXAMPLES: Final = Text(
+    "{plan}：{number} 个样例，{passed} 个正确", "{plan}: {passed} of {number:example|examples} right"
+)
 _TOTAL: Final = Text("覆盖率 {percent}%（{covered} / {all}）", "coverage {percent}% ({covered} of {all})")
 _IMPOSSIBLE: Final = Text(
     "另有 {number} 处按声明的范围不可能发生，不计入",
-    "{number} more cannot happen on the declared ranges, and do not count",
+    "{number} more cannot happen on the declared ranges; not counted",
 )
 _MISSED: Final = Text("样例没有用到的：", "in no example:")
 _VERSION: Final = 1

@@ -54,7 +54,7 @@ NUMBER_AS_ID: Final = Rule(
     name="number-as-id",
     headline=Text(
         "“{column}”有 {count} 格是数字，按文字读：{shown}",
-        "{column}: {count} cells are numbers, read as text: {shown}",
+        "{column}: {count:cell is a number|cells are numbers}, read as text: {shown}",
     ),
     what=Text("工号等文字列里是数字格式的格子。", "An identifier or text is kept as a number."),
     why=Text(
@@ -71,7 +71,7 @@ FIFTEEN_DIGITS: Final = Rule(
     name="fifteen-digits",
     headline=Text(
         "“{column}”有 {count} 格按 Excel 显示的 15 位数字读：{stored} 读成 {shown}",
-        "{column}: {count} cells are read with the 15 digits Excel shows: {stored} as {shown}",
+        "{column}: {count:cell is|cells are} read with the 15 digits Excel shows: {stored} as {shown}",
     ),
     what=Text(
         "文件里的数比 Excel 显示的多出误差位（3479.9999999999995）。",
@@ -91,7 +91,7 @@ PERCENT_CELLS: Final = Rule(
     name="percent-cells",
     headline=Text(
         "“{column}”有 {count} 格是百分比格式，例如 {stored} 读成 {shown}",
-        "{column}: {count} cells have the format of a percentage; {stored} is read as {shown}",
+        "{column}: {count:cell has|cells have} the format of a percentage; {stored} is read as {shown}",
     ),
     what=Text(
         "格子是百分比格式：存的是 0.5，显示的是 50%。", "Cells are formatted as percentages: 0.5 is shown as 50%."

@@ -89,7 +89,7 @@ MISSING: Final = Text("因为{name}不适用", "because {name} is not applicable
 PRORATED: Final = Text("{before} 按 {share} 折算", "{share} of {before}")
 IN_BRACKETS: Final = Text("（{words}）", " ({words})")
 ROUNDED: Final = Text(
-    "舍入：{before} → {after}（保留 {n} 位，{mode}）", "rounded: {before} → {after} (to {n} decimals, {mode})"
+    "舍入：{before} → {after}（保留 {n} 位，{mode}）", "rounded: {before} → {after} (to {n:decimal|decimals}, {mode})"
 )
 CAPPED: Final = Text("封顶：{before} → {after}", "capped: {before} → {after}")
 FLOORED: Final = Text("保底：{before} → {after}", "raised to the floor: {before} → {after}")
@@ -106,7 +106,7 @@ LESS: Final = Text("再少 {by}（到 {bound}）→ {tier}", "{by} less (down to
 LESS_THAN: Final = Text("再少 {by} 以上（不到 {bound}）→ {tier}", "more than {by} less (below {bound}) → {tier}")
 WOULD_BE: Final = Text("，其他不变时合计 {total}（{by}）", ", the total {total} ({by}), all else the same")
 NO_CHANGE: Final = Text("，其他不变时合计一样", ", the same total, all else the same")
-PERCENT_POINTS: Final = Text("{n} 个百分点", "{n} percentage points")
+PERCENT_POINTS: Final = Text("{n} 个百分点", "{n:percentage point|percentage points}")
 UP_TO: Final = Text("{end} 以下", "up to {end}")
 FROM_TO: Final = Text("{start} – {end}", "{start} – {end}")
 ABOVE: Final = Text("{start} 以上", "above {start}")
@@ -127,7 +127,7 @@ EMPTY: Final = Text("没有填写，不适用：{list}", "not given, and not app
 LIST: Final = Text("、", ", ")
 CHECK_FAILS: Final = Text("核对“{name}”不成立：{said}", "check {name} does not hold: {said}")
 NOT_USUAL: Final = Text("{name} {value} 不在常见范围内（{said}）", "{name} {value} is not usual ({said})")
-MEMBERS: Final = Text("{n} 人", "{n} people")
+MEMBERS: Final = Text("{n} 人", "{n:person|people}")
 SLICE: Final = Text("各段", "slice")
 AMOUNT: Final = Text("数额", "amount")
 RATE: Final = Text("提点", "rate")

@@ -28,7 +28,9 @@ UNKNOWN_FUNCTION: Final = Rule(
 WRONG_ARGUMENT_COUNT: Final = Rule(
     code="KPI310",
     name="wrong-argument-count",
-    headline=Text("函数 `{name}` 要{wanted}个参数，不是 {found} 个", "`{name}` takes {wanted} arguments, not {found}"),
+    headline=Text(
+        "函数 `{name}` 要{wanted}个参数，不是 {found} 个", "`{name}` takes {wanted:argument|arguments}, not {found}"
+    ),
     what=Text("函数的参数多了或少了。", "A function has too many or too few arguments."),
     why=Text("少一个界限或多一个数，结果就是另一个数。", "One bound less or one value more is another result."),
     bad=in_plan("clamp(base_salary, 2000)"),

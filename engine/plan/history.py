@@ -50,7 +50,7 @@ _SALES: Final = "sales: {type: money, min: 0"
 NO_HISTORY: Final = Rule(
     code="KPI469",
     name="no-history",
-    headline=Text("“{words}”没有 {months} 个月以前的数", "`{words}` is not known of {months} months ago"),
+    headline=Text("“{words}”没有 {months} 个月以前的数", "`{words}` is not known of {months:month|months} ago"),
     what=Text(
         "公式看以前的月份，用到的名称却没有那么多月的历史。",
         "A formula looks at earlier months of something that has no history, or not so many months of it.",
@@ -76,7 +76,7 @@ MONTH_OR_MINUS: Final = Rule(
     name="month-or-minus",
     headline=Text(
         "“{words}”是 {months} 个月前的数，还是本月的数减 {months}？",
-        "`{words}`: what it was {months} months ago, or this month's less {months}?",
+        "`{words}`: what it was {months:month|months} ago, or this month's less {months}?",
     ),
     what=Text(
         "“sales -1”是数据表里上月一列的列名；在公式里它是 sales 减 1。",

@@ -23,7 +23,7 @@ _STATUS: Final = {
 _GAP: Final = 2
 _HEAD: Final = Text(
     "{title}：承诺 {n} 条，成立 {proved}，不成立 {refuted}，没有判定 {undecided}",
-    "{title}: {n} guarantees, {proved} proved, {refuted} refuted, {undecided} not decided",
+    "{title}: {n:guarantee|guarantees}, {proved} proved, {refuted} refuted, {undecided} not decided",
 )
 _EVERYONE: Final = Text("对声明范围内的任何输入", "for every input within the declared ranges")
 _ADVICE: Final = Text("方案没有承诺、但每个方案都应当做到的", "not promised by the plan, but every plan should keep it")
@@ -138,9 +138,12 @@ def _budget(budget: Budget, program: Program, language: Language, width: int) ->
 
 
 _COST: Final = Text(
-    "按给出的数据，{people} 人共 {total} {currency}", "on the data given, {people} people cost {total} {currency}"
+    "按给出的数据，{people} 人共 {total} {currency}",
+    "on the data given, {people:person costs|people cost} {total} {currency}",
 )
-_UNPAID: Final = Text("另有 {n} 人没有算出工资（见 kpiplan evaluate）", "{n} more are not paid (see kpiplan evaluate)")
+_UNPAID: Final = Text(
+    "另有 {n} 人没有算出工资（见 kpiplan evaluate）", "{n:more is|more are} not paid (see kpiplan evaluate)"
+)
 _TAG: Final = Text("类别", "tag")
 _SHARE: Final = Text("类别占比", "tag's share")
 _NEAREST: Final = Text("离下一档最近的人", "nearest to a next tier")

@@ -52,7 +52,8 @@ TOO_MANY_DECIMALS: Final = Rule(
     code="KPI507",
     name="too-many-decimals",
     headline=Text(
-        "“{column}”的 {value} 最多只能有 {limit} 位小数", "{column} is {value}; it may have at most {limit} decimals"
+        "“{column}”的 {value} 最多只能有 {limit} 位小数",
+        "{column} is {value}; it may have at most {limit:decimal|decimals}",
     ),
     what=Text("小数位数多于这种输入允许的位数。", "A number has more decimals than its kind of input may have."),
     why=Text(

@@ -23,7 +23,7 @@ _TEAM: Final = fragment("""
 FINDINGS_OMITTED: Final = Rule(
     code="KPI531",
     name="findings-omitted",
-    headline=Text("另有 {count} 条没有列出", "{count} more findings are not listed"),
+    headline=Text("另有 {count} 条没有列出", "{count:more finding is|more findings are} not listed"),
     what=Text("数据的问题太多，只列出前一千条。", "The data has too many faults; only the first thousand are listed."),
     why=Text(
         "问题这么多，多半是取错了列或文件；先改正前面的再看。",

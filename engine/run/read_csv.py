@@ -21,7 +21,7 @@ RAGGED_ROW: Final = Rule(
     code="KPI512",
     name="ragged-row",
     headline=Text(
-        "这一行有 {found} 格，标题行有 {wanted} 格", "this row has {found} cells, the heading row has {wanted}"
+        "这一行有 {found} 格，标题行有 {wanted} 格", "this row has {found:cell|cells}, the heading row has {wanted}"
     ),
     what=Text("一行的格数与标题行不同。", "A row has more or fewer cells than the heading row."),
     why=Text(

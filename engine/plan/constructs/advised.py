@@ -165,7 +165,7 @@ def read_advised(name: str, reader: Reader) -> Advised | None:
         return None
     count, ends = len(reader.items(FIELD.key)), reader.formulas(FIELD.key)
     if count != _TWO:
-        problem = Text(f"写了 {count} 个数", f"has {count} numbers")
+        problem = Text("写了 {n} 个数", "has {n:number|numbers}").format(n=count)
         reader.desk.report(ADVISED_RANGE.at(place.span, help=_WRITE, name=name, problem=problem))
     return Advised(ends[0], ends[1], place.span) if count == len(ends) == _TWO else None
 

@@ -289,7 +289,7 @@ class InputDefinition:
         words = describe(self.kind)
         problem = Text(f"是{words.zh}", f"is {words.en}")
         if self.kind == MONEY:
-            problem = Text(f"是金额，最多 {usual} 位小数", f"is money with at most {usual} decimals")
+            problem = Text("是金额，最多 {n} 位小数", "is money with at most {n:decimal|decimals}").format(n=usual)
         help_text = Text("删去 decimals", "leave out `decimals`")
         scope.desk.report(
             NO_SUCH_DECIMALS.at(self.decimals.span, help=help_text, name=self.name, problem=problem, decimals=own)
@@ -376,7 +376,11 @@ def allowed(kind: Kind, least: Fraction | None, most: Fraction | None, decimals:
             number = Text("写一个整数", "write a whole number") if decimals == 0 else Text("写一个数", "write a number")
             ends = [Text(f"，不小于 {s.zh}", f", at least {s.en}") for s in (show(least, kind),) if least is not None]
             ends += [Text(f"，不大于 {s.zh}", f", at most {s.en}") for s in (show(most, kind),) if most is not None]
-            places = [Text(f"，最多 {decimals} 位小数", f", with at most {decimals} decimals")] if decimals else []
+            places = (
+                [Text("，最多 {n} 位小数", ", with at most {n:decimal|decimals}").format(n=decimals)]
+                if decimals
+                else []
+            )
             parts = [number, *ends, *places]
             return Text("".join(p.zh for p in parts), "".join(p.en for p in parts))
 

@@ -80,7 +80,7 @@ CELLS_AND_COLUMNS: Final = Rule(
     name="cells-and-columns",
     headline=Text(
         "“{name}”第 {row} 行（{bounds}）有 {cells} 格，而有 {columns} 列",
-        "row {row} of `{name}` ({bounds}) has {cells} cells for {columns} columns",
+        "row {row} of `{name}` ({bounds}) has {cells:cell|cells} for {columns:column|columns}",
     ),
     what=Text("矩阵的每一行，格数要等于列数。", "Every row of a matrix has one cell for each column."),
     why=Text(
@@ -258,13 +258,13 @@ def _cells(entry: Entry, matrix: Reader, columns: Axis) -> tuple[tuple[Formula, 
 def _report_cells(entry: Entry, row: Reader, number: int, count: int, columns: Axis) -> None:
     words = ", ".join(f"{e.key.text}: {e.value.span.text}" for e in row.node if e.name != _CELLS.key)
     cells = row.node.get(_CELLS.key)
-    also = [Label(columns.on.span, Text(f"{len(columns.bands)} 列", f"{len(columns.bands)} columns"))]
+    also = [Label(columns.on.span, Text("{n} 列", "{n:column|columns}").format(n=len(columns.bands)))]
     wanted = len(columns.bands)
     row.desk.report(
         CELLS_AND_COLUMNS.at(
             cells.span if cells is not None else row.span,
             also=also,
-            help=Text(f"写 {wanted} 格，从左到右", f"write {wanted} cells, from left to right"),
+            help=Text("写 {n} 格，从左到右", "write {n:cell|cells}, from left to right").format(n=wanted),
             name=entry.name,
             row=number,
             bounds=one_line(words),

@@ -119,6 +119,6 @@ def read_plausible(name: str, reader: Reader) -> Plausible | None:
         return None
     count, ends = len(reader.items("plausible")), reader.formulas("plausible")
     if count != _TWO:
-        problem = Text(f"写了 {count} 个数", f"has {count} numbers")
+        problem = Text("写了 {n} 个数", "has {n:number|numbers}").format(n=count)
         reader.desk.report(PLAUSIBLE_RANGE.at(place.span, help=_WRITE, name=name, problem=problem))
     return Plausible(ends[0], ends[1], place.span) if count == len(ends) == _TWO else None

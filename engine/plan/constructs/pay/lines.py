@@ -81,7 +81,7 @@ FINER_THAN_CURRENCY: Final = Rule(
     name="finer-than-currency",
     headline=Text(
         "“{name}”保留 {decimals} 位小数，{currency} 最多 {most} 位",
-        "`{name}` keeps {decimals} decimals; {currency} has {most}",
+        "`{name}` keeps {decimals:decimal|decimals}; {currency} has {most}",
     ),
     what=Text("工资行的小数位比货币的还多。", "A pay line keeps more decimals than the currency has."),
     why=Text(
