@@ -26,6 +26,9 @@ from engine.prove.poly import atom as unit
 PIVOTS: Final = 6
 """Atoms whose corners are tried one by one; the rest of a product is bounded as a whole."""
 
+DEGREE: Final = 8
+"""Factors of a product up to which its atoms are replaced by sums: it grows by as many powers of these."""
+
 EXPANSIONS: Final = 3
 """How many results of operations are looked into at once."""
 
@@ -86,9 +89,9 @@ class Box:
         found = self._known.get(poly.key)
         if found is None:
             found = self._with_facts(poly, bound(poly, self.intervals))
-            if not poly.affine:
+            if 1 < poly.degree <= DEGREE:
                 found = self._further(poly, found)
-            if self.equal and any(a in self.equal for a in poly.atoms()):
+            if poly.degree <= DEGREE and any(a in self.equal for a in poly.atoms()):
                 found = meet(found, bound(poly.replaced(self.equal), self.intervals))
             self._known[poly.key] = found
         return found

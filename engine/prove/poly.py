@@ -43,6 +43,11 @@ class Poly:
         """Whether no two atoms are multiplied."""
         return all(len(monomial) <= 1 for monomial in self.terms)
 
+    @property
+    def degree(self) -> int:
+        """The most atoms that are multiplied in a term."""
+        return max(map(len, self.terms), default=0)
+
     def atoms(self) -> list[int]:
         """The atoms that it depends on, in order."""
         return sorted({atom for monomial in self.terms for atom in monomial})

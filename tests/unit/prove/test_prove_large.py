@@ -90,3 +90,22 @@ def test_with_hardly_any_work_it_gives_up_and_says_so() -> None:
     undecided = large("1%", "no cliff above 1500 for one cent of sales")
     assert undecided.prove(Limit(work=1)).verdicts[0].status == "undecided"
     assert undecided.prove().verdicts[0].status == "proved"
+
+
+def test_a_power_of_four_hundred_is_bounded_and_not_multiplied_out() -> None:
+    """The share is divided by what is made of its own power: put in its place, that is (q + q × share⁴⁰⁰)⁴⁰⁰."""
+    made = plan(f"""\
+inputs:
+  share: {{type: number, min: 0, max: 1}}
+metrics:
+  power: {" × ".join(["share"] * 20)}
+  powers: {" × ".join(["power"] * 20)}
+  part: share ÷ (powers + 1)
+salary:
+  lines:
+    pay: powers × ¥1000 + part × ¥10
+guarantees:
+  - total >= 0
+  - total <= 1010
+""")
+    assert [verdict.status for verdict in made.prove().verdicts] == ["proved", "proved"]
