@@ -46,11 +46,13 @@ def check_shape(document: Document, desk: Desk, shape: Record = PLAN) -> Mapping
     plain = data(root)
     if fits(plain, shape):
         return root
-    found = [pair for error in _validator(shape).iter_errors(plain) for pair in _findings(error, canonical)]
-    for place, finding in sorted(found, key=lambda pair: pair[1].primary.span.start):
-        desk.report(finding)
-        if finding.rule is not MISSING_KEY:
-            desk.faulty.add(id(place))
+    before = len(desk.findings)
+    for error in _validator(shape).iter_errors(plain):
+        for place, finding in _findings(error, canonical):
+            desk.report(finding)  # one by one, for the desk tells when so many were found that advice is not worth it
+            if finding.rule is not MISSING_KEY:
+                desk.faulty.add(id(place))
+    desk.findings[before:] = sorted(desk.findings[before:], key=lambda finding: finding.primary.span.start)
     return root
 
 
