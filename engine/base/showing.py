@@ -1,12 +1,19 @@
-"""How a stored value is written for people, in its own unit: `30%`, `15 s`, `80 points`, `junior`."""
+"""How a stored value is written for people, in its own unit: `30%`, `15 s`, `80 points`, `junior`.
+
+`show` and `show_number` write what can be typed into a plan again; `told_number` what is only read.
+"""
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from typing import Final
 
 from engine.base.numbers import decimals_of, plain
 from engine.base.quantities import Choice, Kind, Quantity, scale_of
 from engine.base.text import Text, same
+
+_LONG: Final = re.compile(r"(?<![\d.])\d{4,}")
 
 
 def show(value: object, kind: Kind) -> Text:
@@ -38,3 +45,19 @@ def show_number(value: Fraction, kind: Quantity) -> Text:
             return Text(plain(value / scale_of(kind)) + " 天", plain(value / scale_of(kind)) + " days")
         case _:
             return same(plain(value))
+
+
+def told_number(value: Fraction, kind: Quantity) -> Text:
+    """A number as everybody who is paid reads it: in its unit, with its thousands apart: `100,000.00`."""
+    shown = show_number(value, kind)
+    return Text(thousands(shown.zh), thousands(shown.en))
+
+
+def before_word(value: str) -> str:
+    """A value in front of a Chinese word: digits and signs stand apart from it, `60% ` as in 60% 以上, 60 分以上."""
+    return f"{value} " if value[-1:].isascii() else value
+
+
+def thousands(number: str) -> str:
+    """A number, perhaps with its unit, with the thousands of its whole part set apart by commas."""
+    return _LONG.sub(lambda found: f"{int(found[0]):,}", number)

@@ -54,11 +54,11 @@ def run(options: Namespace, terminal: Terminal) -> int:
     if not done.complete and not options.keep_going:
         terminal.tell(_no_result(done).to(terminal.language))
         return FINDINGS
+    whole = replace(done, problems=tuple(outcome.diagnostics))
     if form == "xlsx":
-        whole = replace(done, problems=tuple(outcome.diagnostics))
         written = workbook.write(whole, plan.value, table, options, terminal)
     else:
-        written = _written(done, plan.value, form, options.output, terminal)
+        written = _written(whole, plan.value, form, options.output, terminal)
     if not written:
         return FAILED
     if done.unpaid:

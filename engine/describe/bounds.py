@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from engine.base.quantities import Quantity
-from engine.base.showing import show_number
+from engine.base.showing import before_word, told_number
 from engine.base.text import Text
 from engine.program import Band, Bound
 
 ANYTHING = Text("任何值", "anything")
+_FROM: Final = Text("{end}以上（含 {value}）", "from {end} ({value} included)")
+_ABOVE: Final = Text("超过 {value}（不含 {value}）", "above {value} (not {value} itself)")
+_UP_TO: Final = Text("{end}以内（含 {value}）", "up to {end} ({value} included)")
+_BELOW: Final = Text("不满 {value}（不含 {value}）", "below {value} (not {value} itself)")
 
 
 def band_words(band: Band, kind: Quantity) -> Text:
@@ -20,7 +26,7 @@ def band_words(band: Band, kind: Quantity) -> Text:
         case None, Bound() as upper:
             return _upper(upper, kind)
         case Bound() as lower, Bound() as upper if lower.value == upper.value:
-            value = show_number(lower.value, kind)
+            value = told_number(lower.value, kind)
             return Text(f"正好 {value.zh}", f"exactly {value.en}")
         case Bound() as lower, Bound() as upper:
             low, high = _lower(lower, kind), _upper(upper, kind)
@@ -29,14 +35,14 @@ def band_words(band: Band, kind: Quantity) -> Text:
 
 
 def _lower(bound: Bound, kind: Quantity) -> Text:
-    value = show_number(bound.value, kind)
-    if bound.inclusive:
-        return Text(f"{value.zh}以上（含 {value.zh}）", f"from {value.en} ({value.en} included)")
-    return Text(f"超过 {value.zh}（不含 {value.zh}）", f"above {value.en} (not {value.en} itself)")
+    return (_FROM if bound.inclusive else _ABOVE).format(**_told(bound, kind))
 
 
 def _upper(bound: Bound, kind: Quantity) -> Text:
-    value = show_number(bound.value, kind)
-    if bound.inclusive:
-        return Text(f"{value.zh}以内（含 {value.zh}）", f"up to {value.en} ({value.en} included)")
-    return Text(f"不满 {value.zh}（不含 {value.zh}）", f"below {value.en} (not {value.en} itself)")
+    return (_UP_TO if bound.inclusive else _BELOW).format(**_told(bound, kind))
+
+
+def _told(bound: Bound, kind: Quantity) -> dict[str, Text]:
+    """The number, and the same as it stands in front of a Chinese word."""
+    value = told_number(bound.value, kind)
+    return {"value": value, "end": Text(before_word(value.zh), value.en)}

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.base.quantities import BARE, MONEY, PERCENT
-from engine.base.showing import show_number
-from engine.base.text import Language
+from engine.base.showing import thousands, told_number
+from engine.base.text import Language, Text
+from engine.describe.months import over_months
 from engine.document.nodes import Scalar
 from engine.formula.functions import BY_WORD
 from engine.formula.parser import parse_formula
 from engine.formula.show import Spelling, to_text
-from engine.formula.tree import Name, Number
+from engine.formula.tree import Call, Name, Number
 
 _ZH: Final[Mapping[str, str]] = {"and": "且", "or": "或", "not": "非", "true": "是", "false": "否"}
 _COLUMNS: Final[Mapping[str, str]] = {
     "rate": "提点", "points": "得分", "bonus": "奖金", "amount": "金额", "ratio": "比率", "weighted": "加权分",
-    "coefficient": "系数", "factor": "系数",
+    "coefficient": "系数", "factor": "系数", "base": "底薪", "commission": "提成", "prize": "奖金", "score": "得分",
 }  # fmt: skip
+_CHOICE: Final = "if"
+_CHOSEN: Final = Text("(若 {condition}，则 {then}，否则 {otherwise})", "({then} if {condition}, else {otherwise})")
 _AS_WRITTEN: Final = (BARE, MONEY, PERCENT)
 """Quantities whose literals read the same in both languages, as their author wrote them."""
 
@@ -44,11 +47,21 @@ class Readable(Spelling):
         """The function's name in the language."""
         return BY_WORD[function].chinese[0] if self.language == "zh" else function
 
+    def call(self, call: Call) -> str:
+        """A call with its arguments; one over months, and a choice, as they are said."""
+        told = over_months(call, self.language, to_text(call.arguments[0], self)) if call.arguments else None
+        if told is not None:
+            return told
+        if call.function == _CHOICE:
+            condition, then, otherwise = (to_text(argument, self) for argument in call.arguments)
+            return _CHOSEN.format(condition=condition, then=then, otherwise=otherwise).to(self.language)
+        return super().call(call)
+
     def number(self, number: Number) -> str:
-        """As written, where that reads alike in both languages."""
+        """As written, where that reads alike in both languages; thousands apart."""
         if number.quantity in _AS_WRITTEN:
-            return number.span.text
-        return show_number(number.value, number.quantity).to(self.language)
+            return thousands(number.span.text)
+        return told_number(number.value, number.quantity).to(self.language)
 
     def word(self, word: str) -> str:
         """And, or, not, true, false."""

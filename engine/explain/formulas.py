@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.base.source import SourceFile, Span
 from engine.base.text import Text
 from engine.describe.formulas import Readable
+from engine.describe.months import in_month, months_of
 from engine.formula.parser import parse_text
 from engine.formula.show import to_text
 from engine.formula.tree import Call, Expression, Name, Number
@@ -16,8 +17,15 @@ from engine.formula.tree import Call, Expression, Name, Number
 _COLUMN: Final = Text("{table}的{column}", "{table} {column}")
 _OWN_COLUMNS: Final = {"比率": "ratio", "加权分": "weighted"}
 """Columns that constructs give themselves, by their Chinese names."""
-_OVER_MONTHS: Final = ("ago", "running_", "previous_", "in_a_row")
-"""How the functions begin that look at earlier months."""
+_HOW: Final = {
+    "sum": Text("合计", "sum"),
+    "mean": Text("平均", "mean"),
+    "min": Text("最小", "least"),
+    "max": Text("最大", "greatest"),
+}
+"""What is made of the figures of several months."""
+_EACH: Final = Text("，", ", ")
+"""Between the figures of months."""
 
 
 @dataclass(frozen=True)
@@ -57,19 +65,28 @@ class Numbers(Words):
         known = self.shown.get(to_text(call)) or self.shown.get(_months_ago(call))
         if known is None and call.function.startswith("group_"):
             return Words(self.labels, self.language, self.columns).call(call)
-        if known is None and call.function.startswith(_OVER_MONTHS):
-            return self._months(call) or Words(self.labels, self.language, self.columns).call(call)
+        months = months_of(call)
+        if known is None and months is not None:
+            return self._months(call, months)
         return known or super().call(call)
 
-    def _months(self, call: Call) -> str:
-        """A function over several months with the figures of each; empty where they are not known by name."""
-        months = call.arguments[1]
-        if not call.function.startswith(("running_", "previous_")) or not isinstance(months, Number):
-            return ""
-        name, first = to_text(call.arguments[0]), 0 if call.function.startswith("running_") else 1
-        names = [f"{name} -{n}" if n else name for n in range(first, first + int(months.value))]
-        figures = [self.shown[n] for n in names if n in self.shown]
-        return f"{self.function(call.function)}({', '.join(figures)})" if len(figures) == len(names) else ""
+    def _months(self, call: Call, months: int) -> str:
+        """A function over several months with the figures of each: `mean(1.00, 2.00)`, `this month B = A, …`."""
+        what, _, how = call.function.partition("_")
+        if what == "ago":
+            return to_text(call.arguments[0], self._ago(months))
+        first = 1 if what == "previous" else 0
+        figures = [(n, to_text(call.arguments[0], self._ago(n))) for n in range(first, first + months)]
+        if what in ("running", "previous"):
+            return f"{_HOW[how].to(self.language)}({', '.join(figure for _, figure in figures)})"
+        told = _EACH.to(self.language).join(in_month(n, figure, self.language) for n, figure in figures)
+        return f"({told})" if what == "months" else told
+
+    def _ago(self, months: int) -> Numbers:
+        """The same numbers as they were so many months ago; what is the same in every month stays."""
+        ending = f" -{months}"
+        then = {name.removesuffix(ending): shown for name, shown in self.shown.items() if name.endswith(ending)}
+        return replace(self, shown={**self.shown, **then}) if months else self
 
 
 def _months_ago(call: Call) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.base.text import Text
 from engine.describe.formulas import Readable
+from engine.describe.months import month_label
 
 if TYPE_CHECKING:
     from engine.explain.reading import Reader
@@ -31,11 +33,16 @@ _OF_OTHERS: Final = {
     "count": Text("其他人的人数", "the others in the group"),
 }
 _AMONG: Final = Text("{figure}（只算“{among}”）", "{figure} ({among} only)")
+_EARLIER: Final = re.compile(r"(?P<of>.+) -(?P<months>\d+)")
+"""The name of the figure of an earlier month."""
 _COLUMN: Final = Text("{table}的{column}", "{table} {column}")
 
 
 def label(reader: Reader, told: Told) -> str:
     """The label of a value or an input."""
+    earlier = _EARLIER.fullmatch(told["name"])
+    if earlier is not None and (this := reader.named(earlier["of"])) is not None:
+        return month_label(label(reader, this), int(earlier["months"]), reader.language)
     notes = {note["note"]: note for note in told.get("notes", ())}
     if told.get("role") == "group":
         return _group(reader, told, notes.get("group"))

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 
 from engine.base.numbers import decimals_of, plain, read_exact
 from engine.base.quantities import MONEY, QUANTITIES, Quantity, scale_of
-from engine.base.showing import show_number
+from engine.base.showing import thousands, told_number
 from engine.base.text import Language, Text
 from engine.explain.formulas import Numbers, Words, parsed
 from engine.explain.labels import label
@@ -69,14 +69,14 @@ class Reader:
         """A number in its unit; one that is endless or too long to be read is rounded and marked."""
         value, cents = read_exact(digits), self.trace["currency_decimals"]
         if quantity == MONEY and (decimals := decimals_of(value)) is not None and decimals <= cents:
-            return plain(value, cents)
+            return thousands(plain(value, cents))
         percent = 2 if quantity.unit == "percent" else 0
         places = decimals_of(value / scale_of(quantity))
         if places is not None and places <= _READABLE + percent:
-            return show_number(value, quantity).to(self.language)
+            return told_number(value, quantity).to(self.language)
         unit = scale_of(quantity)
         near = unit * Fraction(round(value / unit * 10 ** (_SHOWN + percent)), 10 ** (_SHOWN + percent))
-        return "≈ " + show_number(near, quantity).to(self.language)
+        return "≈" + told_number(near, quantity).to(self.language)
 
     def words(self, formula: str) -> str:
         """A formula of the author's in the reader's words; text that is none as it stands."""

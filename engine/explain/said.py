@@ -17,16 +17,20 @@ BLENDED: Final = Text("折合 {rate}", "{rate} on the whole")
 OVER: Final = Text("{on}，超过 {over} 的部分 {counts}", "{on}, of which {counts} above {over}")
 STEPS: Final = {
     "above": Text(
-        "{on}，从 {bound} 往上每 {every}（{count}）{each}", "{on}: {each} for every {every} above {bound} ({count})"
+        "{on}，超过 {bound} 的部分每 {every} 为一级（{count}），每级 {each}",
+        "{on}: {each} for every {every} above {bound} ({count})",
     ),
     "from": Text(
-        "{on}，{bound} 起每 {every}（{count}）{each}", "{on}: {each} for every {every} from {bound} on ({count})"
+        "{on}，从 {bound} 起每 {every} 为一级（{count}），每级 {each}",
+        "{on}: {each} for every {every} from {bound} on ({count})",
     ),
     "below": Text(
-        "{on}，从 {bound} 往下每 {every}（{count}）{each}", "{on}: {each} for every {every} below {bound} ({count})"
+        "{on}，不到 {bound} 的部分每 {every} 为一级（{count}），每级 {each}",
+        "{on}: {each} for every {every} below {bound} ({count})",
     ),
     "up_to": Text(
-        "{on}，{bound} 起往下每 {every}（{count}）{each}", "{on}: {each} for every {every} from {bound} down ({count})"
+        "{on}，从 {bound} 起往下每 {every} 为一级（{count}），每级 {each}",
+        "{on}: {each} for every {every} from {bound} down ({count})",
     ),
 }
 COUNTS: Final = {
@@ -54,11 +58,21 @@ LEVEL: Final = Text("{n} 人并列", "{n} level")
 SHARED: Final = Text(
     "全组共 {pool}，我占 {own} ÷ {shares}，整分 {cents}", "{own} ÷ {shares} of {pool}, {cents} in whole cents"
 )
+SHARED_IF_ZERO: Final = {
+    "equally": Text(
+        "全组共 {pool}，比例合计为 0，按方案改为均分，整分 {cents}",
+        "{pool} for the group; the shares add up to 0, so the plan says equally: {cents} in whole cents",
+    ),
+    "nothing": Text(
+        "全组共 {pool}，比例合计为 0，按方案谁也不发",
+        "{pool} for the group; the shares add up to 0, so the plan says nobody is paid",
+    ),
+}
 EXTRA_CENT: Final = Text("零头靠前，多得 {cents}", "{cents} more, as the rest is among the largest")
 COUNTED: Final = Text("按 {n} 人算", "over {n}")
 SUMS: Final = {
     "asked": Text("应扣", "asked for"),
-    "limit": Text("本月最多扣", "at most"),
+    "limit": Text("本月合计最多扣", "all together at most"),
     "taken": Text("实扣", "taken"),
     "draw": Text("预支", "draw"),
     "earned": Text("已得", "earned"),
@@ -71,15 +85,16 @@ SUMS: Final = {
 }
 
 REQUIRED: Final = Text("前提满足：{what}", "required and met: {what}")
+REQUIRED_NOT: Final = Text("前提没有满足：{what}", "required and not met: {what}")
 MET: Final = Text("达到：{what}", "met: {what}")
 NOT_MET: Final = Text("没有达到：{what}", "not met: {what}")
 ASKED_BY: Final = Text("离“{tier}”还差：{what}", "{tier} still asks for: {what}")
 VOID: Final = Text("取消，原因：{reason}", "voided: {reason}")
 VOID_BY: Final = Text("取消，原因：{reason}；{what}", "voided: {reason}; {what}")
 WAS: Final = Text("原为 {before}", "it would have been {before}")
-CASE: Final = Text("{what}，成立，用 {then}", "{what} holds: {then}")
+CASE: Final = Text("{what}，成立，用 {then}", "{what} holds, so it is {then}")
 NONE_HOLDS: Final = Text("各条规则都不成立", "none of the rules holds")
-OTHER_CASE: Final = Text("前面的情形都不成立，用 {then}", "none of the cases holds: {then}")
+OTHER_CASE: Final = Text("前面的情形都不成立，用 {then}", "none of the cases before holds, so it is {then}")
 IF_ZERO: Final = Text("{divisor}为 0，按方案取 {words}", "{divisor} is 0, so the plan says {words}")
 IF_SMALL: Final = Text(
     "只有 {n} 人，不到 {least} 人，按方案取 {words}", "only {n}, fewer than {least}: the plan says {words}"
@@ -101,9 +116,9 @@ CLAUSE: Final = Text("条款：{clause}", "clause: {clause}")
 SOURCE: Final = Text("出处：{source}", "from: {source}")
 
 MORE: Final = Text("再多 {by}（到 {bound}）→ {tier}", "{by} more (from {bound} on) → {tier}")
-MORE_THAN: Final = Text("再多 {by} 以上（超过 {bound}）→ {tier}", "more than {by} more (above {bound}) → {tier}")
+MORE_THAN: Final = Text("再多 {by}以上（超过 {bound}）→ {tier}", "more than {by} more (above {bound}) → {tier}")
 LESS: Final = Text("再少 {by}（到 {bound}）→ {tier}", "{by} less (down to {bound}) → {tier}")
-LESS_THAN: Final = Text("再少 {by} 以上（不到 {bound}）→ {tier}", "more than {by} less (below {bound}) → {tier}")
+LESS_THAN: Final = Text("再少 {by}以上（不到 {bound}）→ {tier}", "more than {by} less (below {bound}) → {tier}")
 WOULD_BE: Final = Text("，其他不变时合计 {total}（{by}）", ", the total {total} ({by}), all else the same")
 NO_CHANGE: Final = Text("，其他不变时合计一样", ", the same total, all else the same")
 PERCENT_POINTS: Final = Text("{n} 个百分点", "{n:percentage point|percentage points}")
@@ -114,8 +129,8 @@ FROM: Final = Text("{start} 起", "from {start} on")
 ALL: Final = Text("全部", "all")
 HOLDS: Final = Text("{what}，成立", "{what} holds")
 HOLDS_NOT: Final = Text("{what}，不成立", "{what} does not hold")
-IF: Final = Text("{what}，成立，得 {then}", "{what} holds: {then}")
-IF_NOT: Final = Text("{what}，不成立，得 {then}", "{what} does not hold: {then}")
+IF: Final = Text("{what}，成立，得 {then}", "{what} holds, so it is {then}")
+IF_NOT: Final = Text("{what}，不成立，得 {then}", "{what} does not hold, so it is {then}")
 WITH_NUMBERS: Final = Text("{words}（{numbers}）", "{words} ({numbers})")
 
 TOTAL: Final = Text("合计", "total")

@@ -22,7 +22,7 @@ def condition(telling: Telling, note: Told) -> str:
         case "requires" if telling.told["role"] == "tier" and not holds:
             return telling.text(said.ASKED_BY, tier=note["of"], what=what)
         case "requires":
-            return telling.text(said.REQUIRED if holds else said.NOT_MET, what=what)
+            return telling.text(said.REQUIRED if holds else said.REQUIRED_NOT, what=what)
         case "when":
             return telling.text(said.MET if holds else said.NOT_MET, what=what)
         case "void_when":
@@ -53,8 +53,8 @@ def case_of(telling: Telling, cases: Sequence[Told]) -> str:
 
 
 def if_zero(telling: Telling, note: Told) -> str:
-    """What stands in the place of a value whose divisor is zero."""
-    if not note["applied"]:
+    """What stands in the place of a value whose divisor is zero; of a pool its share says that."""
+    if not note["applied"] or any(n["note"] == "shared" for n in telling.told["notes"]):
         return ""
     told = telling.reader.named(note["divisor"].get("name", ""))
     divisor = "" if told is None else telling.reader.label(told)

@@ -64,6 +64,10 @@ def place(telling: Telling, note: Told) -> str:
 def shared(telling: Telling, note: Told) -> str:
     """One's part of a pool."""
     money = [telling.shown(note[key], "money") for key in ("pool", "whole_cents")]
+    zero = next((n for n in telling.told["notes"] if n["note"] == "if_zero" and n["applied"]), None)
+    if zero is not None:
+        text = telling.text(said.SHARED_IF_ZERO[zero["words"]], pool=money[0], cents=money[1])
+        return telling.joined(text, _extra_cent(telling, note))
     shares = [telling.shown(note[key], "number") for key in ("own", "shares")]
     text = telling.text(said.SHARED, pool=money[0], own=shares[0], shares=shares[1], cents=money[1])
     return telling.joined(text, _extra_cent(telling, note))
@@ -84,5 +88,10 @@ def group(telling: Telling, note: Told) -> str:
         return ""
     instead = telling.reader.of_too_few(telling.told)
     if instead:
-        return telling.text(said.TOO_FEW, n=note["counted"], words=instead)
-    return telling.text(said.COUNTED, n=note["counted"])
+        return telling.text(said.TOO_FEW, n=_count(telling, note), words=instead)
+    return telling.text(said.COUNTED, n=_count(telling, note))
+
+
+def _count(telling: Telling, note: Told) -> str:
+    """How many people there are in a figure."""
+    return telling.shown(str(note["counted"]), "count")

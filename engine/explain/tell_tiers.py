@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from engine.base.showing import before_word
 from engine.explain import said
 from engine.explain.exact import number
 
@@ -31,6 +32,8 @@ def _neighbour(telling: Telling, band: Told, near: Told) -> str:
     if not near["bound"]["inclusive"]:
         words = said.MORE_THAN if near["side"] == "up" else said.LESS_THAN
     by, bound = _distance(telling, near["distance"], kind), telling.shown(near["bound"]["value"], kind)
+    if not near["bound"]["inclusive"] and telling.reader.language == "zh":
+        by = before_word(by)
     text = telling.text(words, by=by, bound=bound, tier=near["name"])
     return text + _pay(telling, near)
 

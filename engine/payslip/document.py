@@ -6,10 +6,9 @@ from fractions import Fraction
 from typing import Any, Final
 
 from engine.explain.exact import number
+from engine.explain.tags import MANUAL
 
 PAYSLIP_VERSION: Final = 1
-MANUAL: Final = "manual"
-"""The tag of lines that somebody decided by hand; they are kept apart from what is computed."""
 Told = dict[str, Any]
 """A JSON object."""
 

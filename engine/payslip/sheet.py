@@ -9,10 +9,10 @@ from typing import Any, Final
 from engine.base.text import Language
 from engine.explain.grids import grid
 from engine.explain.remarks import remarks
+from engine.explain.tags import MANUAL, tag_words
 from engine.explain.telling import Telling
 from engine.payslip import words
-from engine.payslip.document import MANUAL
-from engine.payslip.spoken import Spoken, chosen, grouped
+from engine.payslip.spoken import Spoken, chosen
 
 Told = Mapping[str, Any]
 """A part of a payslip's data."""
@@ -109,8 +109,8 @@ def _about(trace: Told, language: Language) -> Iterator[str]:
 
 def _part(tag: str, subtotal: str, reader: Spoken) -> Part:
     rows = [_line(line, reader) for line in reader.trace["lines"] if line["tag"] == tag]
-    title = words.BY_HAND if tag == MANUAL else words.TAGS.get(tag)
-    return Part(title.to(reader.language) if title else tag, tuple(rows), reader.money(subtotal))
+    title = words.BY_HAND.to(reader.language) if tag == MANUAL else tag_words(tag, reader.language)
+    return Part(title, tuple(rows), reader.money(subtotal))
 
 
 def _line(line: Told, reader: Spoken) -> Row:
@@ -128,7 +128,7 @@ def _told(told: Told, label: str, value: str, reader: Spoken) -> Row:
     table = grid(telling)
     parts = telling.parts() if table is None else [*table.below, *(part for part in telling.rest() if part)]
     how = words.SEMICOLON.to(reader.language).join(parts)
-    how = "" if grouped(how) in (label, value, value.removesuffix(".00")) else how
+    how = "" if how in (label, value, value.removesuffix(".00")) else how
     return Row(label, value, how, grid=() if table is None else (table.headings, *table.rows))
 
 

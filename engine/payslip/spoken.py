@@ -1,8 +1,7 @@
-"""Numbers as a payslip says them: thousands apart, a sign where something is added or taken away."""
+"""Numbers as a payslip says them: with a sign where something is added or taken away."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -10,21 +9,14 @@ from engine.base.numbers import read_exact
 from engine.base.quantities import QUANTITIES, Quantity
 from engine.explain.reading import Reader
 
-_LONG: Final = re.compile(r"(?<![\d.])\d{4,}")
 _PLAIN: Final = Quantity("number")
-MINUS: Final = "−"
-"""The sign of what is taken away; as wide as a plus."""
 
 
 @dataclass(frozen=True)
 class Spoken(Reader):
-    """A trace in one language whose numbers have their thousands apart."""
+    """A trace in one language, and figures that are none of its values."""
 
     tells_next_tier: ClassVar[bool] = False
-
-    def number(self, digits: str, quantity: Quantity) -> str:
-        """As the trace is read, with thousands apart."""
-        return grouped(super().number(digits, quantity)).replace("≈ ", "≈\u00a0")
 
     def of(self, digits: str, kind: str) -> str:
         """A number of the outlook in the unit of its kind."""
@@ -32,18 +24,11 @@ class Spoken(Reader):
 
     def money(self, digits: str) -> str:
         """An amount."""
-        return self.of(digits, "money").replace("-", MINUS)
+        return self.of(digits, "money")
 
     def signed(self, digits: str, kind: str = "money") -> str:
-        """A difference, with its sign: `+218.40`, `−0.5 s`."""
-        value = read_exact(digits)
-        unsigned = digits.removeprefix("-")
-        return (MINUS if value < 0 else "+" if value > 0 else "") + self.of(unsigned, kind)
-
-
-def grouped(words: str) -> str:
-    """The words with the thousands of whole parts set apart by commas."""
-    return _LONG.sub(lambda found: f"{int(found[0]):,}" if found[0][0] != "0" else found[0], words)
+        """A difference, with its sign: `+218.40`, `-0.5 s`."""
+        return ("+" if read_exact(digits) > 0 else "") + self.of(digits, kind)
 
 
 def chosen(told: dict[str, Any]) -> str:

@@ -6,22 +6,6 @@ from typing import Final
 
 from engine.base.text import Text
 
-TAGS: Final = {
-    "base": Text("固定工资", "Fixed pay"),
-    "commission": Text("提成", "Commission"),
-    "performance": Text("绩效奖金", "Performance pay"),
-    "indicator": Text("指标奖金", "Indicator awards"),
-    "allowance": Text("补贴", "Allowances"),
-    "prize": Text("奖金", "Prizes"),
-    "deduction": Text("扣款", "Deductions"),
-    "draw": Text("预支", "Draw"),
-    "retro": Text("往月更正", "Corrections of earlier months"),
-    "adjustment": Text("保底与封顶", "Floor and cap"),
-    "manual": Text("人工调整", "Adjusted by hand"),
-    "": Text("其他", "Other"),
-}
-"""Headings of the parts of pay, by the tag of their lines."""
-
 PAYSLIP: Final = Text("工资条", "Payslip")
 TOTAL: Final = Text("合计", "Total")
 SUBTOTAL: Final = Text("小计", "Subtotal")

@@ -89,7 +89,7 @@ class _Report:
             "group_by": list(self.program.group_by),
             "groups": list(self._groups()),
             "unpaid": [{"row": row, "person": person} for row, person in self.run.unpaid],
-            "problems": [{**problem_dict(d), "cell": d.cell.spot if d.cell else None} for d in self.run.problems],
+            "problems": [problem_dict(d) for d in self.run.problems],
         }
 
     def _money(self, value: Fraction) -> str:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from engine.base.text import Language, Text
+from engine.explain.tags import tag_words
 from engine.payslip.html import document, header, section
 from engine.report import words as w
 from engine.report.markup import Cell, bar, figure, label, length, paragraph, table
@@ -234,7 +235,7 @@ class _Page:
         rows = (
             (
                 label(line["label"]),
-                label(w.tag(line["tag"], self.language)),
+                label(tag_words(line["tag"], self.language)),
                 figure(f"{line['people']:,}"),
                 figure(w.money(line["amount"])),
             )

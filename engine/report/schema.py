@@ -40,7 +40,7 @@ def report_schema() -> Schema:
                     _closed({"row": _count("行号 / row"), "person": _text("人员 / person")}),
                     "没有工资的行 / the unpaid",
                 ),
-                "problems": _list(_problem(), "问题 / the problems"),
+                "problems": _list(problem(), "问题 / the problems"),
             }
         ),
     }
@@ -137,12 +137,6 @@ def _group() -> Schema:
     amounts = {name: _amount("") for name in ("mean", "median", "min", "max")}
     group = _list({"type": "string"}, "组 / group")
     return _closed({"group": group, "people": _count("人数"), "amount": _amount("合计"), "share": _share(), **amounts})
-
-
-def _problem() -> Schema:
-    plain = problem()
-    cell = {"type": ["string", "null"], "description": "工作簿里的格子 / the cell of a workbook: Sheet1!C7"}
-    return {**plain, "properties": {**plain["properties"], "cell": cell}, "required": [*plain["required"], "cell"]}
 
 
 def _closed(properties: Schema) -> Schema:

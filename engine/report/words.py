@@ -7,21 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from engine.base.text import Language, Text
-
-TAGS: Final[Mapping[str, Text]] = {
-    "base": Text("底薪", "base"),
-    "commission": Text("提成", "commission"),
-    "performance": Text("绩效", "performance"),
-    "indicator": Text("指标奖金", "indicator awards"),
-    "allowance": Text("补贴", "allowances"),
-    "prize": Text("评比奖金", "prizes"),
-    "deduction": Text("扣款", "deductions"),
-    "adjustment": Text("保底与封顶", "floors and caps"),
-    "correction": Text("更正", "corrections"),
-    "manual": Text("人工调整", "by hand"),
-    "draw": Text("预支", "draws"),
-}
-"""What the tags of lines are called; a tag that is not here is shown as it is."""
+from engine.explain.tags import tag_words
 
 REPORT: Final = Text("团队工资报告", "Team pay report")
 TOTAL: Final = Text("合计", "total")
@@ -39,11 +25,11 @@ AMOUNT: Final = Text("金额", "amount")
 LINE: Final = Text("项目", "line")
 TAG: Final = Text("类别", "tag")
 RANGE: Final = Text("工资（含下限，不含上限）", "pay (lower bound included)")
-TIER: Final = Text("级别", "tier")
+TIER: Final = Text("档", "tier")
 MIX: Final = Text("工资构成", "Pay mix")
 LINES: Final = Text("工资各项", "Lines")
 SPREAD: Final = Text("工资分布", "Distribution of pay")
-TIERS: Final = Text("级别分布", "Tiers")
+TIERS: Final = Text("各档人数", "Tiers")
 TOP: Final = Text("头部贡献", "Top share")
 GATES: Final = Text("没有过的门槛", "Missed gates")
 GROUPS: Final = Text("各组", "Groups")
@@ -74,7 +60,7 @@ WHERE: Final = Text("位置", "where")
 ROW: Final = Text("第 {row} 行", "row {row}")
 TOP_OF: Final[Mapping[str, Text]] = {
     "pay": Text("工资合计", "total pay"),
-    "variable": Text("浮动工资（不含底薪）", "variable pay, without the base"),
+    "variable": Text("浮动工资（不含固定工资）", "variable pay (without fixed pay)"),
 }
 TOP_PEOPLE: Final = Text("前 {percent}% 的人", "top {percent}% of people")
 TOP_SHARE: Final = Text("他们占", "they make")
@@ -110,14 +96,9 @@ def short_money(digits: str) -> str:
     return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,f}"
 
 
-def tag(name: str, language: Language) -> str:
-    """What a tag is called."""
-    return TAGS[name].to(language) if name in TAGS else name
-
-
 def part_label(part: Mapping[str, Any], language: Language) -> str:
     """What a part of the mix is called: its tag, or the line that has none."""
-    return str(part["label"]) or tag(part["tag"], language)
+    return str(part["label"]) or tag_words(part["tag"], language)
 
 
 def top_label(row: Mapping[str, Any], language: Language) -> str:

@@ -18,6 +18,7 @@ def problem_dict(finding: Diagnostic) -> dict[str, Any]:
         "message": _both(finding.message),
         "help": _both(finding.help),
         "table": cell.table if cell is not None else None,
+        "cell": cell.spot if cell is not None else None,
         "row": cell.row if cell is not None else None,
         "field": cell.field if cell is not None else None,
         "person": cell.person if cell is not None else None,

@@ -91,6 +91,7 @@ def problem() -> Schema:
         "message": _closed(both, "说明 / message"),
         "help": _closed(both, "改法 / help"),
         "table": {**nullable, "description": "数据文件 / data file"},
+        "cell": {**nullable, "description": "工作簿里的格子，如 Sheet1!C7 / the cell of a workbook: Sheet1!C7"},
         "row": {"type": ["integer", "null"], "description": "行号 / row"},
         "field": {**nullable, "description": "列 / column"},
         "person": {**nullable, "description": "人员 / person"},

@@ -15,7 +15,7 @@ from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
-from engine.notes import Shared
+from engine.notes import Instead, Shared
 from engine.plan.bands import selectable
 from engine.plan.claims import Claim
 from engine.plan.constructs.prizes import AMONG
@@ -160,6 +160,10 @@ SHOWCASE: Final = Showcase(
 RULES: Final = (HOW_TO_SHARE, NEGATIVE_SHARE)
 
 _SOME_WAY: Final = Text("写 `share: equally` 或 `by: 分数`", "write `share: equally` or `by: score`")
+_NEVER_ZERO: Final = Text(
+    "均分时没有会是 0 的比例：去掉 if_zero",
+    "equal shares are never all 0: leave out `if_zero`, or share `by` something",
+)
 _ONE_WAY: Final = Text("share 和 by 只留一个", "keep `share` or `by`, not both")
 
 
@@ -200,7 +204,7 @@ class Pool:
         node = found.paid(Extreme("max", (Extreme("min", (signed, most)), least)))
         if node is None:
             return None
-        origin = origin.noting(Shared(pool, *said, cents, left))
+        origin = origin.noting(Shared(pool, *said, cents, left), *self._if_zero(said[1]))
         return Entity(scope.add(self.name, self.label, MONEY, node, "award", origin))
 
     def _weight(self, scope: Scope) -> Node | None:
@@ -210,6 +214,10 @@ class Pool:
         if typed is None or not selectable(scope, typed.span, typed.kind, Text("分配比例", "what shares are by")):
             return None
         return typed.node
+
+    def _if_zero(self, shares: Node) -> tuple[Instead, ...]:
+        """What is said where all shares are 0, for those who read it."""
+        return (Instead(shares, self.if_zero),) if self.if_zero else ()
 
     def _agreed(self, found: Members, amount: Node) -> Ref:
         """The pool in whole cents; not applicable where the members do not have one and the same."""
@@ -277,6 +285,9 @@ def read(entry: Entry, desk: Desk) -> Pool | None:
         desk.report(HOW_TO_SHARE.at(entry.key.span, help=help_text, name=entry.name))
         return None
     if by is None and reader.has("by"):
+        return None
+    if by is None and reader.has("if_zero"):
+        desk.report(HOW_TO_SHARE.at(entry.key.span, help=_NEVER_ZERO, name=entry.name))
         return None
     among = reader.scalar("among")
     who = dotted(among) if among is not None else None

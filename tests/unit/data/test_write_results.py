@@ -256,6 +256,7 @@ def test_problems_and_unpaid_rows_stand_in_the_document(program: Program) -> Non
         "message": {"zh": "“sales”要写数字，不是“8万”", "en": "sales must be a plain number, not “8万”"},
         "help": {"zh": "写成 80000", "en": "write 80000"},
         "table": "team.csv",
+        "cell": None,
         "row": 3,
         "field": "sales",
         "person": "B2",

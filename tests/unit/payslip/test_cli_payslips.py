@@ -139,4 +139,4 @@ def test_amounts_have_the_decimals_of_the_currency(kpiplan: Kpiplan, tmp_path: P
     (tmp_path / "yen.yaml").write_text(YEN, encoding="utf-8")
     (tmp_path / "yen.csv").write_text("agent,base,fine\nA,3000,100\n", encoding="utf-8")
     said = kpiplan("explain", "yen.yaml", "yen.csv", "--lang", "en").stdout.split("This month")[0]
-    assert ("3,000" in said, "−100" in said, "2,900" in said, ".00" in said) == (True, True, True, False)
+    assert ("3,000" in said, "-100" in said, "2,900" in said, ".00" in said) == (True, True, True, False)

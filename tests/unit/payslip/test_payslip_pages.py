@@ -94,4 +94,4 @@ def test_what_was_decided_by_hand_stands_apart() -> None:
         ("补发", "88.80", "原因：上月漏算 <3 天>；审批人：李经理")
     ]
     assert made.total == "2,968.30"
-    assert "−120.50" in to_text(made, 80)
+    assert "-120.50" in to_text(made, 80)

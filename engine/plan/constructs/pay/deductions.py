@@ -173,12 +173,13 @@ class Deductions:
 
     def _deferred(self, scope: Scope) -> Made | None:
         taken = [self.taken(scope, line.name) for line in self.lines]
-        sound = tuple(Product((MINUS_ONE, node)) for node in taken if node is not None)
+        sound = tuple(node for node in taken if node is not None)
         asked = tuple(self._asked(line) for line in self.lines)
         refs = paid(scope, asked)
         if refs is None or len(sound) < len(taken):
             return None
-        return Sum((*refs, *sound)), ()
+        everything, took = Sum(refs), Sum(sound)
+        return Sum((everything, Product((MINUS_ONE, took)))), (Sums((("asked", everything), ("taken", took))),)
 
     def _asked(self, line: SalaryLine) -> str:
         return f"{line.name}.in_full"
