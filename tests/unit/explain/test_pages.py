@@ -55,7 +55,10 @@ def test_every_construct_can_be_told_on_any_screen(shown: Showcase) -> None:
         ("cases", 0, "日均接待<100（99<100），成立，用30秒", "日均接待<100(99<100)holds,soitis30s"),
         ("cases", 1, "前面的情形都不成立，用60秒", "noneofthecasesbeforeholds,soitis60s"),
         ("curve", 0, "在220（0分）和250（60分）之间按直线算", "onthelinebetween220(0points)and250(60points)"),
-        ("steps", 1, "超过10的部分每10为一级（不足一级也算一级），每级-5分，1级×-5分", "-5pointsforevery10above10(eachbegun"),
+        (
+            "steps", 1, "超过10的部分每10为一级（不足一级也算一级），每级-5分，1级×-5分",
+            "-5pointsforevery10above10(eachbegun",
+        ),
         ("over", 0, "超过基本任务50,000.00的部分70,000.00×1.2%", "ofwhich70,000.00above基本任务50,000.00×1.2%"),
         ("starting-at", 0, "从本年至上月280,000.00接着算", "goingonfrom本年至上月280,000.00"),
         ("commission", 0, "折合1.375%", "1.375%onthewhole"),
