@@ -81,6 +81,26 @@ class Compilation:
                 missing.append(isinstance(values[name], Missing))
         return (*given, *missing)
 
+    def changed(self, row: Row, values: Mapping[str, Scalar]) -> Row | None:
+        """A row that `inputs` has made with some other values; None where these do not fit the width."""
+        made = list(row)
+        for name, value in values.items():
+            code, at = self.integers.inputs[name], self._places[name]
+            found = as_input(value, code.unit, self.width.ends[name])
+            if found is None:
+                return None
+            made[at[0]] = found
+            if code.missing is not None:
+                made[at[1]] = isinstance(value, Missing)
+        return tuple(made)
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[int, int]]:
+        """Where in a row each input's value stands, and whether it is missing (the value again, if it never is)."""
+        at = {name: place for place, name in enumerate(self.parameters)}
+        codes = self.integers.inputs.items()
+        return {name: (at[code.variable], at[code.missing or code.variable]) for name, code in codes}
+
     def pay(self, members: Sequence[Row]) -> list[Amounts] | None:
         """What each member of a group is paid; None where somebody may have no pay.
 
@@ -110,11 +130,11 @@ class Compilation:
 
     @cached_property
     def _results_of_one(self) -> Single:
-        return single(self.parameters, self.integers.statements, (), self._parts, self.ends)
+        return single(self.parameters, self.integers.statements, (), self.parts, self.ends)
 
     @cached_property
     def _results_of_group(self) -> Whole:
-        return whole(self.parameters, self.integers.statements, (), self._parts, self.ends)
+        return whole(self.parameters, self.integers.statements, (), self.parts, self.ends)
 
     def value(self, name: str, row: Row) -> Scalar:
         """A named value out of a member's results. What is missing says no more than its own name."""
@@ -128,18 +148,31 @@ class Compilation:
                 found: Scalar = self._part(part, row)
                 return found
 
+    def values(self, names: Sequence[str]) -> Callable[[Row], tuple[Scalar, ...]]:
+        """What reads some named values of a row, as `value` does one: flags and choices without a look at each."""
+        read = [(name, self._plain(self.integers.values[name])) for name in names]
+        return lambda row: tuple([self.value(name, row) if at is None else row[at] for name, at in read])
+
+    def _plain(self, shape: Shape) -> int | None:
+        """Where in a row a value stands as it is; None where something is to be made of it."""
+        match shape:
+            case Condition(Flag() as part, None) | Option(Var() as part, None):
+                return self._positions[part]
+            case _:
+                return None
+
     def _part(self, part: Int | Bool, row: Row) -> Any:
         return part.value if isinstance(part, Lit | Truth) else row[self._positions[part]]
 
     @cached_property
-    def _parts(self) -> tuple[Int | Bool, ...]:
+    def parts(self) -> tuple[Int | Bool, ...]:
         """The different variables that the named values are made of."""
         found = (part for shape in self.integers.values.values() for part in parts_of(shape))
         return tuple(dict.fromkeys(part for part in found if isinstance(part, Var | Flag)))
 
     @cached_property
     def _positions(self) -> dict[Int | Bool, int]:
-        return {part: position for position, part in enumerate(self._parts)}
+        return {part: position for position, part in enumerate(self.parts)}
 
     @cached_property
     def amounts(self) -> tuple[Int, ...]:

@@ -53,10 +53,10 @@ def stages(
     """Cut the statements that faults and outputs need into stages; outputs belong to the last one."""
     roots = [name for value in (*faults, *outputs) for name in reads(value)]
     kept = needed(statements, roots)
-    levels = _levels(inputs, kept)
-    last = max(levels.values(), default=0)
-    placed = [(statement, _level(statement, levels)) for statement in kept]
-    alarms = [(fault, max((levels[name] for name in reads(fault)), default=0)) for fault in faults]
+    known = _levels(inputs, kept)
+    last = max(known.values(), default=0)
+    placed = [(statement, _level(statement, known)) for statement in kept]
+    alarms = [(fault, max((known[name] for name in reads(fault)), default=0)) for fault in faults]
     used = [(name, level) for s, level in placed for name in statement_reads(s)]
     used += [(name, level) for fault, level in alarms for name in reads(fault)]
     used += [(name, last) for value in outputs for name in reads(value)]
@@ -66,7 +66,7 @@ def stages(
     return Stages(
         tuple(
             Stage(
-                tuple(n for n in own if levels[n] < level <= until.get(n, 0)),
+                tuple(n for n in own if known[n] < level <= until.get(n, 0)),
                 tuple(s for s, at in placed if at == level and isinstance(s, Let | LetFlag) and s.name not in inlined),
                 tuple(fault for fault, at in alarms if at == level),
                 tuple(s for s, at in placed if at == level and not isinstance(s, Let | LetFlag)),
@@ -75,6 +75,12 @@ def stages(
         ),
         inlined,
     )
+
+
+def levels(inputs: Sequence[str], statements: Sequence[Statement]) -> list[tuple[Statement, int]]:
+    """The statistics, each with the stage whose end it is computed at."""
+    known = _levels(inputs, statements)
+    return [(s, _level(s, known)) for s in statements if not isinstance(s, Let | LetFlag)]
 
 
 def _levels(inputs: Sequence[str], statements: Sequence[Statement]) -> dict[str, int]:

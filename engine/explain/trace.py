@@ -37,8 +37,8 @@ class Tracer:
 
     @cached_property
     def evaluated(self) -> list[Evaluation]:
-        """What everybody's values came to."""
-        return self.reference.evaluate([m.values for m in self.members], trace=self.asked)
+        """What everybody's values came to; of those who are not asked for only what statistics rest on."""
+        return self.reference.evaluate([m.values for m in self.members], trace=self.asked, whole=self.asked)
 
     @cached_property
     def inputs_hash(self) -> str:

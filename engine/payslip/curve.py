@@ -92,8 +92,8 @@ class Line:
         return None if before is None or after is None else after - before
 
     def _closed(self, low: Fraction, high: Fraction) -> str:
-        halfway = self.person.exact({self.spec.name: (low + high) / 2})
-        return "before" if halfway == self.answer(high).decisions else "after"
+        halfway = self.person.with_inputs({self.spec.name: (low + high) / 2})
+        return "before" if halfway.decisions == self.answer(high).decisions else "after"
 
 
 def curve(person: Person, spec: InputSpec, grid: Grid) -> Told | None:

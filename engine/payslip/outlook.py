@@ -8,15 +8,17 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
 
+from engine.compiled.evaluator import Compiled
 from engine.payslip.curve import curve
 from engine.payslip.dependence import inputs_of
 from engine.payslip.distance import tiers
 from engine.payslip.driver import drivers
 from engine.payslip.grid import grid_of
-from engine.payslip.laboratory import Laboratory, Person, held
+from engine.payslip.laboratory import Company, Laboratory, Person, held
 from engine.payslip.levers import levers
 from engine.program import Program
 from engine.run.outcome import Record
+from engine.run.reference import Evaluation
 
 OUTLOOK_VERSION: Final = 1
 _RISING: Final = 2
@@ -28,23 +30,51 @@ Told = dict[str, Any]
 class Outlooks:
     """The outlooks of one plan: what they share is made once."""
 
-    program: Program
-    _taking: dict[str, Laboratory] = field(default_factory=dict)
+    compiled: Compiled
+    _laboratories: dict[tuple[str, ...], Laboratory] = field(default_factory=dict)
 
-    @cached_property
-    def _laboratory(self) -> Laboratory:
-        return Laboratory(self.program)
-
-    def of(self, members: Sequence[Record], at: int) -> Told:
-        """The outlook of the member at a place of a group (of one, where nobody looks at the others).
+    def group(self, members: Sequence[Record]) -> GroupOutlooks:
+        """Those of the members of a group (of one, where nobody looks at the others).
 
         Members stand in the order in which the plan takes them.
         """
-        person = Person(self._laboratory.group(members), at)
+        return GroupOutlooks(self, members)
+
+    def laboratory(self, taken: tuple[str, ...]) -> Laboratory:
+        """The plan with some values to be chosen freely."""
+        if taken not in self._laboratories:
+            self._laboratories[taken] = Laboratory(self.compiled.program, taken)
+        return self._laboratories[taken]
+
+
+@dataclass(eq=False)
+class GroupOutlooks:
+    """The outlooks of one group: its members are evaluated once."""
+
+    outlooks: Outlooks
+    members: Sequence[Record]
+    _companies: dict[tuple[str, ...], Company] = field(default_factory=dict)
+
+    @property
+    def program(self) -> Program:
+        """The plan."""
+        return self.outlooks.compiled.program
+
+    @cached_property
+    def _evaluated(self) -> list[Evaluation]:
+        return self.outlooks.compiled.evaluate([m.values for m in self.members])
+
+    def _company(self, taken: tuple[str, ...]) -> Company:
+        if taken not in self._companies:
+            self._companies[taken] = Company(self.outlooks.laboratory(taken), self.members, self._evaluated)
+        return self._companies[taken]
+
+    def of(self, at: int) -> Told:
+        """The outlook of the member at a place."""
+        person = Person(self._company(()), at)
 
         def taking(name: str) -> Person:
-            made = self._taking.setdefault(name, Laboratory(self.program, (name,)))
-            return Person(made.group(members), at)
+            return Person(self._company((name,)), at)
 
         return {
             "outlook": OUTLOOK_VERSION,

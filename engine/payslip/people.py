@@ -45,11 +45,12 @@ class Payslips:
 
     def each(self) -> Iterator[dict[str, Any]]:
         """The data of each payslip, group by group; one in memory at a time."""
-        outlooks, evaluator = Outlooks(self.evaluator.program), self.evaluator
+        outlooks, evaluator = Outlooks(self.evaluator.compiled), self.evaluator
         for members in self.groups:
             asked = frozenset(at for at, member in enumerate(members) if member.row in self.asked)
             tracer = Tracer(evaluator.reference, evaluator.provenance, members, asked)
-            yield from (payslip(tracer.trace(at), outlooks.of(members, at)) for at in sorted(asked))
+            outlook = outlooks.group(members)
+            yield from (payslip(tracer.trace(at), outlook.of(at)) for at in sorted(asked))
 
 
 def payslips(evaluator: Evaluator, table: Table, people: frozenset[str]) -> Payslips:

@@ -277,13 +277,15 @@ class Reference:
         members: Iterable[Mapping[str, Scalar]],
         *,
         trace: bool | AbstractSet[int] = False,
+        whole: AbstractSet[int] | None = None,
         effort: Effort | None = None,
     ) -> list[Evaluation]:
         """Evaluate the members of one group, given each one's typed inputs, value by value in dependency order.
 
         A program that `uses_ids` wants the members in the order of their ids. A value that would take more than
         `effort` (for all members; PERSON_EFFORT for each, if none is given) is `BEYOND`, and so is all that follows.
-        `trace` asks for the steps: of everybody, or of the members at these places.
+        `trace` asks for the steps: of everybody, or of the members at these places. `whole` are the places of those
+        whose every value is wanted (None: everybody); of the others there is only what statistics rest on.
         """
         people = [
             _Person(inputs, trace if isinstance(trace, bool) else at in trace, effort or Effort())
@@ -293,8 +295,9 @@ class Reference:
             if isinstance(value.node, Group):
                 self._group(value, value.node, people)
             else:
-                for person in people:
-                    person.evaluate(value, self.trees[value.name])
+                for at, person in enumerate(people):
+                    if whole is None or at in whole or value.name in self.behind_statistics:
+                        person.evaluate(value, self.trees[value.name])
         return [Evaluation(p.values, tuple(p.steps)) for p in people]
 
     def again(
@@ -327,6 +330,15 @@ class Reference:
     def uses(self) -> Mapping[str, frozenset[str]]:
         """The earlier values and the inputs that each value refers to."""
         return {v.name: frozenset(map(_known_as, nodes(v.node))) for v in self.program.values}
+
+    @cached_property
+    def behind_statistics(self) -> frozenset[str]:
+        """The values that some statistic rests on, directly or through others."""
+        found: set[str] = set()
+        for value in reversed(self.program.values):
+            if isinstance(value.node, Group) or value.name in found:
+                found.update(self.uses[value.name])
+        return frozenset(found)
 
     def _group(self, value: Value, group: Group, people: list[_Person]) -> None:
         given = [_of(p, group.operand, Fraction(0)) for p in people]
