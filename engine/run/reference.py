@@ -177,6 +177,9 @@ FUNCTIONS: Final[dict[str, Callable[..., Scalar]]] = {
 class Core(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
     """simpleeval with our tables, telling `note` the result of every core node."""
 
+    __del__ = object
+    """Does nothing, and nothing in Python: an interruption that comes while simpleeval's own runs would be lost."""
+
     def __init__(self, names: Mapping[str, Scalar], note: Callable[[Node, Scalar], None]) -> None:
         super().__init__(operators=OPERATORS, functions=FUNCTIONS, names=names)
         self.note = note
