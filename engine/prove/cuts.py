@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import accumulate, product
 from math import ceil, floor
 from typing import Final
 
@@ -97,6 +98,22 @@ def has_some(interval: Interval, grid: Fraction | None) -> bool:
 def led_from(there: Interval, moves: Interval) -> Interval:
     """From where a step of a size within `moves` leads into `there`."""
     return minus(there, moves)
+
+
+class Lying:
+    """Numbered intervals, in whatever order, found again by where they lie: a table of many bands has many pairs."""
+
+    def __init__(self, intervals: Iterable[tuple[int, Interval]]) -> None:
+        self._sorted = sorted(intervals, key=lambda each: each[1].low)
+        self._lows = [interval.low for _, interval in self._sorted]
+        self._reached = list(accumulate((interval.high for _, interval in self._sorted), max))
+
+    def across(self, interval: Interval) -> list[tuple[int, Interval]]:
+        """By their numbers, all that have something in common with the interval; a few others may be among them."""
+        return sorted(
+            self._sorted[bisect_right(self._reached, interval.low) : bisect_left(self._lows, interval.high)],
+            key=lambda each: each[0],
+        )
 
 
 def low_of(band: Band) -> Cut:

@@ -22,6 +22,7 @@ from engine.program import (
 )
 from engine.prove.box import meet, scaled
 from engine.prove.cuts import (
+    Lying,
     covered,
     cuts_around,
     cuts_at,
@@ -166,17 +167,17 @@ class Deciding(Ground):
         there = here if on.still else meet(self.box.of(on.w), total((here, moves)))
         line = on.v.line()
         bands = [(k, reach_of(band)) for k, band in enumerate(node.bands)]
+        own = [(k, low) for k, low in bands if has_some(meet(here, low), here.grid)]
         pairs: dict[Pair, Interval] = {}
-        for k, low in bands:
-            if not has_some(meet(here, low), here.grid):
-                continue
-            if on.still:
-                pairs[(k, k)] = low
-                continue
-            for j, high in bands:
-                both = meet(low, led_from(high, moves))
-                if has_some(meet(there, high), there.grid) and has_some(meet(here, both), here.grid):
-                    pairs[(k, j)] = both
+        if on.still:
+            pairs = {(k, k): low for k, low in own}
+        else:
+            led = Lying([(j, led_from(high, moves)) for j, high in bands if has_some(meet(there, high), there.grid)])
+            for k, low in own:
+                for j, came in led.across(meet(here, low)):
+                    both = meet(low, came)
+                    if has_some(meet(here, both), here.grid):
+                        pairs[(k, j)] = both
         outside = node.otherwise
         may = on.may
         if outside is not None or not covered(here, there, [b for _, b in bands]):
