@@ -174,15 +174,28 @@ FUNCTIONS: Final[dict[str, Callable[..., Scalar]]] = {
 }
 
 
+def _unheard(node: Node, result: Scalar) -> None:
+    """Whom nobody listens to."""
+
+
 class Core(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
-    """simpleeval with our tables, telling `note` the result of every core node."""
+    """simpleeval with our tables, telling `note` the result of every core node.
+
+    One serves all members of a group in turns, for making one takes longer than evaluating a short formula.
+    """
 
     __del__ = object
     """Does nothing, and nothing in Python: an interruption that comes while simpleeval's own runs would be lost."""
 
-    def __init__(self, names: Mapping[str, Scalar], note: Callable[[Node, Scalar], None]) -> None:
-        super().__init__(operators=OPERATORS, functions=FUNCTIONS, names=names)
-        self.note = note
+    def __init__(self) -> None:
+        super().__init__(operators=OPERATORS, functions=FUNCTIONS, names={})
+        self.note: Callable[[Node, Scalar], None] = _unheard
+
+    def result(self, tree: ast.expr, names: Mapping[str, Scalar], note: Callable[[Node, Scalar], None]) -> Scalar:
+        """The value of a tree where names stand for these values; raises what `note` raises."""
+        self.names, self.note = names, note
+        found: Scalar = self.eval("", previously_parsed=tree)
+        return found
 
     def _eval(self, node: ast.AST) -> Scalar:
         """As simpleeval's own, without its search of every result for modules: all values here are ours."""
@@ -290,8 +303,9 @@ class Reference:
         `trace` asks for the steps: of everybody, or of the members at these places. `whole` are the places of those
         whose every value is wanted (None: everybody); of the others there is only what statistics rest on.
         """
+        core = Core()
         people = [
-            _Person(inputs, trace if isinstance(trace, bool) else at in trace, effort or Effort())
+            _Person(inputs, core, trace if isinstance(trace, bool) else at in trace, effort or Effort())
             for at, inputs in enumerate(members)
         ]
         for value in self.program.values:
@@ -315,7 +329,7 @@ class Reference:
         `before` are the values as they are, `given` an input that is another one in `inputs`. Only what depends on a
         change is computed anew.
         """
-        person = _Person(inputs, False, Effort())
+        person = _Person(inputs, Core(), False, Effort())
         person.values.update(before)
         person.names.update(before)
         touched = set(changed) if given is None else {*changed, _INPUT + given}
@@ -353,13 +367,13 @@ class Reference:
 class _Person:
     """The values of one person while they are computed."""
 
-    def __init__(self, inputs: Mapping[str, Scalar], trace: bool, effort: Effort) -> None:
+    def __init__(self, inputs: Mapping[str, Scalar], core: Core, trace: bool, effort: Effort) -> None:
         self.names: dict[str, Scalar] = {_INPUT + name: given for name, given in inputs.items()}
         self.values: dict[str, Scalar] = {}
         self.steps: list[Step] = []
         self.trace = trace
         self.effort = effort
-        self.core = Core(self.names, self._note)
+        self.core = core
         self.value = ""
         self.results: dict[int, Scalar] = {}
 
@@ -367,7 +381,7 @@ class _Person:
         self.value = value.name
         self.results.clear()
         try:
-            result = self.core.eval("", previously_parsed=tree)
+            result = self.core.result(tree, self.names, self._note)
         except _SpentError:
             result = BEYOND
         self.set(value, result)

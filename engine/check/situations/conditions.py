@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
+from typing import Final, get_args
 
 from engine.base.quantities import BARE, FLAG, Kind, Quantity, product, quotient
 from engine.base.source import Span
@@ -24,6 +24,11 @@ from engine.program import Compare, Const, Input, Logic, Node, Product, Program,
 
 _TURNED: Final = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "=": "=", "≠": "≠"}
 _OPPOSITE: Final = {"<": "≥", "≤": ">", ">": "≤", "≥": "<", "=": "≠", "≠": "="}
+_SAID: Final = {
+    kind: tuple(f.name for f in fields(kind) if f.name not in ("span", "guarded", "noun", "kind"))
+    for kind in get_args(Node)
+}
+"""What makes nodes of a kind different from each other: not where they stand, nor how they are told."""
 _YES_NO: Final = closed(Fraction(0), Fraction(1), Fraction(1))
 
 
@@ -236,8 +241,7 @@ def identity(node: Node, named: Callable[[str], object] = str) -> object:
     """The same for nodes that say the same, wherever they stand; `named` says what a name stands for."""
     if isinstance(node, Ref | Input):
         return named(node.name)
-    parts = [getattr(node, f.name) for f in fields(node) if f.name not in ("span", "guarded", "noun", "kind")]
-    return (type(node).__name__, *(_part(part, named) for part in parts))
+    return (type(node).__name__, *(_part(getattr(node, name), named) for name in _SAID[type(node)]))
 
 
 def _part(part: object, named: Callable[[str], object]) -> object:
@@ -245,6 +249,8 @@ def _part(part: object, named: Callable[[str], object]) -> object:
         return identity(part, named)
     if isinstance(part, tuple):
         return tuple(_part(item, named) for item in part)
+    if isinstance(part, str | int | Fraction) or part is None:
+        return part
     if is_dataclass(part) and not isinstance(part, type):
         return tuple(_part(getattr(part, f.name), named) for f in fields(part) if f.name != "span")
     return part
