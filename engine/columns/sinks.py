@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 from polars.io.plugins import register_io_source
@@ -18,21 +21,32 @@ def write_frames(
     frames: Iterator[pl.DataFrame], program: Program, provenance: Provenance, path: Path, kind: FileKind
 ) -> None:
     """Write all frames; whatever stops them stops the writing too. Raises OSError."""
-    if kind == "csv":
-        end = csv_line_end(provenance)
-        with path.open("wb") as file:
-            file.write(csv_header(program))
-            for frame in frames:
-                frame.write_csv(file, include_header=False, line_terminator=end, quote_style="never", null_value="")
-        return
     source = _Frames(frames)
-    rows = register_io_source(source.batches, schema=typed_schema(program), is_pure=True)
     try:
-        rows.sink_parquet(path) if kind == "parquet" else rows.sink_ipc(path, compression="zstd")
-    except Exception:
+        if kind == "csv":
+            _write_csv(frames, program, provenance, path)
+        else:
+            rows = register_io_source(source.batches, schema=typed_schema(program), is_pure=True)
+            rows.sink_parquet(path) if kind == "parquet" else rows.sink_ipc(path, compression="zstd")
+    except Exception as fault:
         source.check()
-        raise
+        number = _SYSTEM.search(str(fault))
+        if number is None:
+            raise
+        raise OSError(int(number[1]), os.strerror(int(number[1]))) from fault
     source.check()
+
+
+def _write_csv(frames: Iterator[pl.DataFrame], program: Program, provenance: Provenance, path: Path) -> None:
+    end = csv_line_end(provenance)
+    with path.open("wb") as file:
+        file.write(csv_header(program))
+        for frame in frames:
+            frame.write_csv(file, include_header=False, line_terminator=end, quote_style="never", null_value="")
+
+
+_SYSTEM: Final = re.compile(r"\(os error ([0-9]+)\)")
+"""How Polars says why the system refused, whatever the class of its exception."""
 
 
 class _Frames:
@@ -46,6 +60,8 @@ class _Frames:
         """The frames; nothing is left out or chosen, for the sink wants them all."""
         try:
             yield from self._frames
+        except GeneratorExit:  # the sink wants no more: that is its fault
+            raise
         except BaseException as fault:
             self._fault = fault
             raise
