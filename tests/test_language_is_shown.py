@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from engine.formula.functions import FUNCTIONS
 from engine.plan.language import PLAN, SHOWCASES
 from engine.plan.shape import Either, Field, Items, Named, OneOf, Record, Shape
 
+LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 ROOT: Final = Path(__file__).parents[1]
 CONSTRUCTS: Final = ROOT / "engine" / "plan" / "constructs"
 
@@ -21,7 +23,7 @@ CONSTRUCTS: Final = ROOT / "engine" / "plan" / "constructs"
 def plans() -> Iterator[str]:
     for path in sorted((ROOT / "tests" / "cases").glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
-        yield from (str(case.get("plan", "")) for case in yaml.load(text, yaml.BaseLoader)["cases"])  # noqa: S506
+        yield from (str(case.get("plan", "")) for case in yaml.load(text, LOADER)["cases"])  # noqa: S506
     yield from (path.read_text(encoding="utf-8") for path in sorted((ROOT / "plans").glob("*.yaml")))
     yield from (shown.plan for shown in SHOWCASES)
 
@@ -40,17 +42,16 @@ def keys(node: object) -> Iterator[str]:
             yield node
 
 
-def written() -> set[str]:
+@cache
+def written() -> frozenset[str]:
+    """Every key and scalar of all plans."""
     found: set[str] = set()
     for plan in plans():
         try:
-            found.update(keys(yaml.load(plan, yaml.BaseLoader)))  # noqa: S506 - it makes nothing but text
+            found.update(keys(yaml.load(plan, LOADER)))  # noqa: S506 - it makes nothing but text
         except yaml.YAMLError:  # some cases are about text that is no YAML
             continue
-    return found
-
-
-WRITTEN: Final = written()
+    return frozenset(found)
 
 
 def fields(shape: Shape) -> Iterator[Field]:
@@ -76,17 +77,17 @@ def words(shape: Shape) -> Iterator[tuple[str, str]]:
 
 
 def test_every_key_is_shown() -> None:
-    missing = {(f.key, f.zh) for f in fields(PLAN) if f.key not in WRITTEN and f.zh not in WRITTEN}
+    missing = {(f.key, f.zh) for f in fields(PLAN) if f.key not in written() and f.zh not in written()}
     assert missing == set()
 
 
 def test_every_word_is_shown() -> None:
     every = {pair for field in fields(PLAN) if field.key != "currency" for pair in words(field.shape)}
-    assert {pair for pair in every if not WRITTEN & set(pair)} == set()
+    assert {pair for pair in every if not written() & set(pair)} == set()
 
 
 def test_every_function_is_shown() -> None:
-    formulas = "\n".join(WRITTEN)
+    formulas = "\n".join(written())
     assert [f.name for f in FUNCTIONS if not any(f"{name}(" in formulas for name in (f.name, *f.chinese))] == []
 
 
@@ -104,15 +105,22 @@ FRAME: Final = {
 """Constructs that more than the tuples and other constructs know, and why."""
 
 
+@cache
+def imports() -> tuple[tuple[Path, str, frozenset[str]], ...]:
+    """Of every file of the engine each import: from which module which names."""
+    return tuple(
+        (path, node.module or "", frozenset(alias.name for alias in node.names))
+        for path in sorted((ROOT / "engine").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+    )
+
+
 def importers(construct: str) -> Iterator[Path]:
     module = f"engine.plan.constructs.{construct}"
-    for path in sorted((ROOT / "engine").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.ImportFrom):
-                continue
-            named = node.module == "engine.plan.constructs" and construct in {alias.name for alias in node.names}
-            if node.module == module or named:
-                yield path
+    for path, source, names in imports():
+        if source == module or (source == "engine.plan.constructs" and construct in names):
+            yield path
 
 
 @pytest.mark.parametrize("construct", sorted(p.stem for p in CONSTRUCTS.glob("*.py") if p.stem != "__init__"))
