@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -12,11 +13,19 @@ import pytest
 
 from engine.generate.messages import ENGINE, Message, catalogue, messages
 
-ALL: Final = tuple(messages())
-SENTENCES: Final = [
-    m for m in ALL if m.key not in ("cli.starter:STARTER",) and not m.key.startswith("generate.tutorial")
-]
-"""Without the starter plan and the tutorial: those are whole pages, with plans and commands in them."""
+
+@cache
+def everything() -> tuple[Message, ...]:
+    """Every message of the engine."""
+    return tuple(messages())
+
+
+@cache
+def sentences() -> tuple[Message, ...]:
+    """Without the starter plan and the tutorial: those are whole pages, with plans and commands in them."""
+    pages = ("cli.starter:STARTER", "generate.tutorial")
+    return tuple(m for m in everything() if not m.key.startswith(pages))
+
 
 CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 WIDE: Final = re.compile(r"[，。；：？！、（）《》【】]")
@@ -51,22 +60,22 @@ def told(found: list[Message]) -> list[str]:
 
 
 def test_there_are_messages_of_every_part() -> None:
-    parts = {m.place.split("/")[0] for m in ALL}
+    parts = {m.place.split("/")[0] for m in everything()}
     assert {"check", "cli", "describe", "diagnostics", "document", "explain", "formula", "plan", "run"} <= parts
-    assert len(ALL) > 1900
-    assert [key for key, count in Counter(m.key for m in ALL).items() if count > 1] == []
+    assert len(everything()) > 1900
+    assert [key for key, count in Counter(m.key for m in everything()).items() if count > 1] == []
 
 
 def test_no_message_lacks_a_language() -> None:
-    assert told([m for m in ALL if not m.zh.strip() or not m.en.strip()]) == []
+    assert told([m for m in everything() if not m.zh.strip() or not m.en.strip()]) == []
 
 
 def test_both_languages_are_filled_in_alike() -> None:
-    assert told([m for m in SENTENCES if set(m.zh_holes) != set(m.en_holes) and m.key not in OTHER_HOLES]) == []
+    assert told([m for m in sentences() if set(m.zh_holes) != set(m.en_holes) and m.key not in OTHER_HOLES]) == []
 
 
 def test_english_has_no_chinese_but_in_quotes() -> None:
-    found = [m for m in SENTENCES if CHINESE.search(bare(m.en)) or WIDE.search(bare(m.en))]
+    found = [m for m in sentences() if CHINESE.search(bare(m.en)) or WIDE.search(bare(m.en))]
     assert told(found) == []
 
 
@@ -74,7 +83,7 @@ def test_chinese_is_translated() -> None:
     def words(m: Message) -> bool:
         return bool(re.search("[A-Za-z]{2}", bare(m.en).replace("x", "")))
 
-    found = [m for m in SENTENCES if words(m) and not CHINESE.search(m.zh) and m.key not in SAME_WORDS]
+    found = [m for m in sentences() if words(m) and not CHINESE.search(m.zh) and m.key not in SAME_WORDS]
     assert told(found) == []
 
 
@@ -85,18 +94,18 @@ def test_chinese_has_no_english_sentence() -> None:
             text = text.replace(command, "")
         return bool(ENGLISH_SENTENCE.search(text))
 
-    assert told([m for m in SENTENCES if sentence(m)]) == []
+    assert told([m for m in sentences() if sentence(m)]) == []
 
 
 def test_chinese_has_chinese_punctuation() -> None:
     narrow = re.compile(r"[\u3400-\u9fff] ?[,;:?!](?:[\u3400-\u9fff ]|$)|[\u3400-\u9fff]\.$")
-    assert told([m for m in SENTENCES if narrow.search(bare(m.zh))]) == []
+    assert told([m for m in sentences() if narrow.search(bare(m.zh))]) == []
 
 
 def test_no_word_or_sign_is_doubled() -> None:
     english = re.compile(r"\b([a-wyz]\w*) \1\b|[,;:] ?[,;:]|(?<!\.)\.\.(?!\.)")
     chinese = re.compile(r"([，。；：、？的了在和])\1")
-    twice = [m for m in SENTENCES if english.search(bare(m.en)) or chinese.search(bare(m.zh))]
+    twice = [m for m in sentences() if english.search(bare(m.en)) or chinese.search(bare(m.zh))]
     assert told([m for m in twice if "and and/or" not in m.en]) == []
 
 
@@ -106,7 +115,7 @@ def test_every_quote_and_bracket_is_closed() -> None:
         pairs = [("“", "”"), ("「", "」"), *([] if "`" in own else [("（", "）")])]
         return own.count("`") % 2 == 1 or any(own.count(a) != own.count(b) for a, b in pairs)
 
-    assert told([m for m in SENTENCES if open_ended(m.zh) or open_ended(m.en)]) == []
+    assert told([m for m in sentences() if open_ended(m.zh) or open_ended(m.en)]) == []
 
 
 WORDS_OF_PROGRAMMERS: Final = {
@@ -117,7 +126,7 @@ WORDS_OF_PROGRAMMERS: Final = {
 
 @pytest.mark.parametrize("language", WORDS_OF_PROGRAMMERS)
 def test_findings_speak_no_jargon(language: str) -> None:
-    own = [m for m in SENTENCES if m.place.split("/")[0] not in ("columns", "sql", "distributed", "generate")]
+    own = [m for m in sentences() if m.place.split("/")[0] not in ("columns", "sql", "distributed", "generate")]
     texts = {m.key: bare(m.to("zh" if language == "zh" else "en")) for m in own}
     found = {
         key: word
@@ -130,7 +139,7 @@ def test_findings_speak_no_jargon(language: str) -> None:
 
 def test_the_catalogues_hold_the_same_keys() -> None:
     zh, en = json.loads(catalogue("zh")), json.loads(catalogue("en"))
-    assert list(zh) == list(en) == sorted(m.key for m in ALL)
+    assert list(zh) == list(en) == sorted(m.key for m in everything())
     assert (zh["KPI412.headline"], en["KPI412.headline"]) == ("{value} 没有{noun}", "{value} has no {noun}")
 
 
