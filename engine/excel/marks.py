@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from engine.excel.package import local, parse, xml_parser
+from engine.excel.package import NoWorkbookError, local, parse, xml_parser
 from engine.excel.references import Spot, spot_of
 
 
@@ -58,6 +58,7 @@ class _Reader:
     value: list[str] | None = None
     text: str = ""
     inline: bool = False
+    last: Spot = (0, 0)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "row":
@@ -90,6 +91,9 @@ class _Reader:
     def _cell(self, attributes: Mapping[str, str]) -> None:
         spot = spot_of(attributes.get("r", ""))
         self.row, self.column = spot or (self.row, self.column + 1)
+        if (self.row, self.column) <= self.last:
+            raise NoWorkbookError  # a cell that is there twice has two values
+        self.last = (self.row, self.column)
         self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s", 0))
         self.formula, self.text, self.inline = False, "", False
 

@@ -114,8 +114,9 @@ def open_package(data: bytes) -> Package:
         whole = archive.testzip() is None
     except _FAULTS as fault:
         raise NoWorkbookError from fault
-    if not whole or _WORKBOOK not in archive.namelist():
-        raise NoWorkbookError
+    names = archive.namelist()
+    if not whole or _WORKBOOK not in names or len({name.casefold() for name in names}) < len(names):
+        raise NoWorkbookError  # of two parts of one name each reader takes another
     return Package(archive)
 
 

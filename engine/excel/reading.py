@@ -62,6 +62,8 @@ def _sheet(data: bytes, name: str, wanted: Wanted, asked: str | None) -> tuple[C
     """The sheet to read, and whether there were others that people see."""
     package = open_package(data)
     parts = [part for part in package.sheets() if part.path.startswith("xl/worksheets/")]
+    if not parts:
+        raise NoWorkbookError
     seen = [part for part in parts if part.visible]
     chosen = seen if asked is None else [part for part in parts if part.name == asked]
     if asked is not None and not chosen:

@@ -69,4 +69,15 @@ def read_sheet(workbook: CalamineWorkbook, package: Package, part: Part) -> Shee
             raise NoWorkbookError(CORRUPT) from fault
         raise
     merged = tuple((first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in ranges)
+    _check_apart(merged, len(rows), marks.last_column)
     return Sheet(part.name, rows, marks, merged)
+
+
+def _check_apart(merged: Sequence[tuple[int, int, int, int]], rows: int, columns: int) -> None:
+    """Raise NoWorkbookError where merged ranges cover more cells than there are: in a whole workbook none overlap."""
+    sizes = (
+        max(min(bottom, rows) - top + 1, 0) * max(min(right, columns) - left + 1, 0)
+        for top, left, bottom, right in merged
+    )
+    if sum(sizes) > rows * columns:
+        raise NoWorkbookError

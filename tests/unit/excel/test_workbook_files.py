@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -64,6 +65,39 @@ def test_damaged(plan: Plan, data: bytes) -> None:
     found = plan.read_table(BytesIO(data), name="x.xlsx", kind="xlsx")
     assert found.value is None
     assert [d.code for d in found.diagnostics] in (["KPI533"], ["KPI534"])
+
+
+def cells(*rows: bytes) -> bytes:
+    """The good workbook with these rows behind its own."""
+    return changed(SHEET, lambda text: text.replace(b"</sheetData>", b"".join(rows) + b"</sheetData>"))
+
+
+@pytest.mark.parametrize("again", [b'<row r="2"><c r="B2"><v>9999</v></c></row>', b'<row><c r="A2"><v>1</v></c></row>'])
+def test_a_cell_that_is_there_twice_has_no_value(plan: Plan, again: bytes) -> None:
+    assert refusal(plan, cells(again)).endswith("it is damaged, or no workbook")
+    behind = cells(b'<row r="3"><c r="A3" t="str"><v>A2</v></c><c r="B3"><v>9999</v></c></row>')
+    assert plan.read_table(BytesIO(behind), name="x.xlsx", kind="xlsx").value is not None
+
+
+@pytest.mark.parametrize("name", [SHEET, SHEET.upper()])
+def test_a_part_that_is_there_twice_is_read_by_nobody(plan: Plan, name: str) -> None:
+    made = BytesIO(GOOD)
+    with zipfile.ZipFile(made, "a") as book, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that the name is there already
+        book.writestr(name, book.read(SHEET).replace(b"3000", b"9999"))
+    assert refusal(plan, made.getvalue()).endswith("it is damaged, or no workbook")
+
+
+def test_merged_cells_that_overlap_are_not_looked_through(plan: Plan) -> None:
+    merged = b"<mergeCells>" + b'<mergeCell ref="A2:B9000"/>' * 9000 + b"</mergeCells>"
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (at, at) for at in range(3, 9000))
+    book = changed(SHEET, lambda text: text.replace(b"</sheetData>", rows + b"</sheetData>" + merged))
+    assert refusal(plan, book).endswith("it is damaged, or no workbook")
+
+
+def test_a_workbook_without_sheets_is_none(plan: Plan) -> None:
+    book = changed("xl/workbook.xml", lambda text: text.replace(b"<sheet ", b"<other "))
+    assert refusal(plan, book).endswith("it is damaged, or no workbook")
 
 
 def test_other_formats_are_named(plan: Plan) -> None:
