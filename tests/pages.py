@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,18 +21,17 @@ PLANS = sorted((ROOT / "plans").glob("*.yaml"))
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
-def payslips(plan: Path) -> Payslips:
-    """The payslips of a plan's example data."""
+def payslips(plan: Path, people: Sequence[str] = ()) -> Payslips:
+    """The payslips of a plan's example data, of these people or of everybody."""
     data = plan.parent / "data" / f"{plan.stem}.csv"
     table = open_table(data, data.name, "csv").value
     assert table is not None
-    return load_plan(plan).payslips(table)
+    return load_plan(plan).payslips(table, people)
 
 
 def first_payslip(plan: Path) -> dict[str, Any]:
     """The data of the first payslip of a plan's example data."""
-    slips = payslips(plan)
-    return next(told for told in slips.each() if told["person"] == slips.people[0])
+    return next(payslips(plan, payslips(plan).people[:1]).each())
 
 
 def payslip_page(plan: Path, language: Language) -> str:

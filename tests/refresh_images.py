@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from tests.browser import browsing, visiting, why_not
 from tests.pages import ROOT, payslip_page
+from tests.refresh_reports import REPORTS
 from tests.unit.ptys import on_a_terminal
 
 IMAGES: Final = ROOT / "docs" / "images"
@@ -39,6 +40,10 @@ def main() -> None:
             page.write_text(payslip_page(ROOT / "plans" / f"{PLAN}.yaml", language), encoding="utf-8")
             _shoot(browser, page, IMAGES / f"payslip.{language}.png", 900, 1120)
         _shoot(browser, Path(folder) / "payslip.zh.html", IMAGES / "payslip-phone.zh.png", 360, 760)
+        for language in ("zh", "en"):
+            page = REPORTS / f"presales.{language}.html"
+            _shoot(browser, page, IMAGES / f"report.{language}.png", 1280, 1180)
+        _shoot(browser, REPORTS / "presales.zh.html", IMAGES / "report-phone.zh.png", 360, 760)
         for name, told in _screens(Path(folder)).items():
             page = Path(folder) / f"{name}.html"
             page.write_text(_SCREEN.format(text=told), encoding="utf-8")

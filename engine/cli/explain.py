@@ -100,6 +100,7 @@ def _text(payslip: dict[str, Any], form: Form, options: Namespace, terminal: Ter
     import json
 
     from engine.explain.page import page
+    from engine.explain.reading import asked_for
     from engine.payslip.folder import rendered
 
     what, to_screen = options.what, options.output is None and sys.stdout is not None
@@ -108,7 +109,7 @@ def _text(payslip: dict[str, Any], form: Form, options: Namespace, terminal: Ter
     if form == "text":
         color = to_screen and wants_color(sys.stdout, os.environ)
         return page(payslip["trace"], terminal.language, terminal.width, what, color=color)
-    told = next(value for value in payslip["trace"]["values"] if what in (value["name"], value["label"]))
+    told = asked_for(payslip["trace"], what) or {}
     return json.dumps({"person": payslip["person"], **told}, ensure_ascii=False) + "\n"
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from engine.base.quantities import BARE, MONEY, PERCENT
 from engine.base.showing import thousands, told_number
 from engine.base.text import Language, Text
+from engine.describe.groups import group_words, told_by_group
 from engine.describe.months import over_months
 from engine.document.nodes import Scalar
 from engine.formula.functions import BY_WORD
@@ -52,6 +53,9 @@ class Readable(Spelling):
         told = over_months(call, self.language, to_text(call.arguments[0], self)) if call.arguments else None
         if told is not None:
             return told
+        if told_by_group(call.function, len(call.arguments)):
+            of = "".join(to_text(argument, self) for argument in call.arguments)
+            return group_words(call.function.removeprefix("group_"), of, others=False).to(self.language)
         if call.function == _CHOICE:
             condition, then, otherwise = (to_text(argument, self) for argument in call.arguments)
             return _CHOSEN.format(condition=condition, then=then, otherwise=otherwise).to(self.language)

@@ -39,6 +39,8 @@ _IMPOSSIBLE: Final = Text(
 )
 _MISSED: Final = Text("样例没有用到的：", "in no example:")
 _VERSION: Final = 1
+_ROOM: Final = 12
+"""Columns of a count."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +57,7 @@ def render_text(report: Report, language: Language, width: int) -> str:
     cover = report.coverage
     passed = sum(tried.passed for tried in cover.tried)
     head = _EXAMPLES.format(plan=visible(report.plan), number=len(cover.tried), passed=passed)
-    lines = [*wrapped(head.to(language), width), "", *_table(cover, language), ""]
+    lines = [*wrapped(head.to(language), width), "", *_table(cover, language, width), ""]
     counts = {"percent": cover.percent, "covered": len(cover.covered), "all": len(cover.items.all)}
     lines += [_TOTAL.format(**counts).to(language)]
     if cover.items.impossible:
@@ -77,13 +79,17 @@ def _place(item: Item) -> str:
     return f"{item.span.line:>5}"
 
 
-def _table(cover: Coverage, language: Language) -> Iterator[str]:
+def _table(cover: Coverage, language: Language, width: int) -> Iterator[str]:
+    """The groups with their counts; on a narrow screen the columns are as wide as their headings."""
     rows = [(name.to(language), covered, all_) for name, covered, all_ in _groups(cover)]
     heads = [head.to(language) for head in _HEADS]
     wide = max((columns(name) for name, _, _ in rows), default=0) + 2
-    yield padded("", wide) + "".join(padded(head, 12, right=True) for head in heads)
-    for name, covered, all_ in rows:
-        yield padded(name, wide) + f"{covered:>12}{all_:>12}"
+    fits = wide + _ROOM * len(heads) <= width
+    room = [_ROOM if fits else columns(head) + 2 for head in heads]
+    yield padded("", wide) + "".join(padded(head, space, right=True) for head, space in zip(heads, room, strict=True))
+    for name, *counts in rows:
+        cells = (padded(str(n), space, right=True) for n, space in zip(counts, room, strict=True))
+        yield padded(name, wide) + "".join(cells)
 
 
 def _groups(cover: Coverage) -> Iterator[tuple[Text, int, int]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.base.text import Text
 from engine.describe.formulas import Readable
+from engine.describe.groups import group_words
 from engine.describe.months import month_label
 
 if TYPE_CHECKING:
@@ -15,23 +16,6 @@ if TYPE_CHECKING:
 
 Told = Mapping[str, Any]
 
-_OF_GROUP: Final = {
-    "mean": Text("全组平均{of}", "group mean of {of}"),
-    "sum": Text("全组{of}合计", "group total of {of}"),
-    "min": Text("全组最小的{of}", "smallest {of} of the group"),
-    "max": Text("全组最大的{of}", "largest {of} of the group"),
-    "median": Text("全组{of}的中位数", "group median of {of}"),
-    "count": Text("全组人数", "people in the group"),
-    "rank": Text("{of}在全组的名次", "rank in the group by {of}"),
-    "percentile": Text("{of}在全组的百分位", "percentile in the group by {of}"),
-    "place": Text("按编号的次序", "place by id"),
-}
-_OF_OTHERS: Final = {
-    "sum": Text("其他人{of}合计", "total {of} of the others"),
-    "min": Text("其他人最小的{of}", "smallest {of} of the others"),
-    "max": Text("其他人最大的{of}", "largest {of} of the others"),
-    "count": Text("其他人的人数", "the others in the group"),
-}
 _AMONG: Final = Text("{figure}（只算“{among}”）", "{figure} ({among} only)")
 _EARLIER: Final = re.compile(r"(?P<of>.+) -(?P<months>\d+)")
 """The name of the figure of an earlier month."""
@@ -56,9 +40,8 @@ def label(reader: Reader, told: Told) -> str:
 def _group(reader: Reader, told: Told, note: Told | None) -> str:
     if note is None:
         return str(told["label"])
-    words = _OF_OTHERS.get(note["function"]) if note["others"] else None
     of = reader.named(note.get("of", ""))
-    figure = (words or _OF_GROUP[note["function"]]).format(of="" if of is None else reader.label(of))
+    figure = group_words(note["function"], "" if of is None else reader.label(of), others=note["others"])
     among = reader.named(note.get("among", ""))
     if among is not None:
         figure = _AMONG.format(figure=figure, among=reader.label(among))

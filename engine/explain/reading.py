@@ -148,7 +148,7 @@ class Reader:
 
     def about(self, what: str) -> list[Told]:
         """One value, by name or label, and before it the named values that it rests on."""
-        told = next(v for v in self.trace["values"] if what in (v["name"], v["label"], self.label(v)))
+        told = asked_for(self.trace, what) or next(v for v in self.trace["values"] if what == self.label(v))
         wanted = {told["name"], *self._below(told["steps"])}
         rows = [v for v in self.trace["values"] if v["name"] in wanted]
         shown = {id(v) for v in self.because()}
@@ -211,3 +211,12 @@ class Reader:
         if few is None:
             return ""
         return _NOT_APPLICABLE.to(self.language) if few["words"] == "not_applicable" else self.plain(few["words"])
+
+
+def asked_for(trace: Told, what: str) -> Told | None:
+    """The value of a name or a label; of several with a label the last that is no part of another: what is paid."""
+    by_label = [value for value in trace["values"] if what == value["label"]]
+    whole = [value for value in by_label if value["role"] != "part"]
+    by_name = [value for value in trace["values"] if what == value["name"]]
+    found = (*by_label[:1], *whole[-1:], *by_name)
+    return found[-1] if found else None

@@ -87,6 +87,7 @@ SUMS: Final = {
 REQUIRED: Final = Text("前提满足：{what}", "required and met: {what}")
 REQUIRED_NOT: Final = Text("前提没有满足：{what}", "required and not met: {what}")
 MET: Final = Text("达到：{what}", "met: {what}")
+NOT_PAID: Final = Text("但“{award}”没有发", "but {award} is not paid")
 NOT_MET: Final = Text("没有达到：{what}", "not met: {what}")
 ASKED_BY: Final = Text("离“{tier}”还差：{what}", "{tier} still asks for: {what}")
 VOID: Final = Text("取消，原因：{reason}", "voided: {reason}")

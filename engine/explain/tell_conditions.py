@@ -24,12 +24,24 @@ def condition(telling: Telling, note: Told) -> str:
         case "requires":
             return telling.text(said.REQUIRED if holds else said.REQUIRED_NOT, what=what)
         case "when":
-            return telling.text(said.MET if holds else said.NOT_MET, what=what)
+            met = telling.text(said.MET if holds else said.NOT_MET, what=what)
+            return telling.joined(met, _not_paid(telling)) if holds else met
         case "void_when":
             return _void(telling, note, what) if holds else ""
         case _:
             cases = [n for n in telling.told["notes"] if n["note"] == "condition"]
             return case_of(telling, cases) if note is cases[0] else ""
+
+
+def _not_paid(telling: Telling) -> str:
+    """Why what was met pays nothing: the award that it belongs to is refused as a whole, or voided."""
+    award = telling.reader.value(telling.told["name"].rpartition(".")[0])
+    if award is None or award["role"] != "award" or telling.told["value"] != "0":
+        return ""
+    parts = {part: telling.reader.value(f"{award['name']}.{part}") for part in ("requirements_met", "void")}
+    met, void = (None if told is None else told["value"] for told in parts.values())
+    refused = met is False or void is True
+    return telling.text(said.NOT_PAID, award=telling.reader.label(award)) if refused else ""
 
 
 def _void(telling: Telling, note: Told, what: str) -> str:

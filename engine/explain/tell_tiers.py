@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from engine.base.showing import before_word
+from engine.base.text import Text
 from engine.explain import said
 from engine.explain.exact import number
 
@@ -32,9 +33,8 @@ def _neighbour(telling: Telling, band: Told, near: Told) -> str:
     if not near["bound"]["inclusive"]:
         words = said.MORE_THAN if near["side"] == "up" else said.LESS_THAN
     by, bound = _distance(telling, near["distance"], kind), telling.shown(near["bound"]["value"], kind)
-    if not near["bound"]["inclusive"] and telling.reader.language == "zh":
-        by = before_word(by)
-    text = telling.text(words, by=by, bound=bound, tier=near["name"])
+    ends = near["bound"]["inclusive"]  # beyond a bound that is not included a word follows the number
+    text = telling.text(words, by=by if ends else Text(before_word(by), by), bound=bound, tier=near["name"])
     return text + _pay(telling, near)
 
 

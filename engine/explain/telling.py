@@ -117,7 +117,7 @@ class Telling:
         words, numbers = self.reader.words(formula), self.reader.worked(formula)
         tree = parsed(formula)
         if isinstance(tree, Name):
-            return "" if words == self.reader.label(self.told) else words
+            return "" if words == self.reader.label(self.told) else words + self._chosen_by(formula)
         if isinstance(tree, Number):
             return ""
         if self.told["kind"] == "flag":
@@ -125,6 +125,13 @@ class Telling:
         if isinstance(tree, Call) and tree.function == "if":
             return choice.of_call(self, tree)
         return f"{words} = {numbers}" if numbers else words
+
+    def _chosen_by(self, name: str) -> str:
+        """In brackets, which row of its table a column's value was taken from; nothing for any other value."""
+        told = self.reader.value(name)
+        note = next((n for n in told["notes"] if n["note"] == "column"), None) if told is not None else None
+        words = "" if told is None or note is None else tell_tables.cell(Telling(self.reader, told), note)
+        return self.text(said.IN_BRACKETS, words=words) if words else ""
 
     def with_numbers(self, formula: str) -> str:
         """A condition in words, with the numbers in brackets where there are some."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from engine.base.text import Language
+from engine.base.showing import before_word
+from engine.base.text import Language, Text
 from engine.explain.grids import grid
 from engine.explain.remarks import remarks
 from engine.explain.tags import MANUAL, tag_words
@@ -193,12 +194,14 @@ def _way(way: Told, reader: Spoken) -> str:
 
 def _change(way: Told, reader: Spoken) -> str:
     kind = way["kind"]
-    return words.WAY.to(reader.language).format(
+    old = reader.of(way["from"], kind)
+    told = words.WAY.format(
         label=way["label"],
-        old=reader.of(way["from"], kind),
+        old=Text(before_word(old), old),
         new=reader.of(way["to"], kind),
         by=reader.signed(way["by"], kind),
     )
+    return told.to(reader.language)
 
 
 def _lever(lever: Told, reader: Spoken) -> Row:

@@ -23,7 +23,7 @@ def to_text(sheet: Sheet, width: int) -> str:
         _standings(sheet, width),
         _levers(sheet, width),
         _reasons(sheet, width),
-        _proof(sheet),
+        _proof(sheet, width),
     )
     blocks = [list(_head(sheet, width)), *(list(section) for section in sections)]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -93,10 +93,12 @@ def _reasons(sheet: Sheet, width: int) -> Iterator[str]:
         yield from _rows(sheet.given, width, max(columns(visible(row.amount)) for row in sheet.given))
 
 
-def _proof(sheet: Sheet) -> Iterator[str]:
+def _proof(sheet: Sheet, width: int) -> Iterator[str]:
+    """What the payslip rests on; a hash is never broken, so that it can be compared."""
     yield words.PROOF.to(sheet.reader.language)
     room = max(columns(row.label) for row in sheet.proof)
-    yield from (f"{_INDENT}{padded(row.label, room)}{_INDENT}{visible(row.amount)}" for row in sheet.proof)
+    for row in sheet.proof:
+        yield from wrapped(visible(row.amount), width, f"{_INDENT}{padded(row.label, room)}{_INDENT}", _HOW)
 
 
 def _rows(rows: Sequence[Row], width: int, room: int) -> Iterator[str]:

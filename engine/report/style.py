@@ -24,10 +24,10 @@ section { min-width: 0; }
 .scroll tbody tr:first-child > * { border-top: 1px solid var(--rule); }
 thead th { vertical-align: bottom; } thead th + th.words, thead th + th.who { text-align: left; }
 .scroll .figure { text-align: right; white-space: nowrap; }
-.scroll thead .figure { white-space: normal; }
+.scroll thead .figure { white-space: normal; word-break: keep-all; overflow-wrap: normal; }
 .scroll th, .scroll td { overflow-wrap: break-word; }
-.words { min-width: 5rem; } .long { min-width: 12rem; } .who { min-width: 8rem; }
-.bar { width: 30%; min-width: 4.5rem; }
+.words { min-width: 5.2rem; } .long { min-width: 12rem; } .who { min-width: 8rem; }
+.bar { width: 24%; min-width: 4.5rem; }
 .bar i { display: block; height: 1rem; margin-top: .2rem; min-width: 1px; background: var(--bar);
          border-radius: 0 3px 3px 0; }
 .bar i.none { background: none; }

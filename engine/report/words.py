@@ -64,7 +64,7 @@ TOP_OF: Final[Mapping[str, Text]] = {
 }
 TOP_PEOPLE: Final = Text("前 {percent}% 的人", "top {percent}% of people")
 TOP_SHARE: Final = Text("他们占", "they make")
-MOST_PEOPLE: Final = Text("占到 {percent}% 的人", "people who make {percent}%")
+MOST_PEOPLE: Final = Text("合占 {percent}% 的最少人数", "fewest people who make {percent}%")
 OF_PEOPLE: Final = Text("{people} 人（{share}%）", "{people} ({share}%)")
 UNPAID_NOTE: Final = Text(
     "{unpaid} 人没有算出工资，不在下面的数里。",

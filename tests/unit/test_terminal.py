@@ -20,7 +20,12 @@ SAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "check-ok": ("check", "方案.yaml", "plan.yaml"),
     "evaluate": ("evaluate", "方案.yaml", "数据.csv"),
     "evaluate-en": ("evaluate", "plan.yaml", "data.csv"),
-    "explain": ("explain", "方案.yaml", "数据.csv"),
+    "explain": ("explain", "方案.yaml", "数据.csv", "--who", "003"),
+    "explain-en": ("explain", "plan.yaml", "data.csv", "--who", "1005"),
+    "explain-what": ("explain", "plan.yaml", "data.csv", "--who", "1005", "--what", "指标奖金"),
+    "explain-voided": ("explain", "plan.yaml", "data.csv", "--who", "2001", "--what", "指标奖金"),
+    "prove": ("prove", "承诺.yaml"),
+    "test": ("test", "plan.yaml"),
     "rules": ("rule",),
     "rule": ("rule", "KPI459"),
     "libraries": ("library",),
@@ -37,10 +42,35 @@ FILES: Final[dict[str, tuple[str, ...]]] = {
     "sql": ("sql", "plan.yaml", "--dialect", "duckdb"),
     "starter": ("new", "-"),
     "json": ("check", "坏方案.yaml", "--format", "json"),
+    "report": ("report", "方案.yaml", "数据.csv"),
+    "report-json": ("report", "plan.yaml", "data.csv", "--format", "json"),
+    "payslip-page": ("explain", "方案.yaml", "数据.csv", "--who", "003", "--format", "html"),
 }
 """What is meant for a file and has lines of any length."""
 
-NARROW: Final = [n for n in SAMPLES if n not in ("explain",)]
+
+FALLING: Final = """
+kpi_plan: 1
+id: falling
+title: 提成会往下掉的方案
+person: who
+inputs:
+  sales: {type: money, label: 有效销售额, min: 0, max: 500000}
+tables:
+  by_sales:
+    label: 按销售额
+    on: sales
+    mode: whole
+    bands:
+      - {below: 200000, rate: 0.8%}
+      - {from: 200000, rate: 0.79%}
+salary:
+  lines: {commission: {label: 提成, formula: by_sales}}
+guarantees:
+  - total never falls when sales rises
+  - total <= 10000
+"""
+"""A plan with a promise that is broken: two payslips side by side."""
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +80,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "plans" / "data" / "售前提成方案.csv", folder / "数据.csv")
     shutil.copy(ROOT / "plans" / "presales.yaml", folder / "plan.yaml")
     shutil.copy(ROOT / "plans" / "data" / "presales.csv", folder / "data.csv")
+    (folder / "承诺.yaml").write_text(FALLING, encoding="utf-8")
     shutil.copy(ROOT / "tests" / "bad" / "gold-table-as-printed.yaml", folder / "坏方案.yaml")
     return folder
 
@@ -68,7 +99,7 @@ def test_nothing_is_wider_than_80_columns(shop: Path, name: str, language: str) 
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", NARROW)
+@pytest.mark.parametrize("name", SAMPLES)
 def test_half_a_screen_is_enough(shop: Path, name: str, language: str) -> None:
     lines = on_a_terminal(SAMPLES[name], shop, 40, KPIPLAN_LANG=language).text.split("\n")
     one_word = [line for line in lines if columns(line) > 40 and " " in re.sub(" {2,}", "", line).strip()]
@@ -93,6 +124,35 @@ def cells(line: str) -> Iterator[str]:
     """One character a column: a wide one fills two."""
     for character in line:
         yield character.ljust(columns(character), "~")
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("explain", "zh"), ("explain-what", "en"), ("prove", "zh"), ("test", "en"), ("check", "zh")]
+)
+def test_a_wide_screen_is_no_wider_than_can_be_read(shop: Path, name: str, language: str) -> None:
+    wide = on_a_terminal(SAMPLES[name], shop, 200, KPIPLAN_LANG=language).text
+    assert [line for line in wide.split("\n") if columns(line) > 120 and not is_code(line)] == []
+    narrow = on_a_terminal(SAMPLES[name], shop, 80, KPIPLAN_LANG=language).text
+    assert len(wide.split("\n")) <= len(narrow.split("\n"))
+
+
+@pytest.mark.parametrize(("language", "who", "plan", "data"), [
+    ("zh", "003", "方案.yaml", "数据.csv"), ("en", "1005", "plan.yaml", "data.csv"),
+])  # fmt: skip
+def test_the_amounts_of_a_payslip_end_in_one_column(shop: Path, language: str, who: str, plan: str, data: str) -> None:
+    """Whatever stands before them: Chinese labels are two columns a character."""
+    text = on_a_terminal(("explain", plan, data, "--who", who), shop, 80, KPIPLAN_LANG=language).text
+    first = text.split("\n\n")[1]
+    amounts = [line for line in first.split("\n") if re.search(r" {3,}-?[\d,]+\.\d\d$", line)]
+    assert len(amounts) > 4
+    assert {columns(line) for line in amounts} == {80}
+
+
+@pytest.mark.parametrize("name", ["explain", "explain-voided", "prove", "test", "evaluate"])
+def test_who_wants_no_colours_gets_none(shop: Path, name: str) -> None:
+    screen = on_a_terminal(SAMPLES[name], shop, NO_COLOR="1")
+    assert "\x1b" not in screen.sent
+    assert screen.text == on_a_terminal(SAMPLES[name], shop).text
 
 
 def test_colours_are_for_a_terminal(shop: Path) -> None:
@@ -146,11 +206,13 @@ def test_a_closed_output_is_said(shop: Path, name: str) -> None:
     assert b"cannot write to standard output" in done.stderr
 
 
-def test_head_shows_the_first_lines_and_nothing_else(shop: Path) -> None:
-    script = f"{sys.executable} -m engine.cli.main rule | head -n 1"
+@pytest.mark.parametrize("name", ["rules", "evaluate", "check", "explain", "prove", "test", "report", "describe"])
+def test_head_shows_the_first_lines_and_nothing_else(shop: Path, name: str) -> None:
+    words = " ".join((SAMPLES | FILES)[name])
+    script = f"{sys.executable} -m engine.cli.main {words} 2>errors | head -n 1; grep -c Traceback errors >&2"
     kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
     done = subprocess.run(["bash", "-c", script], cwd=shop, env=kept, capture_output=True, check=False, timeout=60)
-    assert (done.stdout.count(b"\n"), done.stderr) == (1, b"")
+    assert (done.stdout.count(b"\n"), done.stderr) == (1, b"0\n")
 
 
 def test_progress_is_only_for_a_terminal(shop: Path) -> None:

@@ -63,3 +63,18 @@ def test_a_group_is_told_by_its_figure_and_a_table_by_its_score(kpiplan: Kpiplan
     assert "全组平均日均接入量-日均接入量=≈49.333333-50" in said
     assert "业绩得分100分指标完成率125%，100%以上（含100%）" in said
     assert "保底补足0.00底薪" not in said
+
+
+def test_what_is_asked_for_by_its_label_is_what_is_paid_and_no_part_of_it(kpiplan: Kpiplan) -> None:
+    plan, data = str(ROOT / "plans" / "presales.yaml"), str(ROOT / "plans" / "data" / "presales.csv")
+    asked = ("explain", plan, data, "--who", "2001", "--what", "指标奖金", "--lang", "zh")
+    said = "".join(kpiplan(*asked).stdout.split())
+    assert "取消，原因：作弊" in said
+    told = json.loads(kpiplan(*asked, "--format", "json").stdout)
+    assert (told["role"], told["value"]) == ("line", "0")
+
+
+def test_what_is_met_but_not_paid_says_so(kpiplan: Kpiplan) -> None:
+    plan, data = str(ROOT / "plans" / "presales.yaml"), str(ROOT / "plans" / "data" / "presales.csv")
+    said = "".join(kpiplan("explain", plan, data, "--who", "2001", "--lang", "zh").stdout.split())
+    assert "响应达标0.00达到：平均响应时间≤15秒（14.8秒≤15秒），但“指标奖金”没有发" in said

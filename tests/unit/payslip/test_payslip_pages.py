@@ -16,8 +16,9 @@ from engine.payslip.sheet import sheet
 from engine.payslip.text import to_text
 from engine.resources import schema_text
 from tests.pages import LANGUAGES, PLANS, by_hand, first_payslip
-from tests.refresh_payslips import PAYSLIPS
+from tests.refresh_payslips import PAYSLIPS, lists, texts_of
 from tests.shown_numbers import shown_in, told_in, words_of
+from tests.special_cases import cases, everybody, special
 
 each_plan = pytest.mark.parametrize("plan", PLANS, ids=lambda p: p.stem)
 each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -31,6 +32,30 @@ def test_a_payslip_is_as_checked_in(plan: Path) -> None:
         assert to_html(sheet(told, language)) == kept.read_text(encoding="utf-8"), (
             "run: python -m tests.refresh_payslips"
         )
+
+
+@each_plan
+def test_special_cases_are_as_checked_in(plan: Path) -> None:
+    for name, text in texts_of(plan):
+        assert text == (PAYSLIPS / name).read_text(encoding="utf-8"), "run: python -m tests.refresh_payslips"
+
+
+def test_a_list_with_somebody_unpaid_is_as_checked_in() -> None:
+    for name, text in lists():
+        assert text == (PAYSLIPS / name).read_text(encoding="utf-8"), "run: python -m tests.refresh_payslips"
+        assert "KPI505" in text
+
+
+def test_the_payslips_that_are_checked_in_show_every_special_case() -> None:
+    """Nothing that happens to anybody in the example data is on no payslip that is reviewed."""
+    kept, happens, shown = {path.name for path in PAYSLIPS.iterdir()}, set[str](), set[str]()
+    for plan in PLANS:
+        first, *others = everybody(plan)
+        happens |= set().union(*map(cases, (first, *others)))
+        shown |= set().union(*(cases(one) for one in (first, *others) if one["person"] in special(plan)))
+        assert {f"{plan.stem}.{who}.{language}.txt" for who in special(plan) for language in LANGUAGES} <= kept
+    assert happens - shown == set()
+    assert {"void_when True", "requires False", "limit at_least", "if_zero", "missing", "taken off"} <= shown
 
 
 @each_plan
