@@ -178,11 +178,16 @@ class Plan:
             raise DataError(told.problems)
         return own
 
-    def explain_table(self, table: Table, who: Iterable[str] = ()) -> Explained:
-        """The traces of these people (of everybody where none is named), and what is wrong with the others' rows."""
+    def explain_table(
+        self, table: Table, who: Iterable[str] = (), progress: Callable[[int], None] = lambda _: None
+    ) -> Explained:
+        """The traces of these people (of everybody where none is named), and what is wrong with the others' rows.
+
+        `progress` hears how many people are done.
+        """
         from engine.explain.people import explain  # noqa: PLC0415 - who is paid by thousands is not explained
 
-        told = explain(self._evaluator, table, frozenset(who))
+        told = explain(self._evaluator, table, frozenset(who), progress)
         return replace(told, problems=table.located(told.problems))
 
     def payslips(self, table: Table, who: Iterable[str] = ()) -> Payslips:

@@ -64,13 +64,17 @@ def _explained(plan: Plan, table: Table, told: Sequence[Diagnostic], options: Na
 
 
 def _to_folder(slips: Payslips, form: Form, options: Namespace, terminal: Terminal) -> int:
-    from engine.payslip.folder import write_folder
+    from engine.payslip.folder import folder_files, write_folder
 
-    progress = Progress(terminal.language, sys.stderr)
+    folder = Path(options.output)
+    for file in (folder / name for name in folder_files(slips, form)):
+        if any(files.is_same_file(read, file) for read in (options.plan, options.data)):
+            raise _usage(_WOULD_BE_LOST, str(file))
+    progress = Progress(terminal.language, sys.stderr, total=len(slips.people))
     try:
         write_folder(
             slips,
-            Path(options.output),
+            folder,
             form,
             language=terminal.language,
             width=terminal.width,
@@ -85,7 +89,8 @@ def _to_folder(slips: Payslips, form: Form, options: Namespace, terminal: Termin
 
 
 def _to_file(slips: Payslips, form: Form, options: Namespace, terminal: Terminal) -> int:
-    progress, found = Progress(terminal.language, sys.stderr), list[tuple[int, str]]()
+    progress = Progress(terminal.language, sys.stderr, total=len(slips.people))
+    found: list[tuple[int, str]] = []
     try:
         for payslip in slips.each():
             found.append((payslip["trace"]["row"], _text(payslip, form, options, terminal)))
@@ -133,6 +138,10 @@ def _is_folder(output: str | None) -> bool:
 _ONE_PAGE: Final = Text(
     "一个网页只放一个人，这里有 {it} 人：用 --who 选一个人，或用 -o 文件夹/ 每人写一页",
     "a page holds one person, and here are {it}: choose one with --who, or write a page each with -o FOLDER/",
+)
+_WOULD_BE_LOST: Final = Text(
+    "{it} 就是要读的文件，有一张工资条正好叫这个名字，写进去原来的内容就没有了：换一个文件夹",
+    "{it} is the file that is read, and a payslip of that name would replace it: choose another folder",
 )
 _WHAT_IS_TEXT: Final = Text(
     "--what {it} 只能是 text 或 json，写到屏幕或一个文件",

@@ -135,6 +135,14 @@ def name_of(path: str) -> str:
     return STDIN_NAME if path == STDIN else path
 
 
+def is_same_file(one: str | Path, other: str | Path) -> bool:
+    """Whether two paths mean one file that is there, by whatever names."""
+    try:
+        return Path(one).is_file() and Path(one).samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 def plan_files(paths: Iterable[str]) -> Iterator[str | Diagnostic]:
     """The plan files that the paths mean, each once: a folder means every *.yaml and *.yml in it, sorted by path.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING
 from engine.base.text import Text
 from engine.cli import extras, files
 from engine.cli.arguments import UsageError
+from engine.cli.progress import Progress
 from engine.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from engine.api import Plan
+    from engine.explain.people import Explained
     from engine.run.outcome import Run
     from engine.run.table import Table
 
@@ -47,7 +50,7 @@ def write(done: Run, plan: Plan, table: Table | None, options: Namespace, termin
                 "or pay in groups",
             ).format(people=len(done.results), most=SHEETS)
         )
-    people = plan.explain_table(table) if options.sheets and table is not None else None
+    people = _explained(plan, table, len(done.results), terminal) if options.sheets and table is not None else None
     made = plan.workbook(done, terminal.language, people)
     try:
         with replacing(Path(options.output)) as part:
@@ -56,6 +59,15 @@ def write(done: Run, plan: Plan, table: Table | None, options: Namespace, termin
         terminal.show([files.cannot_write(options.output, fault)])
         return False
     return True
+
+
+def _explained(plan: Plan, table: Table, people: int, terminal: Terminal) -> Explained:
+    """What the sheets of the people are made of, which takes longest."""
+    progress = Progress(terminal.language, sys.stderr, total=people)
+    try:
+        return plan.explain_table(table, (), progress)
+    finally:
+        progress.done()
 
 
 def _usage(message: Text) -> UsageError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from engine.compiled.code import Row, Single, Whole, single, whole
@@ -138,15 +139,30 @@ class Compilation:
 
     def value(self, name: str, row: Row) -> Scalar:
         """A named value out of a member's results. What is missing says no more than its own name."""
-        shape = self.integers.values[name]
-        if shape.missing is not None and self._part(shape.missing, row):
-            return Missing(name)
+        return self._readers[name](row)
+
+    @cached_property
+    def _readers(self) -> Mapping[str, Callable[[Row], Scalar]]:
+        return {name: self._reader(name, shape) for name, shape in self.integers.values.items()}
+
+    def _reader(self, name: str, shape: Shape) -> Callable[[Row], Scalar]:
+        read = self._reader_of(shape)
+        if shape.missing is None:
+            return read
+        is_missing, missing = self._part(shape.missing), Missing(name)
+        return lambda row: missing if is_missing(row) else read(row)
+
+    def _reader_of(self, shape: Shape) -> Callable[[Row], Scalar]:
+        """What makes a value of results in which it is not missing."""
         match shape:
-            case Number(over, unit, under):
-                return Fraction(self._part(over, row), unit if under is None else unit * self._part(under, row))
+            case Number(numerator, unit, divisor):
+                over = self._part(numerator)
+                if divisor is None:
+                    return lambda row: Fraction(over(row), unit)
+                under = self._part(divisor)
+                return lambda row: Fraction(over(row), unit * under(row))
             case Condition(part) | Option(part) | Nothing(part):
-                found: Scalar = self._part(part, row)
-                return found
+                return self._part(part)
 
     def values(self, names: Sequence[str]) -> Callable[[Row], tuple[Scalar, ...]]:
         """What reads some named values of a row, as `value` does one: flags and choices without a look at each."""
@@ -161,8 +177,11 @@ class Compilation:
             case _:
                 return None
 
-    def _part(self, part: Int | Bool, row: Row) -> Any:
-        return part.value if isinstance(part, Lit | Truth) else row[self._positions[part]]
+    def _part(self, part: Int | Bool) -> Callable[[Row], Any]:
+        if isinstance(part, Lit | Truth):
+            constant = part.value
+            return lambda _: constant
+        return itemgetter(self._positions[part])
 
     @cached_property
     def parts(self) -> tuple[Int | Bool, ...]:

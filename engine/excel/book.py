@@ -134,10 +134,11 @@ class _Writer:
         place.set_row(top, 20)
         for number, column in enumerate(grid.columns):
             place.write_string(top, number, _cut(column.heading), self._format("head", _SIDES[column.form]))
+        looks = [(column.form, self._format("cell", column.form, grid.decimals)) for column in grid.columns]
         for row, cells in enumerate(grid.rows, start=top + 1):
             place.set_row(row, _HIGH * lines_of(grid, cells, room))
-            for number, (column, cell) in enumerate(zip(grid.columns, cells, strict=True)):
-                self._cell(place, (row, number), cell, column.form, grid.decimals)
+            for number, ((form, look), cell) in enumerate(zip(looks, cells, strict=True)):
+                self._cell(place, (row, number), cell, form, look)
         last = top + len(grid.rows)
         if not grid.total:
             return last + 1
@@ -145,8 +146,7 @@ class _Writer:
             self._sum(place, grid, column, number, (top + 1, last))
         return last + (3 if grid.checked else 2)
 
-    def _cell(self, place: Worksheet, at: tuple[int, int], value: Value, form: Form, decimals: int) -> None:
-        look = self._format("cell", form, decimals)
+    def _cell(self, place: Worksheet, at: tuple[int, int], value: Value, form: Form, look: Format) -> None:
         if value is None:
             place.write_blank(*at, None, look)
         elif isinstance(value, Decimal):
@@ -234,4 +234,7 @@ def _has_text(grid: Grid, number: int) -> bool:
 
 
 def _cut(text: str) -> str:
+    """The text as far as a cell holds it, counted as Excel counts; a character takes at most two of its units."""
+    if len(text) <= _LONGEST // 2:
+        return text
     return text if len(text.encode("utf-16-le")) // 2 <= _LONGEST else text[: _LONGEST // 2 - 1] + "…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from operator import itemgetter
@@ -25,15 +25,21 @@ class Explained:
     unpaid: frozenset[str] = frozenset()
 
 
-def explain(evaluator: Evaluator, table: Table, people: frozenset[str]) -> Explained:
-    """Explain these people of a table, or everybody where none is named."""
+def explain(
+    evaluator: Evaluator, table: Table, people: frozenset[str], progress: Callable[[int], None] = lambda _: None
+) -> Explained:
+    """Explain these people of a table, or everybody where none is named; `progress` hears how many are done."""
     inputs = read_inputs(evaluator.program, table)
     if inputs.value is None:
         return Explained((), tuple(inputs.diagnostics))
     run = evaluator.run(inputs.value, table.name)
     paid = {result.row for result in run.results}
     asked = {r.row for r in inputs.value.records if r.row in paid and (not people or r.person in people)}
-    traces = sorted(_traces(evaluator, inputs.value.records, asked), key=itemgetter("row"))
+    traces: list[dict[str, Any]] = []
+    for trace in _traces(evaluator, inputs.value.records, asked):
+        traces.append(trace)
+        progress(len(traces))
+    traces.sort(key=itemgetter("row"))
     unpaid = frozenset(person for _, person in run.unpaid)
     return Explained(tuple(traces), (*inputs.diagnostics, *run.problems), unpaid)
 

@@ -30,6 +30,11 @@ def rendered(payslip: dict[str, Any], form: Form, language: Language, width: int
     return to_html(made) if form == "html" else to_text(made, width)
 
 
+def folder_files(slips: Payslips, form: Form) -> tuple[str, ...]:
+    """The names of the files that `write_folder` writes."""
+    return (*file_names(slips.people, ENDINGS[form]).values(), f"{INDEX}{ENDINGS[form]}")
+
+
 def write_folder(  # noqa: PLR0913 - what, where, how, and who hears of it
     slips: Payslips,
     folder: Path,

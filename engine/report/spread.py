@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
+from functools import reduce
 from itertools import count
 from typing import Final
 
@@ -13,6 +14,9 @@ from engine.base.numbers import round_to, to_decimal
 
 _TENTHS: Final = 1000
 """Tenths of a percent in a whole."""
+
+_EXACT: Final = Context(prec=100, traps=[Inexact])
+"""Sums of amounts have far fewer digits; a digit that was lost would raise, whatever the thread's context is."""
 
 CLASSES: Final = 12
 """Most classes of a distribution."""
@@ -46,7 +50,7 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
 
 def total(amounts: Sequence[Decimal]) -> Fraction:
     """The exact sum."""
-    return sum(map(Fraction, amounts), Fraction(0))
+    return Fraction(reduce(_EXACT.add, amounts, Decimal(0)))
 
 
 def quantile(ordered: Sequence[Decimal], part: Fraction) -> Fraction:
