@@ -52,7 +52,7 @@ def test_whoever_is_explained_is_counted() -> None:
     plan = load_plan(
         b"kpi_plan: 1\nid: p\nperson: who\ninputs: {sales: {type: money}}\nsalary: {lines: {pay: sales}}\n"
     )
-    table = table_of([{"who": name, "s": "1"} for name in "abc"], "rows").value
+    table = table_of([{"who": name, "sales": "1"} for name in "abc"], "rows").value
     assert table is not None
     heard: list[int] = []
     assert len(plan.explain_table(table, ("a", "c"), heard.append).traces) == 2
