@@ -21,7 +21,7 @@ MAY_KNOW: Final = {
     "plan": ("base", "diagnostics", "document", "formula", "notes", "program"),
     "check": ("base", "diagnostics", "formula.tree", "plan", "program", "run.check_rules", "run.reference"),
     "describe": ("base", "document", "formula", "plan", "program"),
-    "examine": ("base", "check", "diagnostics", "document", "formula", "plan", "program", "run.reference"),
+    "examine": ("base", "check", "diagnostics", "document", "formula", "plan", "program", "prove", "run.reference"),
     "excel": ("base", "diagnostics", "program", "run"),
     "explain": ("base", "describe", "diagnostics", "formula", "notes", "program", "run"),
     "payslip": ("base", "compiled", "diagnostics", "explain", "program", "run"),

@@ -72,7 +72,7 @@ def _mutate(lowered: Lowered, more: Sequence[Example], report: Report, options: 
         judge(lowered, spread(every, options.limit), lambda text: lower_plan(text.encode(), source.name), more)
     )
     render = render_mutants_json if options.format == "json" else render_mutants
-    text = render(report.plan, source, judged, len(every), terminal.language)
+    text = render(report.plan, lowered, judged, len(every), terminal.language)
     terminal.write(text, exact=options.format == "json")
     return status_of(report.findings)
 

@@ -7,7 +7,7 @@ forms differ may still be the same; that is not claimed.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import astuple, replace
 from fractions import Fraction
 from typing import Final, assert_never
@@ -15,7 +15,7 @@ from typing import Final, assert_never
 from engine.base.source import NOWHERE
 from engine.check.interval import Cut, Interval, after, before
 from engine.check.ranges import Ranges
-from engine.examine.near import can_be, on_grid
+from engine.examine.near import Possible, can_be, on_grid
 from engine.examine.tables import ends
 from engine.program import (
     Choose,
@@ -59,6 +59,14 @@ class Forms:
     def __getitem__(self, number: int) -> Form:
         return self._forms[number]
 
+    def named(self, program: Program) -> Mapping[str, int]:
+        """The number of the normal form of every value of a program."""
+        return _Normal(self, program).named
+
+    def numbers(self, program: Program) -> Callable[[Node], int]:
+        """What gives the number of the normal form of any node over a program's values."""
+        return _Normal(self, program).of
+
     def of(self, program: Program) -> Form:
         """The normal form of all that a program pays, checks and lists."""
         normal = _Normal(self, program)
@@ -71,7 +79,7 @@ class Forms:
 
 class _Normal:
     def __init__(self, forms: Forms, program: Program) -> None:
-        self.forms, self.ranges = forms, Ranges(program)
+        self.forms, self.ranges, self.possible = forms, Ranges(program), Possible(program)
         self.nodes = {value.name: value.node for value in program.values}
         self.named: dict[str, int] = {}
         for value in program.values:
@@ -142,7 +150,7 @@ class _Normal:
         if bound is None or relation in ("=", "≠"):
             return ("compare", self.of(left), relation, self.of(right))
         cut = before(bound) if relation in ("<", "≥") else after(bound)
-        return ("below" if relation in ("<", "≤") else "from", self.of(left), self._cut(cut, self.ranges.of(left)))
+        return ("below" if relation in ("<", "≤") else "from", self.of(left), self._cut(cut, left))
 
     def _constant(self, node: Node) -> Fraction | None:
         match self.forms[self.of(node)]:
@@ -153,8 +161,13 @@ class _Normal:
             case _:
                 return None
 
-    def _cut(self, cut: Cut, domain: Interval) -> Cut:
-        """A cut as the numbers that can be there see it."""
+    def _cut(self, cut: Cut, on: Node) -> Cut:
+        """A cut as the numbers that can be there see it: one by one where they are known, else by their grid."""
+        domain, numbers = self.ranges.of(on), self.possible.of(on)
+        if numbers:
+            inside = [number for number in numbers if domain.holds(number)]
+            over = [number for number in inside if before(number) >= cut]
+            return before(min(over)) if over else after(max(inside)) if inside else cut
         return min(max(on_grid(cut, domain.grid), on_grid(domain.low, domain.grid)), on_grid(domain.high, domain.grid))
 
     def _extreme(self, node: Extreme) -> Form:
@@ -182,7 +195,7 @@ class _Normal:
     def _select(self, node: Select) -> Form:
         domain = self.ranges.of(node.on)
         bands = [(ends(band), place) for place, band in enumerate(node.bands)]
-        cuts = ((self._cut(low, domain), self._cut(high, domain), place) for (low, high), place in bands)
+        cuts = ((self._cut(low, node.on), self._cut(high, node.on), place) for (low, high), place in bands)
         reached = sorted(band for band in cuts if can_be(band[0], band[1], domain))
         return self.forms[self._selected(self.of(node.on), tuple(reached), node.otherwise)]
 

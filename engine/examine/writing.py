@@ -12,9 +12,10 @@ from engine.base.text import Language, Text, one_line
 from engine.diagnostics.width import columns, wrapped
 from engine.examine.goals import Item
 from engine.examine.literals import literal
+from engine.examine.search import People
 from engine.examine.suggest import Suggestion, Suggestions, written
 from engine.plan.lower import Lowered
-from engine.program import Scalar
+from engine.program import Program, Scalar
 
 _WIDTH: Final = 80
 _NAME: Final = 62
@@ -51,15 +52,21 @@ def _comment(words: str, indent: str = "") -> list[str]:
 
 
 def _example(lowered: Lowered, suggestion: Suggestion, language: Language, used: dict[str, int]) -> Iterator[str]:
-    kinds = {spec.name: spec.kind for spec in lowered.program.inputs}
-    own, *others = written(lowered.program, suggestion.people)
     yield f"  - name: {_quoted(_name(suggestion.item, language, used))}"
-    yield from _flow("    given: {", _pairs(own, kinds), "}")
-    if others:
-        yield from _flow("    colleagues: [", [f"{{{', '.join(_pairs(o, kinds))}}}" for o in others], "]")
+    yield from (f"    {line}" for line in given(lowered.program, suggestion.people, _WIDTH - 4))
     values = {value.name: value.kind for value in lowered.program.values}
     expected = [(key, suggestion.values[name], values[name]) for name, key in suggestion.expect.items()]
-    yield from _flow("    expect: {", [f"{key}: {literal(v, kind, cents=True)}" for key, v, kind in expected], "}")
+    pairs = [f"{key}: {literal(v, kind, cents=True)}" for key, v, kind in expected]
+    yield from (f"    {line}" for line in _flow("expect: {", pairs, "}", _WIDTH - 4))
+
+
+def given(program: Program, people: People, width: int) -> Iterator[str]:
+    """Somebody's inputs as an example gives them, and those of the colleagues."""
+    kinds = {spec.name: spec.kind for spec in program.inputs}
+    own, *others = written(program, people)
+    yield from _flow("given: {", _pairs(own, kinds), "}", width)
+    if others:
+        yield from _flow("colleagues: [", [f"{{{', '.join(_pairs(o, kinds))}}}" for o in others], "]", width)
 
 
 def _name(item: Item, language: Language, used: dict[str, int]) -> str:
@@ -79,12 +86,12 @@ def _pairs(given: Mapping[str, Scalar], kinds: Mapping[str, Kind]) -> list[str]:
     return [f"{name}: {literal(value, kinds[name])}" for name, value in given.items()]
 
 
-def _flow(head: str, parts: Iterable[str], end: str) -> Iterator[str]:
+def _flow(head: str, parts: Iterable[str], end: str, width: int) -> Iterator[str]:
     """A mapping or a list in brackets, on as many lines as it takes."""
     line, indent = head, " " * len(head)
     first = True
     for part in parts:
-        if not first and columns(line) + columns(part) + 3 > _WIDTH:
+        if not first and columns(line) + columns(part) + 3 > width:
             yield line + ","
             line, first = indent, True
         line += part if first else f", {part}"

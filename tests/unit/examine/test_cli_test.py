@@ -125,6 +125,6 @@ def test_small_changes_that_no_example_notices(kpiplan: Kpiplan, shop: Path) -> 
     assert "方案.yaml：试了 9 处小改动\n" in done.stdout
     assert "     - - {below: 1000, rate: 1%}\n     + - {below: 1000, rate: 0%}\n" in done.stdout
     told = json.loads(kpiplan("test", "方案.yaml", "样例", "--mutate", "--format", "json").stdout)
-    assert told["verdicts"] == {"example": 9, "check": 0, "same": 0, "unnoticed": 0}
+    assert {verdict: number for verdict, number in told["verdicts"].items() if number} == {"example": 9}
     assert kpiplan("test", "方案.yaml", "--mutate", "--limit", "0").returncode == 2
     assert "试了 3 处" in kpiplan("test", "方案.yaml", "--mutate", "--limit", "3", "--lang", "zh").stdout

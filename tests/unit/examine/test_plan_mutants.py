@@ -13,6 +13,7 @@ from engine.examine.edits import Edit, Mutant, mutants
 from engine.examine.mutate import Judge, judge, spread
 from engine.examine.same import Forms
 from engine.plan.lower import Lowered
+from engine.run.reference import Reference
 
 ROOT = Path(__file__).parents[3]
 
@@ -130,14 +131,46 @@ examples:
 def test_who_notices(old: str, new: str, verdict: str, code: str) -> None:
     plan = lowered(PLAN + EXAMPLE)
     found = Judge(plan, check)(replaced(plan, old, new))
-    assert (found.verdict, found.code) == (verdict, code)
+    assert (found.verdict, found.by) == (verdict, code)
+
+
+KEPT = """
+guarantees:
+  - pay <= 300
+"""
+
+
+def test_a_guarantee_that_no_longer_holds_notices() -> None:
+    plan = lowered(PLAN + KEPT)
+    mutant = replaced(plan, "at_most: 300", "at_most: 301")
+    found = Judge(plan, check)(mutant)
+    assert (found.verdict, found.by) == ("guarantee", "pay <= 300")
+    assert Judge(lowered(PLAN), check)(replaced(lowered(PLAN), "at_most: 300", "at_most: 301")).verdict == "unnoticed"
+
+
+def test_a_guarantee_that_the_plan_breaks_itself_notices_nothing() -> None:
+    plan = lowered(PLAN + KEPT.replace("300", "200"))
+    found = Judge(plan, check)(replaced(plan, "at_most: 300", "at_most: 301"))
+    assert (found.verdict, found.by) == ("unnoticed", "")
+
+
+def test_of_what_nobody_notices_somebody_is_shown_whose_pay_differs() -> None:
+    plan = lowered(PLAN + EXAMPLE)
+    mutant = replaced(plan, "at_most: 300", "at_most: 301")
+    payment = Judge(plan, check)(mutant).payment
+    assert payment is not None
+    other = check(mutant.apply(plan.plan.source)).value
+    assert other is not None
+    paid = [Reference(one.program).evaluate(payment.people)[0].values[payment.value] for one in (plan, other)]
+    assert paid == [payment.first, payment.second] and paid[0] != paid[1]
 
 
 def test_examples_of_other_files_notice_too() -> None:
     plan, other = lowered(PLAN), lowered(PLAN + EXAMPLE)
     mutant = replaced(plan, "from: 1000, rate: 2%", "from: 1000, rate: 3%")
     assert [j.verdict for j in judge(plan, [mutant], check)] == ["unnoticed"]
-    assert [j.verdict for j in judge(plan, [mutant], check, other.plan.examples)] == ["example"]
+    noticed = list(judge(plan, [mutant], check, other.plan.examples))
+    assert [(j.verdict, j.by) for j in noticed] == [("example", "at")]
 
 
 SAME = """
