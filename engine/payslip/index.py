@@ -52,7 +52,9 @@ def text_index(title: str, entries: Sequence[Entry], unpaid: Sequence[Unpaid], l
     lines += [] if rows else [words.NOBODY.to(language)]
     if unpaid:
         lines += ["", words.UNPAID.to(language)]
-        lines += [f"  {one.row}  {visible(one.person)}  {_reason(one, language)}" for one in unpaid]
+        lines += [
+            f"  {words.ROW.to(language)} {one.row}  {visible(one.person)}  {_reason(one, language)}" for one in unpaid
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -177,6 +177,7 @@ def _edge(edge: Edge, kind: Kind, language: Language) -> str:
 def _table(rows: Sequence[Sequence[str]], indent: int, width: int) -> Iterator[str]:
     names = min(max(columns(row[0]) for row in rows), max(width // 2, 20))
     cells = max(columns(cell) for row in rows for cell in row[1:])
+    indent = max(0, min(indent, width - names - (_GAP + cells) * (len(rows[0]) - 1)))  # a narrow screen has no margin
     for row in rows:
         name = visible(row[0])
         yield " " * indent + padded(name, names) + "".join(" " * _GAP + padded(c, cells, right=True) for c in row[1:])
