@@ -17,6 +17,9 @@ _RIGHT: Final = 8
 _TOP: Final = 22
 _BOTTOM: Final = 46
 _DOT: Final = Fraction(7, 2)
+_SMALL: Final = 11
+"""The size of the ticks' labels."""
+_APART: Final = 4
 _SHOWN: Final = 12
 """Jumps told in words; the others are in the picture."""
 Told = dict[str, Any]
@@ -69,10 +72,15 @@ def _grid(curve: Told, reader: Spoken, axes: _Axes) -> Iterator[svg.Element]:
     for tick in curve["pay_ticks"]:
         yield svg.line(_LEFT, axes.y(tick), WIDTH - _RIGHT, axes.y(tick), "grid")
         yield svg.text(_LEFT - 6, axes.y(tick) + 4, _short(tick, "money", reader), "end small")
+    free = Fraction(0)
     for tick in curve["at_ticks"]:
-        yield svg.line(axes.x(tick), _HEIGHT - _BOTTOM, axes.x(tick), _HEIGHT - _BOTTOM + 4, "axis")
-        where = "middle" if axes.x(tick) < WIDTH - 25 else "end"
-        yield svg.text(axes.x(tick), _HEIGHT - _BOTTOM + 17, _short(tick, curve["kind"], reader), f"{where} small")
+        x, said = axes.x(tick), _short(tick, curve["kind"], reader)
+        yield svg.line(x, _HEIGHT - _BOTTOM, x, _HEIGHT - _BOTTOM + 4, "axis")
+        width = svg.width(said, _SMALL)
+        where, left = ("middle", x - width / 2) if x + width / 2 <= WIDTH else ("end", x - width)
+        if left >= free:  # a label that would run into the one before is left out, its tick is not
+            yield svg.text(x, _HEIGHT - _BOTTOM + 17, said, f"{where} small")
+            free = left + width + _APART
     yield svg.line(_LEFT, _HEIGHT - _BOTTOM, WIDTH - _RIGHT, _HEIGHT - _BOTTOM, "axis")
     label = svg.fitted(curve["label"], WIDTH - _LEFT - _RIGHT)
     yield svg.text(_LEFT + Fraction(WIDTH - _LEFT - _RIGHT, 2), _HEIGHT - 10, label, "middle small")

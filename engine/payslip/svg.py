@@ -93,14 +93,18 @@ def picture(name: str, size: tuple[int, int], title: str, told: str, inside: Ite
     return "\n".join(Element("svg", given, (*words, *inside)).lines()) + "\n"
 
 
-def fitted(words: str, room: Coordinate, size: Coordinate = 12) -> str:
-    """Words cut to what fits in a width, by the usual widths of characters: a wide one is as wide as it is high."""
+def width(words: str, size: Coordinate = 12) -> Fraction:
+    """About how wide words are, by the usual widths of characters: a wide one is as wide as it is high."""
     from engine.diagnostics.width import columns  # noqa: PLC0415 - only long labels are measured
 
-    each = Fraction(size) * Fraction(11, 20)
-    if columns(words) * each <= room:
+    return columns(words) * Fraction(size) * Fraction(11, 20)
+
+
+def fitted(words: str, room: Coordinate, size: Coordinate = 12) -> str:
+    """Words cut to what fits in a width."""
+    if width(words, size) <= room:
         return words
     kept = words
-    while kept and (columns(kept) + 1) * each > room:
+    while kept and width(kept + "…", size) > room:
         kept = kept[:-1]
     return kept.rstrip() + "…"

@@ -72,9 +72,8 @@ class _Page:
     def header(self) -> Iterator[str]:
         """Which plan and data, and the sum of all pay."""
         report = self.report
-        about = (
-            f"{self.said(w.DATA)} {PurePath(report['table']).name} · {self.said(w.VERSION)} {report['plan_version']}"
-        )
+        version = f" · {self.said(w.VERSION)} {report['plan_version']}" if report["plan_version"] else ""
+        about = f"{self.said(w.DATA)} {PurePath(report['table']).name}{version}"
         yield header(
             self.said(w.REPORT),
             report["title"] or report["plan"],
@@ -268,10 +267,10 @@ class _Page:
 
     def about(self) -> Iterator[str]:
         """Where it all comes from, and how the figures are made."""
-        told = ((w.PLAN, "plan"), (w.VERSION, "plan_version"), (w.HASH, "plan_hash"), (w.ENGINE, "engine"))
         rows = "".join(
             f'<tr><th scope="row">{escape(self.said(name))}</th><td>{escape(self.report[key])}</td></tr>'
-            for name, key in told
+            for name, key in w.ORIGINS
+            if self.report[key]
         )
         yield paragraph(self.said(w.DEFINITIONS))
         yield f'<table class="proof"><caption class="hidden">{escape(self.said(w.ABOUT))}</caption>{rows}</table>'

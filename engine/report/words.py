@@ -81,6 +81,8 @@ PLAN: Final = Text("方案", "plan")
 VERSION: Final = Text("版本", "version")
 HASH: Final = Text("方案的散列值", "hash of the plan")
 ENGINE: Final = Text("引擎版本", "engine")
+ORIGINS: Final = ((PLAN, "plan"), (VERSION, "plan_version"), (HASH, "plan_hash"), (ENGINE, "engine"))
+"""What a report is made of, and under which key; what a plan does not say is left out."""
 DATA: Final = Text("数据", "data")
 MORE: Final = Text("其余的在 Excel 和 JSON 报告里。", "The others are in the Excel and JSON reports.")
 

@@ -131,8 +131,8 @@ class _Sheets:
 
     def about(self) -> Grid:
         """Which plan, which engine, which data."""
-        told = ((w.PLAN, "plan"), (w.VERSION, "plan_version"), (w.HASH, "plan_hash"), (w.ENGINE, "engine"))
-        rows: list[list[Value]] = [[self.said(name), self.report[key]] for name, key in (*told, (w.DATA, "table"))]
+        told = [(name, self.report[key]) for name, key in (*w.ORIGINS, (w.DATA, "table"))]
+        rows: list[list[Value]] = [[self.said(name), value] for name, value in told if value]
         return self.grid(w.ABOUT, [(self.said(w.ABOUT), "text"), ("", "long")], rows)
 
     def gates(self) -> Grid:
