@@ -15,7 +15,7 @@ from engine.run.cells import RawRow, Table, quoted
 from engine.run.characters import SPACES
 from engine.run.encoding import TextData
 from engine.run.headings import NO_ROWS, heading_findings
-from engine.run.size import large_cell, too_many_rows
+from engine.run.size import endless_cell, large_cell, too_many_rows
 
 RAGGED_ROW: Final = Rule(
     code="KPI512",
@@ -98,12 +98,12 @@ def read_csv(data: TextData, name: str) -> Checked[Table]:
 class BrokenQuotesError(Exception):
     """Where the csv module gave up; it becomes a finding."""
 
-    def __init__(self, row: int) -> None:
-        self.row = row
+    def __init__(self, row: int, *, large: bool = False) -> None:
+        self.row, self.large = row, large
 
     def finding(self, name: str) -> Diagnostic:
         """The finding about the table of this name."""
-        return BROKEN_QUOTES.data(name, self.row, number=self.row)
+        return endless_cell(name, self.row) if self.large else BROKEN_QUOTES.data(name, self.row, number=self.row)
 
 
 def records(stream: TextIO, delimiter: str, before: int = 0) -> Iterator[tuple[int, list[str]]]:
@@ -117,7 +117,7 @@ def records(stream: TextIO, delimiter: str, before: int = 0) -> Iterator[tuple[i
             if any(cell.strip(SPACES) for cell in cells):
                 yield number, cells
     except csv.Error as error:
-        raise BrokenQuotesError(number + 1) from error
+        raise BrokenQuotesError(number + 1, large="field limit" in str(error)) from error
 
 
 def heading_record(found: Iterator[tuple[int, list[str]]], name: str) -> Checked[tuple[int, tuple[str, ...]]]:

@@ -50,4 +50,12 @@ def large_cell(table: str, row: int, field: str, text: str) -> Diagnostic | None
     return DATA_TOO_LARGE.data(table, row, field, what=what, limit=CELL_CHARACTERS)
 
 
+_QUOTE: Final = Text("看看这一行的引号是不是成对", "look in this row for a quote that is not closed")
+
+
+def endless_cell(table: str, row: int) -> Diagnostic:
+    """The finding about a row with a cell so large that it was not read to its end."""
+    return DATA_TOO_LARGE.data(table, row, help=_QUOTE, what=Text("一个单元格", "a cell"), limit=CELL_CHARACTERS)
+
+
 RULES: Final = (DATA_TOO_LARGE,)

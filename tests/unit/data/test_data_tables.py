@@ -87,7 +87,8 @@ def test_a_table_reads_again_from_its_beginning() -> None:
         ('a,b\n1,"2\n', ["KPI528"]),
         ('a,b\n1,"2"x\n', ["KPI528"]),
         ('"a,b\n1,2\n', ["KPI528"]),
-        ('a,b\n1,"' + "x" * 140_000 + '"\n', ["KPI528"]),
+        ('a,b\n1,"' + "x" * 140_000 + '"\n', ["KPI513"]),
+        ("a,b\n1," + "9" * 140_000 + "\n", ["KPI513"]),
     ],
 )
 def test_what_makes_a_table_unreadable(text: str, codes: list[str]) -> None:
