@@ -38,6 +38,7 @@ from engine.plan.reading import Desk
 from engine.plan.silence import silenced
 from engine.plan.size import oversized
 from engine.program import Program
+from engine.prove.settling import NOT_ASKED, Settling
 from engine.run.encoding import read_bytes
 from engine.run.inputs import read_inputs
 from engine.run.json_answer import answer
@@ -334,16 +335,20 @@ class Plan:
         return (Plan, (self.program, self.text, self.diagnostics))
 
 
-def check_plan(data: bytes, name: str) -> Checked[Plan]:
-    """Check a plan's text. The value is there only where nothing is an error; every finding is in the diagnostics."""
-    checked = lower_plan(data, name)
+def check_plan(data: bytes, name: str, *, thorough: bool = True) -> Checked[Plan]:
+    """Check a plan's text. The value is there only where nothing is an error; every finding is in the diagnostics.
+
+    Whether something is an error is settled either way. Advice that takes a search over all possible inputs (a total
+    below zero, tiers that nobody can reach) is left out where the check is not `thorough`, as when a plan is loaded.
+    """
+    checked = lower_plan(data, name, thorough=thorough)
     if checked.value is None or _errors(checked.diagnostics):
         return Checked(None, checked.diagnostics)
     found = tuple(checked.diagnostics)
     return Checked(Plan(checked.value.program, data, found), found)
 
 
-def lower_plan(data: bytes, name: str) -> Checked[Lowered]:
+def lower_plan(data: bytes, name: str, *, thorough: bool = False) -> Checked[Lowered]:
     """The same, with the program beside what it was made of, for whoever asks more of a plan than its pay.
 
     There may be a value beside errors: of a plan in which no more than the examples is wrong it can be evaluated.
@@ -357,8 +362,9 @@ def lower_plan(data: bytes, name: str) -> Checked[Lowered]:
     lowered = lower(read_plan(document.value, desk), desk, sha256(data).hexdigest())
     found = [*document.diagnostics, *_elsewhere(desk.findings, document.diagnostics)]
     desk.findings.clear()
-    found += _check_program(lowered, sound=not _errors(found))
+    found += _check_program(lowered, sound=not _errors(found), thorough=thorough)
     found = silenced(found, lowered.plan.silence, sure=not _errors(found))
+    found = [d for d in found if d.witness is not NOT_ASKED]
     return Checked(None if any(_unsound(d) for d in found) else lowered, tuple(found))
 
 
@@ -373,20 +379,25 @@ def _elsewhere(found: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Itera
     return (d for d in found if (d.primary.span.start, d.primary.span.end) not in places)
 
 
-def _check_program(lowered: Lowered, *, sound: bool) -> list[Diagnostic]:
+def _check_program(lowered: Lowered, *, sound: bool, thorough: bool) -> list[Diagnostic]:
     """Findings about a program, also about the part that could be made of a faulty plan; examples need a sound one."""
     program, ranges = lowered.program, Ranges(lowered.program)
-    found = [*coverage.check(program, ranges), *divisors.check(program, ranges), *alternatives.check(lowered, ranges)]
-    if not sound or _errors(found):
+    unsafe = [*coverage.check(program, ranges), *divisors.check(program, ranges), *alternatives.check(lowered, ranges)]
+    if not sound or _errors(d for d in unsafe if isinstance(d, Diagnostic)):
+        return [d if isinstance(d, Diagnostic) else d.plain for d in unsafe]
+    asking = Settling(program, lambda: tuple(example_inputs.teams(lowered)), thorough)
+    found = asking.settled(unsafe)
+    if _errors(found):
         return found
     found += examples.check(lowered)
     expected = {e.name.name for example in lowered.plan.examples for e in example.expect}
     found += unused.check(lowered.scope.definitions, expected, [c.name for c in program.checks])
-    found += claims.check(lowered, ranges)
+    found += asking.settled(claims.check(lowered, ranges))
     found += scores.check(lowered, ranges)
     found += dead_cases.check(program, ranges)
     found += advice.check(lowered, ranges)
-    found += negative.check(program, ranges, lowered.scope.missable)
+    found += asking.settled(negative.check(program, ranges, lowered.scope.missable))
+    found += asking.tiers()
     return found
 
 
@@ -398,22 +409,22 @@ def describe_plan(data: bytes, name: str, language: Language, form: Form = "mark
     """A plan's text as a contract that people read, as Markdown or as one HTML page; no value where it has an error."""
     from engine.describe.plan import describe  # noqa: PLC0415 - who evaluates does not describe
 
-    checked, document = check_plan(data, name), read_document(data, name)
+    checked, document = check_plan(data, name, thorough=False), read_document(data, name)
     if checked.value is None or document.value is None:
         return Checked(None, checked.diagnostics)
     return Checked(describe(document.value, checked.value.program, language, form), checked.diagnostics)
 
 
 def load_plan(source: str | Path | bytes) -> Plan:
-    """Load a plan from a path, or from the bytes of its text.
+    """Load a plan from a path, or from the bytes of its text: `check_plan` without the advice that takes a search.
 
     Raises PlanError with every finding where the plan has an error, and OSError where the file cannot be read.
     """
     if isinstance(source, bytes):
-        checked = check_plan(source, "<plan>")
+        checked = check_plan(source, "<plan>", thorough=False)
     else:
         with Path(source).open("rb") as file:
-            checked = check_plan(file.read(PLAN_BYTES + 1), str(source))
+            checked = check_plan(file.read(PLAN_BYTES + 1), str(source), thorough=False)
     if checked.value is None:
         raise PlanError(checked.diagnostics)
     return checked.value

@@ -25,7 +25,7 @@ MAY_KNOW: Final = {
     "excel": ("base", "diagnostics", "program", "run"),
     "explain": ("base", "describe", "diagnostics", "formula", "notes", "program", "run"),
     "payslip": ("base", "compiled", "diagnostics", "explain", "program", "run"),
-    "prove": ("base", "check.interval", "check.ranges", "compiled", "diagnostics", "program", "run"),
+    "prove": ("base", "check.interval", "check.ranges", "check.suspicion", "compiled", "diagnostics", "program", "run"),
     "report": ("base", "describe", "diagnostics", "excel", "explain", "formula", "notes", "payslip", "program", "run"),
     "integers": ("base", "check.interval", "check.ranges", "program"),
     "run": ("base", "diagnostics", "program", "compiled"),

@@ -19,13 +19,14 @@ from engine.check.band_edges import hole_edges, hole_help, overlap_help, place_o
 from engine.check.band_rules import BAND_EMPTY, BAND_HOLE, BAND_OVERLAP, BAND_UNREACHABLE, BANDS_UNORDERED
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, Interval, after, before, member
 from engine.check.ranges import Ranges
+from engine.check.suspicion import Suspicion, between
 from engine.diagnostics.model import Diagnostic, Label
 from engine.program import Band, Program, Select, nodes
 
 _WIDEN: Final = Text("删去这一段，或放宽输入的 min、max", "leave this band out, or widen min and max of the inputs")
 
 
-def check(program: Program, ranges: Ranges) -> Iterator[Diagnostic]:
+def check(program: Program, ranges: Ranges) -> Iterator[Diagnostic | Suspicion]:
     """Findings about every band table of a program."""
     for value in program.values:
         for node in nodes(value.node):
@@ -40,7 +41,7 @@ class _Coverage:
         self.select, self.domain, self.kind = select, domain, kind
         self.left_out = False
 
-    def findings(self) -> Iterator[Diagnostic]:
+    def findings(self) -> Iterator[Diagnostic | Suspicion]:
         sound = []
         for band in self.select.bands:
             fault = self._empty(band) or self._unreachable(band)
@@ -54,7 +55,7 @@ class _Coverage:
             yield self._unordered(sound)
         yield from self._sweep(ordered)
 
-    def _sweep(self, bands: list[Band]) -> Iterator[Diagnostic]:
+    def _sweep(self, bands: list[Band]) -> Iterator[Diagnostic | Suspicion]:
         """Walk the bands from low to high: a step back is an overlap, a step over something is a hole."""
         reach, last = self.domain.low, None
         for band in bands:
@@ -69,12 +70,21 @@ class _Coverage:
             span = self.select.span
             yield OTHERWISE_NEVER.at(span, help=LEAVE_OTHERWISE_OUT, name=one_line(span.text))
 
-    def _between(self, low: Cut, high: Cut, left: Band | None, right: Band | None) -> Iterator[Diagnostic]:
+    def _between(self, low: Cut, high: Cut, left: Band | None, right: Band | None) -> Iterator[Diagnostic | Suspicion]:
         """What is between two bands: a hole, unless it is said what holds there otherwise."""
         hole = self._member(low, high)
         self.left_out |= hole is not None
         if hole is not None and self.select.otherwise is None:
-            yield self._hole(hole, left, right)
+            cuts = low if left else BEFORE_ALL, high if right else AFTER_ALL
+            condition, on = between(self.select.on, *cuts), self.select.on
+            yield Suspicion(
+                self._hole(hole, left, right),
+                condition,
+                on,
+                Interval(*cuts),
+                lambda at: self._hole(at, left, right),
+                hole,
+            )
 
     def _member(self, low: Cut, high: Cut) -> Fraction | None:
         """A value of the domain between two cuts."""

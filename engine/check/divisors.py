@@ -1,4 +1,8 @@
-"""Divisions by what can be zero on the declared ranges, where nothing says what happens then (LANGUAGE 1.4)."""
+"""Divisions by what can be zero for somebody, where nothing says what happens then (LANGUAGE 1.4).
+
+A divisor whose range holds zero is a suspicion: what its parts have to do with each other may keep it off zero, and so
+may the `if` in whose branch it stands.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,12 @@ from typing import Final
 
 from engine.base.quantities import PERCENT
 from engine.base.text import Text, one_line
+from engine.check.interval import point
 from engine.check.ranges import Ranges
+from engine.check.suspicion import Suspicion
 from engine.diagnostics.example import fragment, inputs
 from engine.diagnostics.model import Diagnostic, Label, Rule
-from engine.program import Program, Quotient, Ref, Value, nodes
+from engine.program import ZERO, Choose, Compare, Logic, Node, Program, Quotient, Ref, Value, children, nodes
 
 ZERO_DIVISOR: Final = Rule(
     code="KPI416",
@@ -47,13 +53,50 @@ ZERO_DIVISOR: Final = Rule(
 RULES: Final = (ZERO_DIVISOR,)
 
 
-def check(program: Program, ranges: Ranges) -> Iterator[Diagnostic]:
-    """One finding a division that can be by zero."""
+Conditions = tuple[Node, ...]
+"""What holds of whoever comes to a division."""
+
+_WAYS: Final = 40
+"""Ways to the divisions of one value that are told apart; where there are more, none is."""
+
+
+def check(program: Program, ranges: Ranges) -> Iterator[Suspicion]:
+    """One suspicion a division that can be by zero."""
     places = {value.name: value for value in program.values}
     for value in program.values:
         for node in nodes(value.node):
             if isinstance(node, Quotient) and not node.guarded and ranges.of(node.under).holds(Fraction(0)):
-                yield _finding(value, node, places)
+                condition = _by_zero(value.node, node)
+                plain = _finding(value, node, places)
+                at = Fraction(0) if isinstance(condition, Compare) else None
+                yield Suspicion(plain, condition, node.under, point(Fraction(0)), value=at)
+
+
+def _by_zero(root: Node, division: Quotient) -> Node:
+    """The condition that somebody comes to a division by zero in one of the ways that lead there."""
+    zero = Compare(division.under, "=", ZERO)
+    ways = list(_ways(root, division, (), [_WAYS]))
+    if not all(ways):  # some come to it whatever holds
+        return zero
+    given = [Logic("and", (*conditions, zero)) for conditions in ways]
+    return given[0] if len(given) == 1 else Logic("or", tuple(given))
+
+
+def _ways(node: Node, wanted: Node, given: Conditions, left: list[int]) -> Iterator[Conditions]:
+    """The conditions of each way to a node; nothing but `()` after too many (`left` counts down)."""
+    if node is wanted:
+        left[0] -= 1
+        yield given if left[0] >= 0 else ()
+        return
+    if left[0] < 0 or all(inner is not wanted for inner in nodes(node)):
+        return
+    if isinstance(node, Choose):
+        opposite = Logic("not", (node.condition,))
+        for part, more in ((node.condition, ()), (node.then, (node.condition,)), (node.otherwise, (opposite,))):
+            yield from _ways(part, wanted, (*given, *more), left)
+        return
+    for part in children(node):
+        yield from _ways(part, wanted, given, left)
 
 
 def _finding(value: Value, node: Quotient, places: dict[str, Value]) -> Diagnostic:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from fractions import Fraction
 from typing import Final
 
 from engine.base.text import Text
+from engine.check.interval import Interval, before
 from engine.check.ranges import Ranges
+from engine.check.suspicion import Suspicion
 from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Diagnostic, Label, Rule, Severity
-from engine.program import Program, Ref, Value, nodes
+from engine.program import ZERO, Compare, Program, Ref, Value, nodes
 
 TOTAL_MAY_BE_NEGATIVE: Final = Rule(
     code="KPI703",
@@ -57,12 +60,13 @@ _PREVENT: Final = Text("改公式，使这不会发生：{reason}", "change the 
 _FROM_HERE: Final = Text("它可能不适用", "this can be not applicable")
 
 
-def check(program: Program, ranges: Ranges, missable: AbstractSet[str]) -> Iterator[Diagnostic]:
+def check(program: Program, ranges: Ranges, missable: AbstractSet[str]) -> Iterator[Diagnostic | Suspicion]:
     """Advice about the total and the lines; `missable` are the names of values that can be not applicable."""
     values = {value.name: value for value in program.values}
     least = ranges[program.total].least
     if not program.may_be_negative and (least is None or least < 0):
-        yield TOTAL_MAY_BE_NEGATIVE.at(values[program.total].origin.span, help=_FLOOR)
+        plain, total = TOTAL_MAY_BE_NEGATIVE.at(values[program.total].origin.span, help=_FLOOR), Ref(program.total)
+        yield Suspicion(plain, Compare(total, "<", ZERO), total, Interval(high=before(Fraction(0))), paid=True)
     for line in program.lines:
         if line.value in missable:
             cause = _source(values, line.value, missable)

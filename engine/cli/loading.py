@@ -26,7 +26,7 @@ def load(path: str, terminal: Terminal) -> Checked[Plan]:
         return Checked(None, read.diagnostics)
     from engine.api import check_plan
 
-    checked = check_plan(read.value, name)
+    checked = check_plan(read.value, name, thorough=False)
     if not checked.ok:
         terminal.show(checked.diagnostics, name)
         return Checked(None, checked.diagnostics)

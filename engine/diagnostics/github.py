@@ -10,7 +10,7 @@ from engine.diagnostics.model import Diagnostic, Severity
 from engine.diagnostics.order import RANKS, file_of, more, ranked
 from engine.diagnostics.paths import below
 from engine.diagnostics.place import cell_words, somewhere
-from engine.diagnostics.text import HELP, clipped
+from engine.diagnostics.text import HELP, WITNESS, clipped
 
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -60,4 +60,6 @@ def _message(diagnostic: Diagnostic, language: Language) -> str:
     message = clipped(diagnostic.message.to(language))
     help_text = clipped(diagnostic.help.to(language))
     lines = [f"{where}: {message}" if where else message]
+    witness = clipped(diagnostic.witness.to(language))
+    lines += [WITNESS.to(language) + witness] if witness else []
     return "\n".join([*lines, HELP.to(language) + help_text] if help_text else lines)

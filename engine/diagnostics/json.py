@@ -47,7 +47,12 @@ def _diagnostic(diagnostic: Diagnostic, language: Language) -> dict[str, Any]:
         "severity": diagnostic.severity.value,
         "message": diagnostic.message.to(language),
         "help": diagnostic.help.to(language),
-        "text": {"message": _both(diagnostic.message), "help": _both(diagnostic.help)},
+        "witness": diagnostic.witness.to(language),
+        "text": {
+            "message": _both(diagnostic.message),
+            "help": _both(diagnostic.help),
+            "witness": _both(diagnostic.witness),
+        },
         "place": _place(diagnostic.primary.span),
         "label": diagnostic.primary.text.to(language),
         "labels": [_label(label, language) for label in diagnostic.also],

@@ -123,7 +123,8 @@ class Cell:
 class Diagnostic:
     """One finding. `primary` is where to look first, `also` the places that contributed; `cell` for input data.
 
-    `fix` is the one safe edit of the plan that mends it, where there is one.
+    `fix` is the one safe edit of the plan that mends it, where there is one. `witness` is a person of whom it is true,
+    in words, or that none was found.
     """
 
     rule: Rule
@@ -133,6 +134,7 @@ class Diagnostic:
     help: Text = NO_TEXT
     cell: Cell | None = None
     fix: Fix | None = None
+    witness: Text = NO_TEXT
 
     @property
     def code(self) -> str:

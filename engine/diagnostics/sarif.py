@@ -95,8 +95,8 @@ class _Writer:
     def _message(self, diagnostic: Diagnostic) -> str:
         where = cell_words(diagnostic.cell, self._language) if diagnostic.cell is not None else ""
         parts = [f"{where}: " if where else "", clipped(diagnostic.message.to(self._language))]
-        help_text = clipped(diagnostic.help.to(self._language))
-        return "".join(parts) + (f"\n{help_text}" if help_text else "")
+        more = (diagnostic.witness, diagnostic.help)
+        return "".join(parts) + "".join(f"\n{clipped(text.to(self._language))}" for text in more if text.zh)
 
     def _location(self, diagnostic: Diagnostic) -> dict[str, Any]:
         if somewhere(diagnostic.primary.span):

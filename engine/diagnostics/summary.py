@@ -46,8 +46,8 @@ def _counts(name: str, found: Sequence[Diagnostic]) -> list[str]:
 
 def _row(diagnostic: Diagnostic, language: Language) -> list[str]:
     severity = SEVERITY_WORDS[diagnostic.severity].to(language)
-    message, help_text = clipped(diagnostic.message.to(language)), clipped(diagnostic.help.to(language))
-    said = [message, *([help_text] if help_text else [])]
+    texts = (diagnostic.message, diagnostic.witness, diagnostic.help)
+    said = [words for text in texts if (words := clipped(text.to(language)))]
     return [f"{severity} {diagnostic.code}", place_words(diagnostic, language), "\n".join(said)]
 
 

@@ -16,6 +16,7 @@ from engine.diagnostics.snippet import Mark, Row, snippet
 from engine.diagnostics.width import columns, visible, wrapped
 
 HELP: Final = Text("= 改法：", "= help: ")
+WITNESS: Final = Text("= 谁会这样：", "= who: ")
 MORE: Final = Text("= 详情：", "= more: ")
 
 
@@ -78,10 +79,11 @@ class _Frame:
     def _footer(self) -> list[str]:
         indent = " " * (self._gutter + 1)
         help_text = clipped(self.diagnostic.help.to(self.language))
+        witness = clipped(self.diagnostic.witness.to(self.language))
         more_text = f"kpiplan rule {self.diagnostic.code}"
         return [
             line
-            for title, text in ((HELP, help_text), (MORE, more_text))
+            for title, text in ((WITNESS, witness), (HELP, help_text), (MORE, more_text))
             if text
             for line in self._titled(indent + title.to(self.language), text)
         ]

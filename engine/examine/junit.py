@@ -39,7 +39,9 @@ def render_junit(report: Report, language: Language) -> str:
 
 def _failure(case: Element, found: Diagnostic, language: Language) -> None:
     made = SubElement(case, "failure", type=found.code, message=_plain(found.message.to(language)))
-    made.text = _plain("\n".join(filter(None, (place_words(found, language), found.help.to(language)))))
+    made.text = _plain(
+        "\n".join(filter(None, (place_words(found, language), found.witness.to(language), found.help.to(language))))
+    )
 
 
 def _plain(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from itertools import product
 from typing import Final, Literal
 
@@ -37,8 +38,16 @@ from engine.prove.poly import Poly, added, number
 
 _ZERO: Final = Fraction(0)
 _RATIO: Final = closed(_ZERO, Fraction(1))
+_LESS_THAN_ALL: Final = Interval(before(_ZERO), before(Fraction(1)))
 TERMS: Final = 80
 """Terms of a polynomial beyond which it is taken as one number of its own."""
+
+
+PRODUCTS: Final = 4_000
+"""Products of terms beyond which two polynomials are not multiplied out."""
+
+DEGREE: Final = 24
+"""Factors of a term beyond which nothing is multiplied to it."""
 
 
 @dataclass(eq=False)
@@ -60,9 +69,26 @@ class Arithmetic(Ground):
         v = w = number(Fraction(1))
         still = all(p.still for p in parts)
         for part in parts:
+            if len(v.terms) * len(part.v.terms) > PRODUCTS or v.degree + part.v.degree > DEGREE:
+                return self._loose(node, parts)
+            self.box.meter.spend(len(v.terms) * len(part.v.terms))
             v = v * part.v
             w = v if still else w * part.w
         return self._kept(node, Num(v, v if still else w, any(p.may for p in parts)))
+
+    def _loose(self, node: Node, parts: Sequence[Num]) -> Num:
+        """A product of what is too long to be multiplied out: a number of its own."""
+        here, there = (
+            [self.box.of(poly) for poly in polys] for polys in zip(*((p.v, p.w) for p in parts), strict=True)
+        )
+        found, further = (reduce(times, intervals) for intervals in (here, there))
+        why = self.reasons(*(p.v for p in parts))
+        own = self._atom((id(node), "product"), found, why=why)
+        may = any(p.may for p in parts)
+        if all(p.still for p in parts):
+            return Num(own, own, may)
+        moved = self._atom((id(node), "product step"), minus(further, found), why=why)
+        return Num(own, self._further(own, moved, further), may)
 
     def _kept(self, node: Node, form: Num) -> Num:
         """The number, as an atom of its own where its polynomial is too long."""
@@ -87,11 +113,12 @@ class Arithmetic(Ground):
                 return GONE
             v = top.v.scaled(1 / fixed)
             return Num(v, v if top.still else top.w.scaled(1 / fixed), may)
-        may = may or self.box.of(bottom.v).holds(zero) or self.box.of(bottom.w).holds(zero)
+        divisor = self.box.tight(bottom.v, 1)
+        may = may or divisor.holds(zero) or self.box.of(bottom.w).holds(zero)
         here = self._ratio(top.v, bottom.v)
         why = self.reasons(top.v, bottom.v)
         own = self._atom((id(node), "quotient"), here, why=why)
-        if not self.box.of(bottom.v).holds(zero):
+        if not divisor.holds(zero):
             self.box.divided(top.v, bottom.v, own)
         if top.still and bottom.still:
             return Num(own, own, may)
@@ -105,8 +132,9 @@ class Arithmetic(Ground):
         top, bottom = self.box.of(over), self.box.of(under)
         found = times(top, inverse(bottom))
         found = Interval(found.low, found.high)
-        if top.low >= before(_ZERO) and bottom.low >= before(_ZERO) and self.box.of(under - over).low >= before(_ZERO):
-            found = meet(found, _RATIO)
+        more = self.box.of(under - over).low
+        if top.low >= before(_ZERO) and bottom.low >= before(_ZERO) and more >= before(_ZERO):
+            found = meet(found, _RATIO if more == before(_ZERO) else _LESS_THAN_ALL)
         return found
 
     def _round(self, node: Round) -> Form:

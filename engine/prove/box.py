@@ -20,6 +20,7 @@ from engine.check.interval import (
     times,
     total,
 )
+from engine.prove.meter import Meter
 from engine.prove.poly import Poly
 from engine.prove.poly import atom as unit
 
@@ -63,18 +64,29 @@ class Box:
     held: dict[str, tuple[Poly, ...]] = field(default_factory=dict)
     """What is never below zero for whoever is paid: the plan's own assertions, by their names."""
 
+    meter: Meter = field(default_factory=Meter)
     _known: dict[object, Interval] = field(default_factory=dict)
 
     def copy(self) -> Box:
         """A box of its own for a part of the cell."""
         box = Box(dict(self.intervals), dict(self.made), dict(self.facts))
         box.there, box.equal, box.held = dict(self.there), dict(self.equal), dict(self.held)
+        box.meter = self.meter
         return box
 
     def know(self, poly: Poly, interval: Interval) -> None:
         """Remember an interval of a polynomial that is the sum of a result and its step."""
         offset = poly.terms.get((), Fraction(0))
-        self.facts[_bare(poly).key] = total((interval, point(-offset)))
+        plain, factor = _plain(poly)
+        self.facts[plain.key] = scaled(total((interval, point(-offset))), 1 / factor)
+
+    def hold(self, poly: Poly, *, strict: bool) -> None:
+        """Remember of whoever is in the cell that a polynomial is not below zero, `strict`: above zero."""
+        start = -poly.terms.get((), Fraction(0))
+        plain, factor = _plain(poly)
+        interval = scaled(Interval(after(start) if strict else before(start)), 1 / factor)
+        self.facts[plain.key] = meet(self.facts.get(plain.key, Interval()), interval)
+        self._known.clear()
 
     def put(self, atom: int, interval: Interval, made: Made | None = None) -> None:
         """Set an atom; what was bounded with it before has to be forgotten by a `copy`."""
@@ -88,30 +100,49 @@ class Box:
         """The interval of a polynomial, operations' results taken as they are."""
         found = self._known.get(poly.key)
         if found is None:
-            found = self._with_facts(poly, bound(poly, self.intervals))
+            found = self._with_facts(poly, self._bound(poly, self.intervals))
             if 1 < poly.degree <= DEGREE:
                 found = self._further(poly, found)
             if poly.degree <= DEGREE and any(a in self.equal for a in poly.atoms()):
-                found = meet(found, bound(poly.replaced(self.equal), self.intervals))
+                found = meet(found, self._shared(poly.replaced(self.equal)))
             self._known[poly.key] = found
         return found
 
+    def _bound(self, poly: Poly, intervals: Mapping[int, Interval]) -> Interval:
+        return bound(poly, intervals, self.meter)
+
     def _with_facts(self, poly: Poly, found: Interval) -> Interval:
-        if len(poly.terms) < _TWO:
+        if len(poly.terms) < _TWO or not self.facts:
             return found
-        offset, bare = poly.terms.get((), Fraction(0)), _bare(poly)
-        fact = self.facts.get(bare.key)
-        if fact is not None:
-            return meet(found, total((fact, point(offset))))
-        fact = self.facts.get(bare.scaled(Fraction(-1)).key)
-        return found if fact is None else meet(found, total((scaled(fact, Fraction(-1)), point(offset))))
+        plain, factor = _plain(poly)
+        fact = self.facts.get(plain.key)
+        if fact is None:
+            return found
+        return meet(found, total((scaled(fact, factor), point(poly.terms.get((), Fraction(0))))))
 
     def _further(self, poly: Poly, found: Interval) -> Interval:
         """The same with what results are a step further in the place of what they are here and how far they move."""
         moved = [(a, *self.there[a]) for a in poly.atoms() if a in self.there]
         used = set(poly.atoms())
         other = {a: unit(there) - unit(step) for a, step, there in moved if step in used}
-        return meet(found, bound(poly.replaced(other), self.intervals)) if other else found
+        return meet(found, self._bound(poly.replaced(other), self.intervals)) if other else found
+
+    def _shared(self, poly: Poly) -> Interval:
+        """The interval of a polynomial; of an atom times a sum, no end that neither of the two can be zero at."""
+        found = self._bound(poly, self.intervals)
+        if poly.affine or not poly.terms:
+            return found
+        common = set.intersection(*(set(monomial) for monomial in poly.terms))
+        for atom in sorted(common):
+            parts = poly.split(atom)
+            if parts is None:
+                continue
+            factors = self.intervals[atom], self._bound(parts[0], self.intervals)
+            product = times(*factors)
+            if not any(factor.holds(Fraction(0)) for factor in factors):
+                product = _without_zero(product)
+            found = meet(found, product)
+        return found
 
     def divided(self, over: Poly, under: Poly, result: Poly) -> None:
         """Remember that an atom is a quotient times its divisor, which is not zero."""
@@ -122,7 +153,7 @@ class Box:
 
     def within(self, poly: Poly, atom: int, interval: Interval) -> Interval:
         """The interval while one atom lies in a part of its own."""
-        return bound(poly, {**self.intervals, atom: interval})
+        return self._bound(poly, {**self.intervals, atom: interval})
 
     def tight(self, poly: Poly, depth: int = EXPANSIONS) -> Interval:
         """The interval, looking into operations' results where that makes it narrower."""
@@ -183,9 +214,18 @@ def _plain_total(parts: Iterable[Interval]) -> Interval:
     return Interval(found.low, found.high)
 
 
-def _bare(poly: Poly) -> Poly:
-    """The polynomial without its constant."""
-    return Poly({m: c for m, c in poly.terms.items() if m}) if () in poly.terms else poly
+def _without_zero(interval: Interval) -> Interval:
+    """The interval of a product that is never zero: an end at zero is not reached."""
+    low = after(Fraction(0)) if interval.low == before(Fraction(0)) else interval.low
+    high = before(Fraction(0)) if interval.high == after(Fraction(0)) else interval.high
+    return Interval(low, high, interval.grid)
+
+
+def _plain(poly: Poly) -> tuple[Poly, Fraction]:
+    """The polynomial without its constant, as a multiple of one whose first factor is 1; and that multiple."""
+    bare = Poly({m: c for m, c in poly.terms.items() if m}) if () in poly.terms else poly
+    factor = bare.terms[min(bare.terms)] if bare.terms else Fraction(1)
+    return bare if factor == 1 else bare.scaled(1 / factor), factor
 
 
 _TWO: Final = 2
@@ -218,14 +258,16 @@ def _scaled(cut: Cut, factor: Fraction) -> Cut:
     return (0, cut[1] * factor, cut[2] if factor > 0 else 1 - cut[2])
 
 
-def bound(poly: Poly, intervals: Mapping[int, Interval], pivots: int = PIVOTS) -> Interval:
-    """The interval of a polynomial over a box."""
+def bound(poly: Poly, intervals: Mapping[int, Interval], meter: Meter) -> Interval:
+    """The interval of a polynomial over a box; its terms are counted, as often as they are looked at."""
     if poly.affine:
+        meter.spend(len(poly.terms))
         return total(scaled(intervals[m[0]], c) if m else point(c) for m, c in poly.terms.items())
     known = {atom: _ends(intervals[atom]) for atom in poly.atoms()}
-    low, high = _reach(poly, known, pivots)
+    low, high = _reach(poly, known, PIVOTS, meter)
     low_cut = BEFORE_ALL if low is None else before(low)
-    return Interval(low_cut, AFTER_ALL if high is None else after(high), _grid_of(poly, intervals))
+    found = Interval(low_cut, AFTER_ALL if high is None else after(high), _grid_of(poly, intervals))
+    return total((found,))  # ends with more digits than any plan needs are moved outwards
 
 
 End = Fraction | None
@@ -252,8 +294,9 @@ def _grid_of(poly: Poly, intervals: Mapping[int, Interval]) -> Fraction | None:
     return hull(grids).grid
 
 
-def _reach(poly: Poly, known: Mapping[int, Ends], pivots: int) -> Ends:
+def _reach(poly: Poly, known: Mapping[int, Ends], pivots: int, meter: Meter) -> Ends:
     """The ends of a polynomial: at the corners of atoms that come more than once, the rest as sums of products."""
+    meter.spend(len(poly.terms))
     low, high = _summed(poly, known)
     if pivots == 0 or (low is not None and low == high):
         return low, high
@@ -264,14 +307,14 @@ def _reach(poly: Poly, known: Mapping[int, Ends], pivots: int) -> Ends:
             continue
         slope, rest = parts
         if least is not None and most is not None:
-            found = [_reach(rest + slope.scaled(end), known, pivots - 1) for end in (least, most)]
+            found = [_reach(rest + slope.scaled(end), known, pivots - 1, meter) for end in (least, most)]
             corners = _least(f[0] for f in found), _most(f[1] for f in found)
         else:
             end = least if least is not None else most
             assert end is not None
-            start = _reach(rest + slope.scaled(end), known, pivots - 1)
+            start = _reach(rest + slope.scaled(end), known, pivots - 1, meter)
             away = _product(
-                _reach(slope, known, pivots - 1), (Fraction(0), None) if most is None else (None, Fraction(0))
+                _reach(slope, known, pivots - 1, meter), (Fraction(0), None) if most is None else (None, Fraction(0))
             )
             corners = _plus(start[0], away[0]), _plus(start[1], away[1])
         return _higher(low, corners[0]), _lower(high, corners[1])

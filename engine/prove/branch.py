@@ -130,17 +130,17 @@ class Search:
         if self.frame.checks:  # whether anybody is here at all
             rest = [s for why in walk.why.values() for s in why]
             rest += [s for form in walk.forms.values() if isinstance(form, Pick) for s in form.why]
+        if isinstance(walk.forms[self.frame.targets[0]], Pick):  # a truth: in the middle nothing changes by itself
+            return [*_spread(first), *_spread(others), *_spread(rest), *signs, *halves]
         return [*signs, *_spread(first), *_spread(others), *halves, *_spread(rest)]
 
     def _atoms_cut(self, walk: Walk) -> tuple[list[Split], list[Split]]:
         """The atoms of the goal cut where their sign changes, and in the middle."""
-        form = walk.forms[self.frame.targets[0]]
-        if not isinstance(form, Num):
-            return [], []
+        forms = [form for name in self.frame.targets if isinstance(form := walk.forms[name], Num)]
         signs: list[Split] = []
         found: list[Split] = []
         seen: set[int] = set()
-        waiting = [*(form.step if self.goal.moves else form.v).atoms()]
+        waiting = [atom for form in forms for atom in (form.step if self.goal.moves else form.v).atoms()]
         while waiting:
             which = waiting.pop(0)
             if which in seen:

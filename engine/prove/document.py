@@ -11,6 +11,7 @@ from engine.base.quantities import Choice, Kind
 from engine.program import Missing, Program, Scalar
 from engine.prove.budget import Budget, percent
 from engine.prove.people import Team
+from engine.prove.reach import Undecided, Unreachable
 from engine.prove.report import Proof, values_by_name
 from engine.prove.spans import Edge, Range
 from engine.prove.verdict import Paid, Verdict
@@ -33,6 +34,12 @@ def document(proof: Proof, provenance: Mapping[str, str]) -> Plain:
         "unreachable": [
             [{"tier": value.name, "label": value.label, "name": name} for value, name in found.tiers]
             for found in proof.unreachable
+            if isinstance(found, Unreachable)
+        ],
+        "tiers_not_decided": [
+            {"tier": found.tier.name, "label": found.tier.label, "names": list(found.names)}
+            for found in proof.unreachable
+            if isinstance(found, Undecided)
         ],
         "budget": None if proof.budget is None else _budget(proof.budget),
     }

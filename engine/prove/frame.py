@@ -12,6 +12,7 @@ from engine.base.quantities import Quantity, Words, scale_of
 from engine.check.interval import Interval, after, before, closed
 from engine.check.ranges import Ranges, of_input
 from engine.program import Const, Group, Input, InputSpec, Missing, Node, Product, Program, Ref, Sum, Value, nodes
+from engine.prove.meter import Meter
 from engine.prove.poly import Poly, added, atom, number
 
 SMALL_STEP: Final = Fraction(1, 100)
@@ -33,13 +34,14 @@ class Frame:
     """One question's view of a program.
 
     `targets` are the values that the question is about; `driver` is the input that rises by a step, None where nothing
-    moves. `extra` are values that the question itself adds to the program's.
+    moves. `extra` are values that the question itself adds to the program's. `meter` says how much may be done.
     """
 
     program: Program
     targets: tuple[str, ...]
     driver: str | None = None
     extra: tuple[Value, ...] = ()
+    meter: Meter = field(default_factory=Meter)
     atoms: dict[object, int] = field(default_factory=dict)
 
     @cached_property

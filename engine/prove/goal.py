@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Protocol
 
-from engine.check.interval import Interval, closed, point, total
+from engine.check.interval import Interval, after, before, closed, point, total
 from engine.program import Scalar
 from engine.prove.box import scaled
 from engine.prove.forms import Num, Pick, Split
@@ -61,6 +61,50 @@ class Amount:
         """The value."""
         found = _number(here[self.name])
         return None if found is None else found * self.sign
+
+
+@dataclass(frozen=True)
+class Towards:
+    """A flag that is looked for: -1 where it holds, for anybody else the lower the nearer they come to it.
+
+    `aims` are numbers and where each has to be for the flag to hold.
+    """
+
+    name: str
+    aims: tuple[tuple[str, Interval], ...] = ()
+    moves: bool = False
+
+    def over(self, walk: Walk) -> Interval | None:
+        """0 where the flag never holds, else from -1."""
+        return Amount(self.name, -1).over(walk)
+
+    def reasons(self, walk: Walk) -> tuple[Split, ...]:
+        """What the flag rests on."""
+        return Amount(self.name, -1).reasons(walk)
+
+    def at(self, here: Mapping[str, Scalar], there: Mapping[str, Scalar]) -> Fraction | None:  # noqa: ARG002
+        """-1 where the flag holds, else above it and at most 0."""
+        if here[self.name] is True:
+            return Fraction(-1)
+        far = [_away(here[name], wanted) for name, wanted in self.aims]
+        if None in far:
+            return Fraction(0)
+        gap = sum((each for each in far if each is not None), Fraction(0)) + _NEAR
+        return -1 / (1 + gap)
+
+
+def _away(value: Scalar, wanted: Interval) -> Fraction | None:
+    """How far a number is from where it has to be; None where it is none."""
+    if not isinstance(value, Fraction):
+        return None
+    below = wanted.least - value if wanted.least is not None else Fraction(0)
+    above = value - wanted.most if wanted.most is not None else Fraction(0)
+    beside = Fraction(0) if wanted.low <= before(value) and after(value) <= wanted.high else _NEAR
+    return max(below, above, Fraction(0)) + beside
+
+
+_NEAR: Final = Fraction(1, 10**9)
+"""How far away an end counts that does not belong to where a number has to be."""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,11 @@ class People:
             return found[0].values
         return found[0].values if all(self.is_paid(each.values) for each in found) else None
 
+    def anyhow(self, team: Team) -> Mapping[str, Scalar] | None:
+        """All values of the first of a team, whether or not anybody is paid; None for figures beyond what data hold."""
+        self.count += 1
+        return None if self._compiled.team(team) is None else self._compiled.evaluate(team)[0].values
+
     def is_paid(self, values: Mapping[str, Scalar]) -> bool:
         """Whether a run would pay whoever has these values."""
         program = self.program
@@ -64,6 +69,28 @@ class People:
         if total < 0 and not (program.may_be_negative or self.may_be_negative):
             return False
         return not any(values[check.value] is False for check in program.checks if check.severity == "error")
+
+
+@dataclass(eq=False)
+class Everybody(People):
+    """Evaluates whoever has figures that the plan lets in, paid or not: of a program's values only some.
+
+    `wanted` are the values that a question needs; assertions count, what becomes of the pay does not.
+    """
+
+    wanted: tuple[Value, ...] = ()
+
+    def __post_init__(self) -> None:
+        self._compiled = Compiled(replace(self.program, values=self.wanted, lines=(), outputs=()))
+
+    def values(self, team: Team) -> Mapping[str, Scalar] | None:
+        """The values of the first of a team; None where an assertion does not hold of somebody of it."""
+        self.count += 1
+        if self._compiled.team(team) is None:
+            return None
+        found = self._compiled.evaluate(team)
+        checks = [check.value for check in self.program.checks if check.severity == "error"]
+        return None if any(each.values[name] is False for each in found for name in checks) else found[0].values
 
 
 def usual(spec: InputSpec) -> Scalar:

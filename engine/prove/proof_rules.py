@@ -134,6 +134,24 @@ _SHARES: Final = """
         base: base_salary
         extra: grade_a.bonus + grade_c.bonus
     """
+_TOO_FAR: Final = """
+    inputs:
+      base_salary: {{type: money, min: 0}}
+      a: {{type: number, min: 0, max: 1}}
+      b: {{type: number, min: 0, max: 1}}
+    metrics:
+      far: a × a × a - a × b + b × b × b + {far}
+    tiers:
+      grade:
+        on: far
+        bands:
+          silver: {{up_to: 0, bonus: 0}}
+          gold: {{above: 0, bonus: 100}}
+    salary:
+      lines:
+        base: base_salary
+        extra: grade.bonus
+    """
 TIER_NEVER_REACHED: Final = Rule(
     code="KPI724",
     name="tier-never-reached",
@@ -160,6 +178,25 @@ TIERS_NEVER_TOGETHER: Final = Rule(
     why=Text("要求两项都是金牌的奖励，谁也拿不到。", "What asks for gold in both is out of reach for everybody."),
     bad=fragment(_SHARES.format(bound="80%")) + _PROVE,
     good=fragment(_SHARES.format(bound="20%")) + _PROVE,
+    severity=Severity.NOTE,
+)
+TIERS_NOT_LOOKED_AT: Final = Rule(
+    code="KPI726",
+    name="tiers-not-looked-at",
+    headline=Text(
+        "“{tier}”的有些档是否有人能到，没有判定：{names}",
+        "whether anybody reaches these in {tier} was not decided: {names}",
+    ),
+    what=Text(
+        "在规定的计算量内，既没有找到到这一档的人，也没有证明没有这样的人。",
+        "Within the work that is allowed nobody was found in the tier, and it was not proved that there is nobody.",
+    ),
+    why=Text(
+        "没有判定不等于有人能到：写着的奖金可能谁也拿不到。",
+        "Not decided is not reached: what it pays may never be paid.",
+    ),
+    bad=fragment(_TOO_FAR.format(far="4 ÷ 100")) + _PROVE,
+    good=fragment(_TOO_FAR.format(far="(0 - 0.02)")) + _PROVE,
     severity=Severity.NOTE,
 )
 MIX_AGAINST_STAGE: Final = Rule(
@@ -189,4 +226,5 @@ RULES: Final = (
     MIX_AGAINST_STAGE,
     TIER_NEVER_REACHED,
     TIERS_NEVER_TOGETHER,
+    TIERS_NOT_LOOKED_AT,
 )

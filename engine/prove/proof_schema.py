@@ -34,6 +34,16 @@ def proof_schema() -> Schema:
                     {"type": "array", "minItems": 1, "maxItems": 2, "items": _closed(_tier())},
                     "没有人能到的档；两个就是不能同时 / tiers that nobody can be in; two: not at once",
                 ),
+                "tiers_not_decided": _list(
+                    _closed(
+                        {
+                            "tier": _text("哪个等级 / which tier value"),
+                            "label": _text("它的名称 / its label"),
+                            "names": _list({"type": "string"}, "哪些档 / which of its tiers"),
+                        }
+                    ),
+                    "没有判定是否有人能到的档 / tiers of which it was not decided whether somebody reaches them",
+                ),
                 "budget": {"anyOf": [{"type": "null"}, _closed(_budget())]},
             }
         ),

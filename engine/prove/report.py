@@ -12,6 +12,7 @@ from engine.base.showing import show
 from engine.base.text import Text, same
 from engine.diagnostics.model import Diagnostic
 from engine.program import Missing, Program, Scalar, Value
+from engine.prove.asking import ALL_WORK, WORK, Asker
 from engine.prove.branch import Limit
 from engine.prove.budget import Budget, against_stage
 from engine.prove.people import Team
@@ -23,12 +24,15 @@ from engine.prove.proof_rules import (
     TOTAL_BELOW_ZERO,
 )
 from engine.prove.prove import LIMIT, Prover
-from engine.prove.reach import Unreachable, unreachable
+from engine.prove.reach import Undecided, Unreachable, reached
 from engine.prove.spans import Range, range_of, told
 from engine.prove.usual import Usual, usual_promises
 from engine.prove.verdict import Paid, Verdict
 
 ADVICE: Final = {"base": BASE_NOT_KEPT, "drop": PAY_DROPS, "zero": TOTAL_BELOW_ZERO}
+LONGER: Final = 4
+"""How many times more is looked for tiers that nobody can reach than a check does."""
+
 USUAL_LIMIT: Final = Limit(work=3_000, seconds=20.0)
 
 
@@ -40,7 +44,7 @@ class Proof:
     verdicts: tuple[Verdict, ...]
     usual: tuple[tuple[Usual, Verdict], ...]
     ranges: tuple[Range, ...]
-    unreachable: tuple[Unreachable, ...] = ()
+    unreachable: tuple[Unreachable | Undecided, ...] = ()
     budget: Budget | None = None
     stage: str | None = None
     silence: frozenset[str] = frozenset()
@@ -107,7 +111,7 @@ def prove(
     advising = Prover(program, starts, USUAL_LIMIT)
     verdicts = tuple(_asked(program, verdict, solver) for verdict in prover.decide(program.promises))
     usual = tuple((u, advising.verdict(u.promise, may_be_negative=u.about == "zero")) for u in usual_promises(program))
-    never = tuple(unreachable(program, starts))
+    never = tuple(reached(program, starts, Asker(program, starts, left=ALL_WORK * LONGER, each=WORK * LONGER)))
     wanted = [v for v in told(program) if everything or v.role in ("line", "total")]
     return Proof(program, verdicts, usual, tuple(range_of(program, value, starts) for value in wanted), never)
 

@@ -53,6 +53,7 @@ class Sampler:
     goal: Goal
     people: People
     starts: tuple[Team, ...] = ()
+    later: int = LATER
     best: Instance | None = None
     _cells: int = 0
     _root: Walk | None = None
@@ -70,7 +71,7 @@ class Sampler:
         """The lowest so far, after having tried some persons of the cell."""
         self._cells += 1
         self._root = self._root or walk
-        if self._cells == LATER:
+        if self._cells == self.later:
             self.everywhere()
         if self.people.count - self._spent < TRIES:
             self._cell(walk)

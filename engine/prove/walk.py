@@ -67,7 +67,7 @@ class Walk(Arithmetic, Deciding, Choosing, Crowd):
 
         Raises EmptyCellError where no input lies in the cell.
         """
-        walk = cls(frame, cell, parent.box.copy() if parent else Box())
+        walk = cls(frame, cell, parent.box.copy() if parent else Box(meter=frame.meter))
         if parent is not None:
             walk.forms, walk.why = dict(parent.forms), dict(parent.why)
         walk._inputs()
@@ -112,8 +112,11 @@ class Walk(Arithmetic, Deciding, Choosing, Crowd):
             raise EmptyCellError
         self.box.put(which, found)
 
-    def _held(self, node: Node) -> Iterator[Poly]:
-        """What is never below zero where a check holds: of comparisons that all have to hold, the gap."""
+    def _held(self, node: Node) -> Iterator[tuple[Poly, bool]]:
+        """What is never below zero where a check holds: of comparisons that all have to hold, the gap.
+
+        Beside it whether the gap is never zero either; of whole numbers it is then 1 at least, which says the same.
+        """
         if isinstance(node, Logic) and node.operator == "and":
             for operand in node.operands:
                 yield from self._held(operand)
@@ -123,7 +126,9 @@ class Walk(Arithmetic, Deciding, Choosing, Crowd):
         if isinstance(left, Num) and isinstance(right, Num):
             gaps = {"<": (-1,), "≤": (-1,), ">": (1,), "≥": (1,), "=": (1, -1)}[node.relation]
             for here, there in ((left.v, right.v), (left.w, right.w)):
-                yield from ((here - there).scaled(Fraction(sign)) for sign in gaps)
+                for gap in ((here - there).scaled(Fraction(sign)) for sign in gaps):
+                    strict, grid = node.relation in ("<", ">"), self.box.of(gap).grid
+                    yield (gap - number(grid), False) if strict and grid else (gap, strict)
 
     def _checked(self, value: Value, form: Form) -> Form:
         """A check has to hold of whoever is paid; where it cannot, nobody is in the cell."""
@@ -132,7 +137,11 @@ class Walk(Arithmetic, Deciding, Choosing, Crowd):
         self.box.held.pop(value.name, None)
         if not isinstance(form, Pick) or form.may:
             return form
-        self.box.held[value.name] = tuple(self._held(value.node))
+        held = tuple(self._held(value.node))
+        self.box.held[value.name] = tuple(gap for gap, _ in held)
+        for gap, strict in held:
+            if len(gap.terms) > 1:
+                self.box.hold(gap, strict=strict)
         return self._pick((p for p in form.pairs if p == (1, 1)), why=form.why)
 
     def _restricted(self, value: Value, form: Form) -> Form:

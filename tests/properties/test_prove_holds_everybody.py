@@ -33,7 +33,7 @@ Values = Mapping[str, Scalar]
 
 @given(plans_with_rows(), st.integers(0, 2**32))
 def test_a_cell_holds_whoever_is_in_it(plan_and_rows: tuple[str, list[dict[str, str]]], seed: int) -> None:
-    plan = check_plan(plan_and_rows[0].encode(), "plan.yaml").value
+    plan = check_plan(plan_and_rows[0].encode(), "plan.yaml", thorough=False).value
     assume(plan is not None)  # how many check is counted in test_generated_plans
     assert plan is not None
     program, chance = plan.program, Random(seed)  # noqa: S311 - repeatable

@@ -1,6 +1,7 @@
 """What programs read: the JSON document and GitHub's workflow commands."""
 
 import json
+from dataclasses import replace
 
 from engine.base.source import NOWHERE, SourceFile, Span
 from engine.base.text import Text, same
@@ -12,12 +13,15 @@ HOLE = Rule("KPI412", "band-hole", Text("{value} 没有档位", "{value} has no 
 NOTE = Rule("KPI519", "encoding-noted", same("read as gb18030"), same(""), same(""), "", "", Severity.NOTE)
 ADVICE = Rule("KPI700", "cliff", same("a cliff"), same(""), same(""), "", "", Severity.WARNING)
 GOLD = SourceFile("plans/gold.yaml", "bands:\n  - {below: 30%}\n  - {above: 30%}\n")
-FOUND = HOLE.at(
-    Span(GOLD, 19, 22),
-    Text("到此为止", "ends here"),
-    also=[Label(Span(GOLD, 36, 39), Text("由此开始", "begins here"))],
-    help=Text("写 up_to", "write up_to"),
-    value="30%",
+FOUND = replace(
+    HOLE.at(
+        Span(GOLD, 19, 22),
+        Text("到此为止", "ends here"),
+        also=[Label(Span(GOLD, 36, 39), Text("由此开始", "begins here"))],
+        help=Text("写 up_to", "write up_to"),
+        value="30%",
+    ),
+    witness=Text("转化率 30%", "conversion 30%"),
 )
 
 
@@ -35,9 +39,11 @@ def test_json_holds_everything_in_both_languages() -> None:
                 "severity": "error",
                 "message": "30% 没有档位",
                 "help": "写 up_to",
+                "witness": "转化率 30%",
                 "text": {
                     "message": {"zh": "30% 没有档位", "en": "30% has no tier"},
                     "help": {"zh": "写 up_to", "en": "write up_to"},
+                    "witness": {"zh": "转化率 30%", "en": "conversion 30%"},
                 },
                 "place": {"file": "plans/gold.yaml", "line": 2, "column": 13, "end_line": 2, "end_column": 16},
                 "label": "到此为止",
@@ -75,7 +81,8 @@ def test_github_commands_errors_first() -> None:
     found = [NOTE.data("t.csv"), ADVICE.at(Span(GOLD, 0, 5)), FOUND, HOLE.at(NOWHERE, value="1")]
     assert render_github(found, "en") == (
         "::error title=KPI412 band-hole::1 has no tier\n"
-        "::error file=plans/gold.yaml,line=2,col=13,title=KPI412 band-hole::30%25 has no tier%0A= help: write up_to\n"
+        "::error file=plans/gold.yaml,line=2,col=13,title=KPI412 band-hole::30%25 has no tier"
+        "%0A= who: conversion 30%25%0A= help: write up_to\n"
         "::warning file=plans/gold.yaml,line=1,col=1,title=KPI700 cliff::a cliff\n"
         "::notice file=t.csv,title=KPI519 encoding-noted::read as gb18030\n"
     )

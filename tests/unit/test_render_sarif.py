@@ -41,11 +41,15 @@ def span(start: int, end: int) -> Span:
 def test_a_finding_with_everything() -> None:
     fix = Fix(Text("改成 up_to", "write up_to"), (Edit(span(15, 18), "40%"), Edit(span(0, 0), "# x\n")))
     found = HOLE.at(span(15, 18), same("ends"), also=[Label(span(33, 36), same("begins"))], help=same("do"), value="1")
-    run = sarif([Diagnostic(found.rule, found.message, found.primary, found.also, found.help, None, fix)])
+    run = sarif([Diagnostic(found.rule, found.message, found.primary, found.also, found.help, None, fix, same("who"))])
     (result,) = run["results"]
     file = {"uri": "plans/%E9%87%91%E7%89%8C%20%E6%96%B9%E6%A1%88.yaml", "uriBaseId": "SRCROOT"}
     region = {"startLine": 2, "startColumn": 10, "endLine": 2, "endColumn": 13}
-    assert (result["ruleId"], result["level"], result["message"]) == ("KPI412", "error", {"text": "1 has no tier\ndo"})
+    assert (result["ruleId"], result["level"], result["message"]) == (
+        "KPI412",
+        "error",
+        {"text": "1 has no tier\nwho\ndo"},
+    )
     (place,) = result["locations"]
     assert place["physicalLocation"] == {"artifactLocation": file, "region": region | {"snippet": {"text": "30%"}}}
     assert place["message"] == {"text": "ends"}

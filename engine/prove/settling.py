@@ -1,0 +1,61 @@
+"""Suspicions of the checker settled: dropped where nobody is so, told with a person where somebody is.
+
+Nothing of the search is imported before there is something to settle: most plans raise no suspicion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from engine.base.text import Text
+from engine.check.suspicion import Suspicion, at_once
+from engine.diagnostics.model import Diagnostic, Severity
+from engine.program import Program
+
+if TYPE_CHECKING:
+    from engine.prove.asking import Asker
+    from engine.prove.people import Team
+
+NOT_ASKED: Final = Text("没有细查", "not looked into")
+"""The witness of advice that nobody has looked into: it counts for `silence` and is not told."""
+
+
+@dataclass(frozen=True)
+class Settling:
+    """What is found of one program, with one limit for all of it.
+
+    `starts` gives the teams of the plan's own examples. Errors are settled always, advice where the check is
+    `thorough`.
+    """
+
+    program: Program
+    starts: Callable[[], tuple[Team, ...]]
+    thorough: bool
+
+    @cached_property
+    def _asker(self) -> Asker:
+        from engine.prove.asking import Asker  # noqa: PLC0415 - most plans raise no suspicion
+
+        return Asker(self.program, self.starts())
+
+    def settled(self, found: Iterable[Diagnostic | Suspicion]) -> list[Diagnostic]:
+        """The findings in their order, without those that are true of nobody."""
+        told = (each if isinstance(each, Diagnostic) else self._finding(each) for each in found)
+        return [each for each in told if each is not None]
+
+    def _finding(self, suspicion: Suspicion) -> Diagnostic | None:
+        if suspicion.plain.severity is not Severity.ERROR and not self.thorough:
+            return suspicion.unasked(NOT_ASKED)
+        answer = at_once(self.program, suspicion) or self._asker.answer(suspicion)
+        return suspicion.finding(answer)
+
+    def tiers(self) -> list[Diagnostic]:
+        """The tiers that nobody can reach, alone or together with another one; none where it is not thorough."""
+        if not self.thorough or all(value.role != "tier" for value in self.program.values):
+            return []
+        from engine.prove.reach import reached  # noqa: PLC0415 - likewise
+
+        return [each.finding() for each in reached(self.program, self.starts(), self._asker)]
