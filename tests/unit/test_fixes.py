@@ -238,3 +238,22 @@ def test_a_word_of_another_meaning_is_not_replaced(word: str, other: str) -> Non
 
 def test_the_skeleton_needs_no_mending() -> None:
     assert mend(SKELETON.encode(), "plan.yaml").fixes == 0
+
+
+FLOW = "thresholds: {goal: {type: percent, shop_goal: 50％},   # 目标\n  top: {type： percent, shop_goal: 1%}}\n"
+REFERENCE = "thresholds:\n  goal: &g {type: percent, shop_goal: 50％}\n  other: *g\n"
+
+
+@pytest.mark.parametrize(("ends", "mark"), [("\n", b""), ("\r\n", b""), ("\r\n", b"\xef\xbb\xbf")])
+def test_brackets_their_comments_and_line_ends_stay(ends: str, mark: bytes) -> None:
+    text = complete(FLOW + pay("sales × goal × top")).replace("\n", ends)
+    made = mend(mark + text.encode(), "plan.yaml")
+    assert made.data == mark + text.replace("％", "%").replace("type：", "type:").encode()
+    assert (made.fixes, [d.code for d in made.findings]) == (2, ["KPI120"] if mark else [])
+
+
+def test_what_a_reference_stands_for_is_for_a_person_to_write_out() -> None:
+    text = complete(REFERENCE + pay("sales × goal × other"))
+    made = mend(text.encode(), "plan.yaml")
+    assert made.data.decode() == text.replace("％", "%")
+    assert [d.code for d in made.findings].count("KPI110") == 2
