@@ -39,6 +39,7 @@ from engine.prove.poly import Poly, added, number
 _ZERO: Final = Fraction(0)
 _RATIO: Final = closed(_ZERO, Fraction(1))
 _LESS_THAN_ALL: Final = Interval(before(_ZERO), before(Fraction(1)))
+_ONE_OR_MORE: Final = closed(Fraction(1), None)
 TERMS: Final = 80
 """Terms of a polynomial beyond which it is taken as one number of its own."""
 
@@ -123,18 +124,29 @@ class Arithmetic(Ground):
         if top.still and bottom.still:
             return Num(own, own, may)
         moved = added((top.step, (own * bottom.step).scaled(Fraction(-1))))
-        step = times(self.box.of(moved), inverse(self.box.of(bottom.w)))
+        beyond = inverse(self.box.of(bottom.w))
+        step = times(self.box.of(moved), beyond)
+        also = times(times(self._crossed(top, bottom), inverse(self.box.of(bottom.v))), beyond)
         there = self._ratio(top.w, bottom.w)
-        step = meet(Interval(step.low, step.high), minus(there, here))
+        step = meet(meet(Interval(step.low, step.high), Interval(also.low, also.high)), minus(there, here))
         return Num(own, self._further(own, self._atom((id(node), "quotient step"), step, why=why), there), may)
+
+    def _crossed(self, top: Num, bottom: Num) -> Interval:
+        """How far a quotient moves, times both its divisors: what over and under have in common cancels."""
+        if len(top.w.terms) * len(bottom.w.terms) > TERMS or not (bottom.v.affine or top.v.affine):
+            return Interval()
+        return self.box.tight(top.step * bottom.v - top.v * bottom.step, 1)
 
     def _ratio(self, over: Poly, under: Poly) -> Interval:
         top, bottom = self.box.of(over), self.box.of(under)
         found = times(top, inverse(bottom))
         found = Interval(found.low, found.high)
-        more = self.box.of(under - over).low
-        if top.low >= before(_ZERO) and bottom.low >= before(_ZERO) and more >= before(_ZERO):
-            found = meet(found, _RATIO if more == before(_ZERO) else _LESS_THAN_ALL)
+        if bottom.low >= before(_ZERO):
+            more = self.box.tight(under - over, 1).low
+            if top.low >= before(_ZERO) and more >= before(_ZERO):
+                found = meet(found, _RATIO if more == before(_ZERO) else _LESS_THAN_ALL)
+            if self.box.tight(over - under, 1).low >= before(_ZERO):
+                found = meet(found, _ONE_OR_MORE)
         return found
 
     def _round(self, node: Round) -> Form:

@@ -38,11 +38,12 @@ class Prover:
         """The worst of what the parts of a promise give."""
         found = [self.answer(promise, q, may_be_negative=may_be_negative) for q in questions(self.program, promise)]
         refuted = [v for v in found if v.status == "refuted"]
-        if refuted:
-            return max(refuted, key=lambda v: v.size or Fraction(0))
-        open_ = [v for v in found if v.status == "undecided"]
+        open_ = refuted or [v for v in found if v.status == "undecided"]
         work = sum(v.work for v in found)
-        return replace(open_[0] if open_ else found[0], work=work)
+        if not open_:
+            return replace(found[0], work=work)
+        worst = max(open_, key=lambda v: v.size or Fraction(0))
+        return replace(_with_the_others(worst, found), work=work)
 
     def answer(self, promise: Promise, question: Question, *, may_be_negative: bool = False) -> Verdict:
         """One goal decided."""
@@ -88,6 +89,22 @@ class Prover:
         assert again == instance.value, "the evaluators disagree about a witness"
         assert all(people.is_paid(paid.values) for paid in (here, there) if paid is not None)
         return Witness(here, there, question.frame.driver)
+
+
+def _with_the_others(worst: Verdict, found: Iterable[Verdict]) -> Verdict:
+    """A part's verdict, with bounds that hold of all parts: of both sides of an equation, a fall and a rise.
+
+    Parts about other values are not measured by the same numbers, so of them nothing is said.
+    """
+    others = [v for v in found if v is not worst and v.status != "proved"]
+    alike = [v for v in others if (v.subject, v.kind) == (worst.subject, worst.kind)]
+    if len(alike) < len(others) and worst.status == "undecided":
+        return replace(worst, at_most=None)
+    bounds = [v.at_most for v in (worst, *alike)]
+    known = [bound for bound in bounds if bound is not None]
+    at_most = max(known) if len(known) == len(bounds) else None
+    exact = worst.exact and at_most is not None and at_most <= (worst.size or Fraction(0))
+    return replace(worst, at_most=at_most, exact=exact)
 
 
 def _fitting(question: Question, starts: Iterable[Team]) -> Iterator[Team]:

@@ -33,8 +33,6 @@ ADVICE: Final = {"base": BASE_NOT_KEPT, "drop": PAY_DROPS, "zero": TOTAL_BELOW_Z
 LONGER: Final = 4
 """How many times more is looked for tiers that nobody can reach than a check does."""
 
-USUAL_LIMIT: Final = Limit(work=3_000, seconds=20.0)
-
 
 @dataclass(frozen=True, eq=False)
 class Proof:
@@ -51,9 +49,9 @@ class Proof:
     """Codes of advice that the author has decided against."""
 
     def advised(self) -> tuple[tuple[Usual, Verdict], ...]:
-        """What every plan should keep and this one does not, without what is silenced."""
-        broken = ((usual, verdict) for usual, verdict in self.usual if verdict.status == "refuted")
-        return tuple(each for each in broken if ADVICE[each[0].about].code not in self.silence)
+        """What every plan should keep and this one does not, or perhaps does not, without what is silenced."""
+        open_ = ((usual, verdict) for usual, verdict in self.usual if verdict.status != "proved")
+        return tuple(each for each in open_ if ADVICE[each[0].about].code not in self.silence)
 
     def advice(self) -> Iterator[Diagnostic]:
         """Further advice: tiers that nobody can reach, a pay mix against the stage; without what is silenced."""
@@ -75,6 +73,8 @@ class Proof:
                     verdict.promise.span, help=_MORE_WORK, words=verdict.promise.words, bound=bound
                 )
         for usual, verdict in self.advised():
+            if verdict.status == "undecided":
+                continue  # nobody was found: told on the page, and no finding
             said = witness_said(self.program, verdict)
             yield ADVICE[usual.about].at(verdict.promise.span, help=_CONSIDER[usual.about], witness=said)
         yield from self.advice()
@@ -108,9 +108,8 @@ def prove(
     For `solver` seconds z3 is asked about each promise that was not decided (extra `prove`).
     """
     prover = Prover(program, starts, limit)
-    advising = Prover(program, starts, USUAL_LIMIT)
     verdicts = tuple(_asked(program, verdict, solver) for verdict in prover.decide(program.promises))
-    usual = tuple((u, advising.verdict(u.promise, may_be_negative=u.about == "zero")) for u in usual_promises(program))
+    usual = tuple((u, prover.verdict(u.promise, may_be_negative=u.about == "zero")) for u in usual_promises(program))
     never = tuple(reached(program, starts, Asker(program, starts, left=ALL_WORK * LONGER, each=WORK * LONGER)))
     wanted = [v for v in told(program) if everything or v.role in ("line", "total")]
     return Proof(program, verdicts, usual, tuple(range_of(program, value, starts) for value in wanted), never)

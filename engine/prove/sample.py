@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
@@ -43,6 +43,12 @@ class Instance:
     value: Fraction
     here: Team
     there: Team
+
+
+def _end(found: list[Scalar], corner: Callable[[list[Fraction]], Fraction]) -> Scalar:
+    """The least or the largest of the figures worth trying; of options and flags the first."""
+    numbers = [value for value in found if isinstance(value, Fraction)]
+    return corner(numbers) if numbers else found[0]
 
 
 @dataclass(eq=False)
@@ -93,8 +99,12 @@ class Sampler:
             state = self._with_sums(team[0])
             for place in (*self._before_cuts(self._root), *self._crossings(self._root, state)):
                 self.climb({**state, **place}, options, team[1:])
-        chance = Random(_SEED)  # noqa: S311 - repeatable
         plain = {spec.name: usual(spec) for spec in self.frame.program.inputs}
+        for corner in (min, max):  # all figures at one end: where only all of them together are the worst
+            state = {**plain, **{name: _end(found, corner) for name, found in options.items()}}
+            for place in self._before_cuts(self._root):
+                self.climb({**state, **place}, options, ())
+        chance = Random(_SEED)  # noqa: S311 - repeatable
         bases = [self._with_sums(base) for base in (plain, *(team[0] for team in self.starts))]
         for number in range(min(RANDOM, _PER_INPUT * len(options))):
             state = dict(bases[number % len(bases)])

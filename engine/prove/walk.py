@@ -53,12 +53,13 @@ from engine.prove.forms import GONE, NO, YES, Form, Num, Pick, Split, Words
 from engine.prove.frame import Frame
 from engine.prove.ground import EmptyCellError
 from engine.prove.poly import Poly, added, atom, number
+from engine.prove.shares import Shares
 
 _ZERO: Final = Fraction(0)
 
 
 @dataclass(eq=False)
-class Walk(Arithmetic, Deciding, Choosing, Crowd):
+class Walk(Arithmetic, Deciding, Choosing, Crowd, Shares):
     """One cell's evaluation: the form of every value of the frame's slice, and the box of its atoms."""
 
     @classmethod
@@ -75,7 +76,8 @@ class Walk(Arithmetic, Deciding, Choosing, Crowd):
         for value in frame.slice:
             if touched is None or frame.needs[value.name] & touched:
                 walk.work += 1
-                walk.forms[value.name] = walk._checked(value, walk._restricted(value, walk.form(value.node)))
+                form = walk._shared(value, walk.form(value.node))
+                walk.forms[value.name] = walk._checked(value, walk._restricted(value, form))
         for value in frame.slice if walk.box.equal else ():
             if value.name in frame.checks:  # by now more is known of what they are about
                 walk._checked(value, walk.form(value.node))

@@ -7,6 +7,7 @@ largest of all, a bound is never passed, and so are the ends of every range.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, product
 
@@ -16,12 +17,13 @@ from hypothesis import strategies as st
 from engine import Plan
 from engine.base.quantities import Choice, Flag
 from engine.check.ranges import of_input
+from engine.compiled.evaluator import Compiled
 from engine.program import InputSpec, Missing, Program, Scalar
 from engine.prove.frame import step_of
-from engine.prove.promises import questions
+from engine.prove.promises import Question, questions
+from engine.prove.prove import Prover
 from engine.prove.spans import Edge, range_of, told
 from engine.prove.verdict import Verdict
-from engine.run.reference import Reference
 from tests.properties.conftest import EXAMPLES, TIMES
 from tests.unit.compiled.plans import plan
 
@@ -113,17 +115,23 @@ def plans(draw: st.DrawFn) -> Plan:
     )
 
 
-@settings(max_examples=2 * EXAMPLES * TIMES)
-@given(plans())
-def test_the_verdict_is_what_counting_gives(made: Plan) -> None:
-    program = made.program
-    (promise,) = program.promises
-    (found,) = made.prove().verdicts
-    worst = max((size(program, q) for q in questions(program, promise)), default=None, key=lambda s: s[0])
-    assert worst is not None
-    largest, broken = worst
-    assert found.status in ("refuted" if broken else "proved", "undecided")
-    _sizes(found, largest)
+def test_the_verdict_is_what_counting_gives_and_nearly_everything_is_decided() -> None:
+    seen: list[str] = []
+
+    @settings(max_examples=EXAMPLES * TIMES)
+    @given(plans())
+    def decide(made: Plan) -> None:
+        program = made.program
+        (promise,) = program.promises
+        found = Prover(program).verdict(promise)
+        largest, broken = max((size(program, q) for q in questions(program, promise)), key=lambda s: s[0])
+        assert found.status in ("refuted" if broken else "proved", "undecided")
+        _sizes(found, largest)
+        seen.append(found.status)
+
+    decide()
+    assert seen.count("undecided") <= 0.1 * len(seen)
+    assert {"proved", "refuted"} <= set(seen)
 
 
 def _sizes(found: Verdict, largest: Fraction) -> None:
@@ -134,31 +142,18 @@ def _sizes(found: Verdict, largest: Fraction) -> None:
         assert found.at_most is None or largest <= found.at_most
 
 
-def test_nearly_everything_is_decided() -> None:
-    seen: list[str] = []
-
-    @settings(max_examples=EXAMPLES * TIMES)
-    @given(plans())
-    def decide(made: Plan) -> None:
-        seen.extend(v.status for v in made.prove().verdicts)
-
-    decide()
-    assert seen.count("undecided") <= 0.1 * len(seen)
-    assert {"proved", "refuted"} <= set(seen)
-
-
-@settings(max_examples=EXAMPLES * TIMES)
-@given(plans())
-def test_ranges_are_what_counting_gives(made: Plan) -> None:
+@settings(max_examples=12 * TIMES)
+@given(plans(), st.integers(0, 100))
+def test_a_range_is_what_counting_gives(made: Plan, which: int) -> None:
     program = made.program
-    everybody = list(everyone(program))
-    for value in told(program):
-        amounts = [v for _, values in everybody if isinstance(v := values[value.name], Fraction)]
-        found = range_of(program, value)
-        assert bool(amounts) or found.least.reached is None
-        if amounts:
-            _end(found.least, min(amounts), 1)
-            _end(found.most, max(amounts), -1)
+    values_ = list(told(program))
+    value = values_[which % len(values_)]
+    amounts = [v for _, values in everyone(program) if isinstance(v := values[value.name], Fraction)]
+    found = range_of(program, value)
+    assert bool(amounts) or found.least.reached is None
+    if amounts:
+        _end(found.least, min(amounts), 1)
+        _end(found.most, max(amounts), -1)
 
 
 def _end(edge: Edge, extreme: Fraction, sign: int) -> None:
@@ -170,11 +165,11 @@ def _end(edge: Edge, extreme: Fraction, sign: int) -> None:
 
 def everyone(program: Program) -> Iterator[tuple[Figures, Values]]:
     """Everybody who can be and is paid."""
-    reference = Reference(program)
+    compiled = Compiled(program)
     names = [spec.name for spec in program.inputs]
     for figures in product(*(values_of(spec) for spec in program.inputs)):
         given_ = dict(zip(names, figures, strict=True))
-        values = reference.evaluate([given_])[0].values
+        values = compiled.evaluate([given_])[0].values
         checks = [values[c.value] for c in program.checks if c.severity == "error"]
         if False not in checks and not isinstance(values[program.total], Missing):
             yield given_, values
@@ -194,13 +189,8 @@ def values_of(spec: InputSpec) -> list[Scalar]:
             return [interval.least + step * number for number in range(count + 1)]
 
 
-def size(program: Program, question: object) -> tuple[Fraction, bool]:
+def size(program: Program, question: Question) -> tuple[Fraction, bool]:
     """By how much the worst one breaks a question, and whether that breaks it at all."""
-    from dataclasses import replace
-
-    from engine.prove.promises import Question
-
-    assert isinstance(question, Question)
     extended = replace(question.program, values=(*question.program.values, *question.frame.extra))
     everybody = list(everyone(extended))
     found: list[Fraction] = []

@@ -8,6 +8,9 @@ import pytest
 
 from engine import Plan, check_plan
 from engine.diagnostics.example import complete, fragment
+from engine.prove.branch import Limit
+from engine.prove.promises import questions
+from engine.prove.prove import Prover
 from engine.prove.verdict import Verdict
 from tests.unit.compiled.plans import plan
 
@@ -244,3 +247,22 @@ _MEASURED = """
     guarantees:
       - total never falls when sales rises
     """
+
+
+def test_the_bound_of_a_cliff_holds_of_the_fall_and_of_the_rise() -> None:
+    """Pay goes from 51 to the sales, which have no limit: it falls by 51 at most, and rises by any amount."""
+    text = """
+        inputs:
+          base_salary: {type: money, min: 0}
+          sales: {type: money, min: 0}
+          share: {type: number, min: 0, max: 1}
+        salary:
+          lines: {base: base_salary, extra: "if(share × share > 0.3, sales, 51 元)"}
+        guarantees: [no cliff above 0 for one step of share]
+        """
+    of = plan(fragment(text))
+    (promise,) = of.program.promises
+    prover = Prover(of.program, (), Limit(work=100))
+    assert [prover.answer(promise, q).at_most for q in questions(of.program, promise)] == [51, None]
+    found = prover.verdict(promise)
+    assert (found.status, found.at_most) == ("undecided", None)
