@@ -77,7 +77,7 @@ def value_expected(writing: Writing, found: Sign) -> FormulaError:
     help = {"+": _NO_PLUS, "not": _NOT_ALONE, ",": _COMMA, ".": _POINT, ")": _NO_VALUE, "=": _NO_EQUALS}.get(
         found.text, NO_TEXT
     )
-    return _syntax(writing, _A_VALUE, found, help)
+    return _syntax(writing, _A_VALUE, found, help, "" if help in (_NO_PLUS, _NO_EQUALS) else None)
 
 
 def operator_expected(writing: Writing, before: Token, found: Token, inside: str | None) -> FormulaError:
@@ -85,6 +85,7 @@ def operator_expected(writing: Writing, before: Token, found: Token, inside: str
 
     `inside`: `(` within brackets, `call` within a function's, None outside.
     """
+    instead = None
     match found:
         case Sign(text=")"):
             help = _NO_OPENING
@@ -95,15 +96,15 @@ def operator_expected(writing: Writing, before: Token, found: Token, inside: str
         case Sign(text="not"):
             help = _NOT_ALONE
         case Word(name="x" | "X"):
-            help = _TIMES
+            help, instead = _TIMES, "×"
         case Word(name=name) if name.lower() in LOGIC:
-            help = Text("请写 `{word}`", "write `{word}`").format(word=name.lower())
+            help, instead = Text("请写 `{word}`", "write `{word}`").format(word=name.lower()), name.lower()
         case Word() | Numeral() | Sign():
             values = {"a": _words(writing, before), "b": _words(writing, found)}
             help = Text("中间缺运算符，例如 `{a} × {b}`", "an operator is missing, such as `{a} × {b}`").format(
                 **values
             )
-    return _syntax(writing, _AFTER[inside], found, help)
+    return _syntax(writing, _AFTER[inside], found, help, instead)
 
 
 def ends_early(writing: Writing, last: Token) -> FormulaError:
@@ -126,9 +127,9 @@ def _cut_at_comma(writing: Writing) -> bool:
     return place.source.text[place.end :].lstrip().startswith(",")
 
 
-def _syntax(writing: Writing, expected: Text, found: Token, help: Text) -> FormulaError:
-    words = _words(writing, found)
-    return writing.refuse(FORMULA_SYNTAX, found.start, found.end, expected=expected, found=words, help=help)
+def _syntax(writing: Writing, expected: Text, found: Token, help: Text, instead: str | None = None) -> FormulaError:
+    said = {"expected": expected, "found": _words(writing, found)}
+    return writing.refuse(FORMULA_SYNTAX, found.start, found.end, help=help, instead=instead, **said)
 
 
 def _words(writing: Writing, token: Token) -> str:

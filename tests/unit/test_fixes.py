@@ -42,6 +42,14 @@ def test_the_rules_that_offer_fixes() -> None:
 
 
 MENDED = [
+    ("a letter for the sign of a product", pay("sales x 1%"), pay("sales × 1%")),
+    (
+        "a word in capitals",
+        pay("if(sales > base_salary AND sales > 2, 3, 4)"),
+        pay("if(sales > base_salary and sales > 2, 3, 4)"),
+    ),
+    ("an equals sign before a formula", pay('"=sales × 1%"'), pay('"sales × 1%"')),
+    ("a plus sign before a value", pay('"+sales × 1%"'), pay('"sales × 1%"')),
     ("zero-width space", "title: Example\u200b plan\n", "title: Example plan\n"),
     ("no-break space", "title:\u00a0Example plan\n", "title: Example plan\n"),
     ("full-width space", "title:\u3000Example plan\n", "title: Example plan\n"),
