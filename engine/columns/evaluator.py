@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.columns.data_files import open_file
 from engine.columns.elsewhere import Elsewhere
 from engine.columns.file_rules import FileKind
+from engine.columns.fine_rules import too_fine
 from engine.columns.kept import keep
 from engine.columns.lanes import Lanes
 from engine.columns.reading import TableReader
@@ -41,6 +43,10 @@ class ColumnEvaluator:
 
     def __post_init__(self) -> None:
         self._reader = TableReader(self.program)
+
+    @cached_property
+    def _too_fine(self) -> Diagnostic | None:
+        return too_fine(self.program)
 
     @property
     def program(self) -> Program:
@@ -111,6 +117,8 @@ class ColumnEvaluator:
         )
 
     def _columns(self, name: str, headings: tuple[str, ...], *, anonymous: bool) -> Checked[Columns]:
+        if self._too_fine is not None:
+            return Checked(None, (self._too_fine,))
         person = self.program.person
         own = {fold_heading(h) for h in (person, *self.program.id_columns.get(person, ()))}
         if anonymous and not any(fold_heading(heading) in own for heading in headings):

@@ -10,7 +10,7 @@ from typing import Final
 from engine.check import alternative_rules, band_rules, dead_cases, divisors, examples, negative, scores, unused
 from engine.check.advice import every as advice
 from engine.cli import extras, files, mending
-from engine.columns import file_rules
+from engine.columns import file_rules, fine_rules
 from engine.diagnostics import internal
 from engine.diagnostics.model import Rule
 from engine.distributed import rules as distributed_rules
@@ -92,6 +92,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *examples.RULES,
     # 5xx the data
     *data_rules.RULES,
+    *fine_rules.RULES,
     *file_rules.RULES,
     *workbook_rules.RULES,
     *cell_rules.RULES,

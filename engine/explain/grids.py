@@ -72,16 +72,14 @@ def _slices(telling: Telling, note: Told) -> Grid:
 
 
 def _slice(telling: Telling, part: Told, kind: str) -> str:
-    """From where to where a slice goes; of a count, from which piece to which."""
+    """From where to where a slice goes; of a count, after which piece it begins."""
     start, end = part["from"], part["to"]
-    if start is not None and kind == "count":
-        start = str(int(start) + 1)
     ends = {key: telling.shown(x, kind) for key, x in (("start", start), ("end", end)) if x is not None}
+    if start is None:
+        return telling.text(said.ALL if end is None else said.UP_TO, **ends)
     if end is None:
-        words = said.ALL if start is None else said.FROM if kind == "count" else said.ABOVE
-    else:
-        words = said.UP_TO if start is None else said.FROM_TO
-    return telling.text(words, **ends)
+        return telling.text(said.AFTER if kind == "count" else said.ABOVE, **ends)
+    return telling.text(said.AFTER_TO if kind == "count" else said.FROM_TO, **ends)
 
 
 def _weights(telling: Telling, note: Told) -> Grid:

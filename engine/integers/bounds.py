@@ -45,8 +45,19 @@ MOST_BITS: Final = 10_000
 _MOST: Final = 2**MOST_BITS
 
 
+MOST_DIGITS: Final = len(str(_MOST))
+"""The same in decimal digits."""
+
+
 class UnboundedError(ArithmeticError):
-    """A statistic of quotients whose ends are not given, or an integer of more than MOST_BITS: no width is enough."""
+    """A statistic of quotients whose ends are not given, or an integer of more than MOST_BITS: no width is enough.
+
+    `value` is the plan's value in which that was found, where it is known.
+    """
+
+    def __init__(self, value: str = "") -> None:
+        super().__init__(value)
+        self.value = value
 
 
 class Bounds:

@@ -144,7 +144,7 @@ class _Lowering:
         """Lower one named value; what is not a variable or a literal gets a name."""
         shape = self._statistic(value.node) if isinstance(value.node, Group) else self.node(value.node)
         if isinstance(shape, Number) and shape.unit.bit_length() > MOST_BITS:
-            raise UnboundedError
+            raise UnboundedError(value.name)
         self.values[value.name] = self.statements.named(shape)
 
     def node(self, node: Node) -> Shape:

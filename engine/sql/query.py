@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from engine.base.quantities import Choice, Flag, Quantity
 from engine.diagnostics.checked import Checked
-from engine.integers.bounds import Bounds
+from engine.integers.bounds import Bounds, UnboundedError
 from engine.integers.lower import IntegerProgram, lower_to_integers
 from engine.program import Check, Program
 from engine.run.check_rules import rule_of
@@ -28,7 +28,7 @@ from engine.sql.names import headings, names_alike
 from engine.sql.quotients import quotient_statistics
 from engine.sql.table import GROUP_MEMBERS, ends_of, stored_decimals, within_table
 from engine.sql.walk import Step, needed, writes
-from engine.sql.widths import Proof
+from engine.sql.widths import Proof, beyond_all
 from engine.version import VERSION
 
 PROBLEM = "problem"
@@ -47,12 +47,18 @@ def sql_query(program: Program, dialect: Dialect, table: str, *, ratios: bool = 
     `table` may be qualified by dots. With `ratios` a percentage column holds ratios (1.05 is 105 %).
     """
     program = within_table(program, ratios)
-    code = lower_to_integers(program, stored_decimals(program, ratios))
+    try:
+        code = lower_to_integers(program, stored_decimals(program, ratios))
+    except UnboundedError as error:
+        return Checked(None, [beyond_all(program, error.value, dialect)])
     found = [*names_alike(program, dialect, table), *quotient_statistics(code)]
     if found:
         return Checked(None, found)
     proof = Proof(code, dialect, ends_of(code))
-    bounds = proof.bounds(code.statements)
+    try:
+        bounds = proof.bounds(code.statements)
+    except UnboundedError:
+        return Checked(None, [beyond_all(program, program.total, dialect)])
     shown = answers.answers(code, dialect, bounds)
     last = [
         *answers.verdicts(code, bounds),

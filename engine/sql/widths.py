@@ -10,7 +10,7 @@ from engine.base.quantities import Quantity
 from engine.base.text import Text
 from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Diagnostic, Rule
-from engine.integers.bounds import Bounds, Ends
+from engine.integers.bounds import MOST_DIGITS, Bounds, Ends
 from engine.integers.lower import IntegerProgram
 from engine.integers.tree import (
     Condition,
@@ -23,7 +23,7 @@ from engine.integers.tree import (
     Shape,
     Statement,
 )
-from engine.program import InputSpec, Value
+from engine.program import InputSpec, Program, Value
 from engine.sql.dialects import Dialect
 from engine.sql.table import GROUP_MEMBERS
 from engine.sql.walk import Part, Position, Step, needed, parts, reads, variables, writes
@@ -63,6 +63,19 @@ SQL_TOO_NARROW: Final = Rule(
     + "--- sql duckdb\n",
 )
 RULES: Final = (SQL_TOO_NARROW,)
+
+
+_ROUND: Final = Text("给它的指标写 decimals:，或少乘几个数", "give its metrics `decimals:`, or multiply fewer figures")
+
+
+def beyond_all(program: Program, name: str, dialect: Dialect) -> Diagnostic:
+    """The finding about a value of more digits than any evaluator of integers computes with."""
+    value = next(value for value in program.values if value.name == name)
+    limit = MOST_DIGITS if dialect.limit is None else len(str(dialect.limit)) - 1
+    return SQL_TOO_NARROW.at(
+        value.origin.span, help=_ROUND,
+        name=value.label, digits=MOST_DIGITS, database=dialect.label, limit=limit,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
