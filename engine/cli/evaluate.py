@@ -173,8 +173,8 @@ def _left_out(done: Run) -> Text:
     named = done.unpaid[:MESSAGES]
     rest = len(done.unpaid) - len(named)
     who = Text(
-        "、".join(f"第 {row} 行 {visible(person)}" for row, person in named),
-        ", ".join(f"row {row} {visible(person)}" for row, person in named),
+        "、".join(f"第 {row} 行 {visible(person)}".rstrip() for row, person in named),
+        ", ".join(f"row {row} {visible(person)}".rstrip() for row, person in named),
     )
     more = Text(f"…… 还有 {rest} 人", f" … and {rest} more") if rest else same("")
     return Text("没有算的 {number} 人：{who}{more}", "not paid, {number}: {who}{more}").format(

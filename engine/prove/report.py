@@ -76,7 +76,8 @@ class Proof:
             if verdict.status == "undecided":
                 continue  # nobody was found: told on the page, and no finding
             said = witness_said(self.program, verdict)
-            yield ADVICE[usual.about].at(verdict.promise.span, help=_CONSIDER[usual.about], witness=said)
+            help_text = _CONSIDER[usual.about].format(floor=usual.floor)
+            yield ADVICE[usual.about].at(verdict.promise.span, help=help_text, witness=said)
         yield from self.advice()
 
 
@@ -85,7 +86,7 @@ _MORE_WORK: Final = Text(
     "用 --work 多算一些，或把承诺写得更简单", "allow more with --work, or promise something simpler"
 )
 _CONSIDER: Final = {
-    "base": Text("写 `at_least: base_salary` 这样的保底", "write a floor such as `at_least: base_salary`"),
+    "base": Text("在工资里写 `保底: {floor}`（at_least）", "write `at_least: {floor}` under salary"),
     "drop": Text(
         "改档位的提点或奖金；有意如此，就在 silence 里写明 KPI720 的理由",
         "correct the rates or amounts of the bands; if it is meant, say why under `silence` (KPI720)",

@@ -15,11 +15,15 @@ BASE_TAG = "base"
 
 @dataclass(frozen=True, eq=False)
 class Usual:
-    """A promise that the plan does not make: which of the three, and how it reads in both languages."""
+    """A promise that the plan does not make: which of the three, and how it reads in both languages.
+
+    `floor` is the formula of the least that it promises, in the plan's own names.
+    """
 
     about: Literal["base", "drop", "zero"]
     promise: Promise
     said: Text
+    floor: str = "0"
 
 
 def usual_promises(program: Program) -> Iterator[Usual]:
@@ -32,7 +36,7 @@ def usual_promises(program: Program) -> Iterator[Usual]:
         kept = Compare(Ref(total.name), "≥", Sum(tuple(Ref(name) for name in base)))
         names = " + ".join(values[name].label for name in base)
         promise = Promise("formula", f"{total.name} >= {names}", total.origin.span, kept)
-        yield Usual("base", promise, Text(f"合计 ≥ {names}", f"the total is at least {names}"))
+        yield Usual("base", promise, Text(f"合计 ≥ {names}", f"the total is at least {names}"), " + ".join(base))
     for spec in program.inputs:
         if spec.better is None or not isinstance(spec.kind, Quantity | Choice):
             continue
