@@ -33,7 +33,7 @@ def read_plan(document: Document, desk: Desk) -> Plan:
         tuple(guarantees.read(reader.node_at("guarantees"), desk)),
         pay is not None and pay.flag("may_be_negative"),
         wording.read(root, desk),
-        silence.read(reader.node_at("silence"), desk),
+        silence.read(reader),
     )
 
 

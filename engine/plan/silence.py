@@ -9,9 +9,9 @@ from typing import Final
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import inputs, pay
-from engine.diagnostics.model import Diagnostic, Rule, Severity
-from engine.document.nodes import Node
-from engine.plan.reading import Desk
+from engine.diagnostics.model import Diagnostic, Fix, Rule, Severity
+from engine.document.leaving_out import without
+from engine.plan.reading import Reader
 from engine.plan.shape import PROSE, Field, Named
 
 SECTION: Final = Field(
@@ -61,17 +61,24 @@ class Silence:
     code: str
     span: Span
     reason: str
+    fix: Fix | None
+    """Takes the entry out, or the section where nothing else is silenced."""
 
 
-def read(node: Node | None, desk: Desk) -> tuple[Silence, ...]:
+def read(plan: Reader) -> tuple[Silence, ...]:
     """The section's entries; codes that are no advice are reported."""
-    reader = desk.reader(node)
+    reader = plan.desk.reader(plan.node_at(SECTION.key))
+    section = plan.node.entry(SECTION.key)
+    if reader is None or section is None:
+        return ()
     found = []
-    for entry in reader.node.entries if reader else ():
+    for entry in reader.node:
         if entry.name.startswith(_ADVICE):
-            found.append(Silence(entry.name, entry.key.span, getattr(entry.value, "text", "")))
+            only = len(reader.node.entries) == 1
+            fix = without(plan.node, section) if only else without(reader.node, entry)
+            found.append(Silence(entry.name, entry.key.span, getattr(entry.value, "text", ""), fix))
         else:
-            desk.report(CANNOT_BE_SILENCED.at(entry.key.span, help=_MEND, code=entry.name))
+            plan.desk.report(CANNOT_BE_SILENCED.at(entry.key.span, help=_MEND, code=entry.name))
     return tuple(found)
 
 
@@ -83,4 +90,4 @@ def silenced(found: Sequence[Diagnostic], silence: Iterable[Silence], *, sure: b
     idle = [each for code, each in codes.items() if code not in met and not code.startswith(_WHEN_PROVED)]
     if not sure:
         return kept
-    return kept + [NOTHING_SILENCED.at(each.span, help=_LEAVE_OUT, code=each.code) for each in idle]
+    return kept + [NOTHING_SILENCED.at(each.span, help=_LEAVE_OUT, fix=each.fix, code=each.code) for each in idle]

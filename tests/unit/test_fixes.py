@@ -41,7 +41,28 @@ def test_the_rules_that_offer_fixes() -> None:
     assert {"KPI104", "KPI105", "KPI115", "KPI122", "KPI312", "KPI443"} <= {r.code for _, r in examples()}
 
 
+LATE = "inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0}\n  late: {type: count}\n"
 MENDED = [
+    (
+        "a reason for nothing",
+        pay("sales × 1%") + "silence: {KPI701: kept}\ntitle: T\n",
+        pay("sales × 1%") + "title: T\n",
+    ),
+    (
+        "a reason for nothing, on a line of its own",
+        LATE + pay("sales × 1%") + "silence:\n  KPI701: kept\n  KPI706: none  # nobody\n",
+        LATE + pay("sales × 1%") + "silence:\n  KPI701: kept\n",
+    ),
+    (
+        "a reason for nothing, in braces",
+        LATE + pay("sales × 1%") + "silence: {KPI706: none, KPI701: kept}\n",
+        LATE + pay("sales × 1%") + "silence: {KPI701: kept}\n",
+    ),
+    (
+        "a key of another form of table",
+        TABLE + "      - {rate: 1%}\n    outside: flat\n" + pay("t"),
+        TABLE + "      - {rate: 1%}\n" + pay("t"),
+    ),
     ("a letter for the sign of a product", pay("sales x 1%"), pay("sales × 1%")),
     (
         "a word in capitals",

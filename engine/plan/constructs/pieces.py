@@ -10,6 +10,7 @@ from engine.base.quantities import MONEY, NUMBER
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment
+from engine.document.leaving_out import without
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula
 from engine.notes import Limit
@@ -126,5 +127,5 @@ def one_way(entry: Entry, reader: Reader, needed: tuple[Field, ...], strange: tu
     words = " + ".join(f.key for f in needed)
     for e in others:
         help_text = Text(f"这一项用 {words}；删去它", f"this item is {words}: leave it out")
-        reader.desk.report(UNKNOWN_KEY.at(e.key.span, help=help_text, key=e.key.text))
+        reader.desk.report(UNKNOWN_KEY.at(e.key.span, help=help_text, fix=without(reader.node, e), key=e.key.text))
     return not missing and not others

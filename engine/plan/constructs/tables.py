@@ -7,6 +7,7 @@ from typing import Final
 
 from engine.base.text import Text
 from engine.diagnostics.model import Rule
+from engine.document.leaving_out import without
 from engine.document.nodes import Entry
 from engine.plan import table_form
 from engine.plan.constructs import band_tables, curves, matrices, option_tables, rule_tables, steps
@@ -93,6 +94,6 @@ def _strange(entry: Entry, reader: Reader, form: TableForm) -> bool:
     strange = [e for e in reader.node if e.name in _FIELDS and e.name not in own]
     for e in strange:
         problem = Text(f"用 {form.key}，不能写 {e.name}", f"has {form.key} and cannot have {e.name}")
-        help_text = Text(f"删去 {e.key.text}", f"leave out {e.key.text}")
-        reader.desk.report(BANDS_OR_STEPS.at(e.key.span, help=help_text, name=entry.name, problem=problem))
+        help_text, fix = Text(f"删去 {e.key.text}", f"leave out {e.key.text}"), without(reader.node, e)
+        reader.desk.report(BANDS_OR_STEPS.at(e.key.span, help=help_text, fix=fix, name=entry.name, problem=problem))
     return bool(strange)
