@@ -55,11 +55,15 @@ _UNLESS: Final = re.compile(
     r"\s*(?P<then>.+?)\s+if\s+(?P<condition>.+?)\s+else\s+(?P<otherwise>.+)", re.IGNORECASE | re.DOTALL
 )
 
+_LONGEST: Final = 300
+"""A sentence that stands where a formula belongs is short; looking for one takes the square of its length."""
 _HELP: Final = Text("请写 `{formula}`", "write `{formula}`")
 
 
 def in_words(writing: Writing, error: FormulaError) -> FormulaError:
     """The error of a formula that cannot be read, or what its sentence says as a formula where it is one."""
+    if len(writing.folded) > _LONGEST:
+        return error
     for pattern in (_WHEN, _UNLESS):
         if "(" not in writing.folded and (whole := pattern.fullmatch(writing.folded)):
             return _refused(writing, whole, _condition(whole))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from engine.base.limits import NAME_CHARACTERS
 from engine.base.text import Text
 from engine.document.nodes import Entry, Scalar
 from engine.formula.words import fold
@@ -41,6 +42,8 @@ _SHOWN: Final = 40
 def as_bounds(entry: Entry, bounds: Mapping[str, Field]) -> Text | None:
     """What to write for an entry whose key is a range in words; None where it is none."""
     text = fold(entry.key.text).strip()
+    if len(text) > NAME_CHARACTERS:
+        return None
     found = next((whole for pattern in _RANGES if (whole := pattern.fullmatch(text))), None)
     if found is None:
         return None

@@ -78,7 +78,7 @@ class Undecided:
         more = len(self.names) - len(told)
         names = Text("、".join(told), ", ".join(told))
         if more:
-            names = Text(f"{names.zh} 等 {len(self.names)} 项", f"{names.en} and {more} more")
+            names = Text(f"{names.zh}，还有 {more} 项", f"{names.en} and {more} more")
         return TIERS_NOT_LOOKED_AT.at(self.tier.origin.span, help=_LONGER, tier=self.tier.label, names=names)
 
 

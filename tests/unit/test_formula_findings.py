@@ -140,7 +140,7 @@ def code(text: str) -> str | None:
         ("VLOOKUP(a, b)", "KPI309", "VLOOKUP", "`table.column`"),
         ("a x 2%", "KPI302", "x", "`×` or `*`"),
         ("=a × 2%", "KPI302", "=", "leave out the `=`"),
-        ("if a > 100 then 3", "KPI311", "then", "`if(condition, a, b)`"),
+        ("if a > 100 then 3", "KPI315", "if a > 100 then 3", "`if(a > 100, 3, 0)`"),
         ("sales(1 - a)", "KPI309", "sales", "`sales × (…)`"),
         ("clamp(a, 2)", "KPI310", "clamp(a, 2)", "3 arguments, not 2"),
         ("限制(a, 2)", "KPI310", "限制(a, 2)", "`限制(x, low, high)`"),
