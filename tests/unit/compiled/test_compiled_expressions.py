@@ -122,18 +122,18 @@ def test_a_thousand_terms_and_a_hundred_branches_compile() -> None:
     assert [run(chain, n) for n in (0, 199, 200)] == [0, 199 * 199, -1]
 
 
-INTS: st.SearchStrategy[Int] = st.deferred(lambda: LEAVES | NODES)
+ONE_IN_THREE = st.integers(0, 2).map(lambda drawn: drawn == 2)
+"""What is inside grows this seldom, so that trees end: drawn evenly most would be too large to be drawn at all."""
+INTS: st.SearchStrategy[Int] = st.deferred(lambda: ONE_IN_THREE.flatmap(lambda grows: NODES if grows else LEAVES))
 LEAVES: st.SearchStrategy[Int] = st.sampled_from((X, Y, D, Var("i"), Var("j"))) | st.integers(-9, 9).map(Lit)
 PAIRS = st.tuples(INTS, INTS)
 _FLAGS: tuple[Bool, ...] = (Flag("f"), Flag("g"), Flag("b"), Truth(True), Truth(False))
-TRUTHS: st.SearchStrategy[Bool] = st.deferred(
-    lambda: (
-        st.sampled_from(_FLAGS)
-        | st.builds(Compared, INTS, st.sampled_from(("<", "≤", ">", "≥", "=", "≠")), INTS)
-        | st.builds(All, st.tuples(TRUTHS, TRUTHS))
-        | st.builds(AnyOf, st.tuples(TRUTHS, TRUTHS))
-        | st.builds(Not, TRUTHS)
-    )
+TRUTHS: st.SearchStrategy[Bool] = st.deferred(lambda: ONE_IN_THREE.flatmap(lambda grows: JOINED if grows else SIMPLE))
+SIMPLE: st.SearchStrategy[Bool] = st.sampled_from(_FLAGS) | st.builds(
+    Compared, INTS, st.sampled_from(("<", "≤", ">", "≥", "=", "≠")), INTS
+)
+JOINED: st.SearchStrategy[Bool] = (
+    st.builds(All, st.tuples(TRUTHS, TRUTHS)) | st.builds(AnyOf, st.tuples(TRUTHS, TRUTHS)) | st.builds(Not, TRUTHS)
 )
 CUTS = st.lists(st.integers(-20, 20), min_size=1, max_size=5, unique=True).map(sorted)
 NODES: st.SearchStrategy[Int] = (
