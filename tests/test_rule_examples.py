@@ -23,6 +23,7 @@ BESIDE = {
 """Other findings that an example cannot do without, each with the reason."""
 
 ELSEWHERE = {
+    "KPI606": "a product of hundreds of figures: tests/unit/columns/test_too_fine.py",
     "KPI532": "a file that is no table: tests/unit/columns/test_columns_files.py",
     "KPI640": "a command: tests/unit/examine/test_cli_test.py",
     "KPI533": "a file that is no workbook: tests/unit/excel/test_workbook_files.py",

@@ -12,7 +12,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine import check_plan
@@ -25,12 +25,14 @@ from engine.prove.frame import Frame, step_of
 from engine.prove.ground import EmptyCellError
 from engine.prove.walk import Walk
 from engine.run.reference import BEYOND, Reference
+from tests.properties.conftest import TIMES
 from tests.properties.strategies import plans_with_rows
 from tests.unit.compiled.plans import Adversary
 
 Values = Mapping[str, Scalar]
 
 
+@settings(max_examples=8 * TIMES)
 @given(plans_with_rows(), st.integers(0, 2**32))
 def test_a_cell_holds_whoever_is_in_it(plan_and_rows: tuple[str, list[dict[str, str]]], seed: int) -> None:
     plan = check_plan(plan_and_rows[0].encode(), "plan.yaml", thorough=False).value
