@@ -107,7 +107,7 @@ def _own(curve: Told, reader: Spoken, axes: _Axes) -> Iterator[svg.Element]:
     yield svg.line(_LEFT, y, x, y, "guide")
     yield svg.dot(x, y, Fraction(11, 2), "own")
     said = words.YOU.to(reader.language).format(value=reader.money(own["pay"]))
-    half = Fraction(len(said) * 4)
+    half = svg.width(said, svg.STRONG) / 2
     yield svg.text(min(max(x, _LEFT + half), WIDTH - half), max(y - 12, Fraction(12)), said, "middle strong halo")
 
 

@@ -56,7 +56,7 @@ def _point(ladder: Told, reader: Spoken) -> Iterator[svg.Element]:
     width = Fraction(WIDTH, len(ladder["bands"]))
     x = (ladder["at"] + _within(value, band, ladder)) * width
     said = words.YOU.to(reader.language).format(value=reader.of(on["value"], on["kind"]))
-    half = Fraction(len(said) * 4)
+    half = svg.width(said, svg.STRONG) / 2
     yield svg.text(min(max(x, half), WIDTH - half), 13, said, "middle strong")
     yield svg.Element(
         "path", {"class": "pointer", "d": f"M{svg.place(x - 5)} 19 L{svg.place(x + 5)} 19 L{svg.place(x)} 29 Z"}

@@ -93,6 +93,10 @@ def picture(name: str, size: tuple[int, int], title: str, told: str, inside: Ite
     return "\n".join(Element("svg", given, (*words, *inside)).lines()) + "\n"
 
 
+STRONG: Final = 15
+"""The size of bold words, which are wider than others."""
+
+
 def width(words: str, size: Coordinate = 12) -> Fraction:
     """About how wide words are, by the usual widths of characters: a wide one is as wide as it is high."""
     from engine.diagnostics.width import columns  # noqa: PLC0415 - only long labels are measured
