@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from engine.base.limits import DIGITS_AFTER_POINT
 from engine.base.quantities import Quantity
 from engine.base.text import Text
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.integers.bounds import MOST_DIGITS, UnboundedError
+from engine.integers.decimals import most_decimals
 from engine.integers.lower import lower_to_integers
-from engine.program import InputSpec, Program
+from engine.program import Program
 
 TOO_FINE_FOR_COLUMNS: Final = Rule(
     code="KPI606",
@@ -34,20 +34,14 @@ _ONE_BY_ONE: Final = Text(
     "不加 --columns，逐人计算；或给它的指标写 decimals:",
     "leave out --columns, which pays one by one, or give its metrics `decimals:`",
 )
-_A_PERCENTAGE: Final = 3
-"""Decimals that a percentage has beyond those that are written."""
 
 
 def too_fine(program: Program) -> Diagnostic | None:
     """The finding about the first value that no column holds, whatever decimals the data may have."""
-    most = {s.name: _decimals(s) for s in program.inputs if isinstance(s.kind, Quantity)}
+    most = {s.name: most_decimals(s) for s in program.inputs if isinstance(s.kind, Quantity)}
     try:
         lower_to_integers(program, most)
     except UnboundedError as error:
         value = next(value for value in program.values if value.name == error.value)
         return TOO_FINE_FOR_COLUMNS.at(value.origin.span, help=_ONE_BY_ONE, name=value.label, limit=MOST_DIGITS)
     return None
-
-
-def _decimals(spec: InputSpec) -> int:
-    return DIGITS_AFTER_POINT + _A_PERCENTAGE if spec.decimals is None else spec.decimals

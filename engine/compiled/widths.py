@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from engine.base.limits import DIGITS_AFTER_POINT, DIGITS_BEFORE_POINT, ROWS
+from engine.base.limits import DIGITS_BEFORE_POINT, ROWS
 from engine.base.numbers import decimals_of
-from engine.base.quantities import COUNT, PERCENT, Choice, Quantity, scale_of
+from engine.base.quantities import COUNT, Choice, Quantity, scale_of
 from engine.integers.bounds import Ends
+from engine.integers.decimals import most_decimals
 from engine.program import InputSpec, Program
 
 
@@ -42,7 +43,7 @@ def narrow(program: Program) -> Width:
 
 def wide(program: Program) -> Width:
     """Everything that the grammar of numbers lets in; a percentage is written in hundredths or thousandths."""
-    decimals = {s.name: _most_decimals(s) for s in _numbers(program)}
+    decimals = {s.name: most_decimals(s) for s in _numbers(program)}
     size = {s.name: Fraction(10**DIGITS_BEFORE_POINT) * scale_of(s.kind) for s in _numbers(program)}
     return Width(decimals, _ends(program, decimals, size), ROWS)
 
@@ -61,13 +62,7 @@ def _usual_decimals(spec: InputSpec) -> int:
     if spec.decimals is not None:
         return spec.decimals
     own = decimals_of(spec.default) if isinstance(spec.default, Fraction) else 0
-    return min(max(_USUAL_DECIMALS[_unit(spec)], own or 0), _most_decimals(spec))
-
-
-def _most_decimals(spec: InputSpec) -> int:
-    if spec.decimals is not None:
-        return spec.decimals
-    return DIGITS_AFTER_POINT + (3 if spec.kind == PERCENT else 0)
+    return min(max(_USUAL_DECIMALS[_unit(spec)], own or 0), most_decimals(spec))
 
 
 def _ends(program: Program, decimals: Mapping[str, int], size: Mapping[str, Fraction]) -> dict[str, Ends]:

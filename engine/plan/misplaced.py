@@ -39,7 +39,7 @@ _ALSO_CALLED: Final[Mapping[str, tuple[str, ...]]] = {
     "when": ("如果", "条件", "if", "condition"),
     "then": ("那么", "就", "结果", "result"),
     "weight": ("占比", "比重"),
-    "at_least": ("最低", "最少", "下限", "不低于", "minimum", "floor"),
+    "at_least": ("最低", "最少", "下限", "不低于", "minimum"),
     "at_most": ("最高", "上限", "不超过", "maximum", "cap"),
     "rounding": ("取整", "round"),
     "decimals": ("小数", "位数", "digits", "places"),

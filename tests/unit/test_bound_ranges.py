@@ -48,6 +48,8 @@ def told(key: str) -> tuple[str, str]:
         ("超过 40", "above: 40"),
         ("at most 20", "up_to: 20"),
         ("90%+", "from: 90%"),
+        ("40 or more", "from: 40"),
+        ("不少于 40", "from: 40"),
     ],
 )
 def test_a_range_is_shown_as_bounds(key: str, bounds: str) -> None:

@@ -52,6 +52,11 @@ MENDED = [
         LATE + pay("sales × 1%") + "silence: {KPI701: kept}\n",
     ),
     (
+        "a reason for nothing, the last in braces",
+        LATE + pay("sales × 1%") + "silence: {KPI701: kept, KPI706: none}\n",
+        LATE + pay("sales × 1%") + "silence: {KPI701: kept}\n",
+    ),
+    (
         "a key of another form of table",
         TABLE + "      - {rate: 1%}\n    outside: flat\n" + pay("t"),
         TABLE + "      - {rate: 1%}\n" + pay("t"),

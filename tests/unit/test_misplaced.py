@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.api import check_plan
+from engine.plan.language import PLAN as PLAN_SHAPE
+from engine.plan.misplaced import _ALSO_CALLED, _keys
 
 PLAN = """\
 kpi_plan: 1
@@ -56,6 +58,12 @@ def test_the_help_says_what_it_is_called_here(words: str, key: str, help_text: s
 def test_a_word_is_not_one_for_a_key_that_stands_there_already() -> None:
     assert "here that is" in told(PLAN + "  minimum: ¥1\n")["minimum"]
     assert "here that is" not in told(PLAN + "  at_least: ¥1\n  minimum: ¥1\n")["minimum"]
+
+
+def test_every_other_word_is_one_for_a_key_of_the_language_and_for_no_key_of_its_own() -> None:
+    known = {each for section in PLAN_SHAPE.fields for each in (section.key, section.zh, *_keys(section.shape))}
+    assert set(_ALSO_CALLED) <= known
+    assert [word for key, words in _ALSO_CALLED.items() for word in words if word == key] == []
 
 
 def test_a_common_word_is_of_no_place() -> None:

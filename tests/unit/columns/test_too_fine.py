@@ -11,14 +11,14 @@ from engine.sql.dialects import DIALECTS, Dialect
 from engine.sql.query import sql_query
 
 
-def plan_of(factors: int) -> bytes:
-    """A plan whose one metric multiplies an input with itself; twelve decimals each."""
+def plan_of(factors: int, kind: str = "number") -> bytes:
+    """A plan that multiplies an input with itself so often; a number has ten decimals, a count none."""
     return f"""\
 kpi_plan: 1
 id: long-product
 person: agent
 inputs:
-  x: {{type: number, min: 0, max: 2}}
+  x: {{type: {kind}, min: 0{"" if kind == "count" else ", max: 2"}}}
 metrics:
   part: {" × ".join(["x"] * (factors // 4))}
   whole: part × part × part × part
@@ -47,3 +47,12 @@ def test_no_query_is_written(dialect: Dialect) -> None:
     found = sql_query(load_plan(LONG).program, dialect, "t")
     assert found.value is None
     assert [d.code for d in found.diagnostics] == ["KPI650"]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+def test_nor_one_of_counts_without_end(dialect: Dialect) -> None:
+    """A count has no decimals: it is its size that is beyond all, which columns see in the data."""
+    counts = load_plan(plan_of(800, "count"))
+    assert [d.code for d in sql_query(counts.program, dialect, "t").diagnostics] == ["KPI650"]
+    assert counts.evaluate_columns({"agent": ["a"], "x": [1]}).total.tolist() == [100]
+    assert counts.evaluate({"agent": "a", "x": 1}).total == 1

@@ -14,7 +14,7 @@ from engine.diagnostics.example import complete
 from engine.diagnostics.model import Rule
 from engine.prove.document import document
 from engine.prove.page import page
-from engine.prove.proof_rules import GUARANTEE_BROKEN, GUARANTEE_NOT_DECIDED, PAY_DROPS
+from engine.prove.proof_rules import BASE_NOT_KEPT, GUARANTEE_BROKEN, GUARANTEE_NOT_DECIDED, PAY_DROPS
 from engine.prove.proof_rules import RULES as ALL
 from engine.prove.proof_schema import proof_schema
 from tests.unit.compiled.plans import plan as plan_of
@@ -86,6 +86,15 @@ def test_pages_are_the_same_every_time() -> None:
 def test_work_is_a_whole_number(work: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["prove", written(tmp_path, PAY_DROPS), "--work", work, "--lang", "en"]) == 2
     assert "--work takes a whole number above 0" in capsys.readouterr().err
+
+
+def test_a_floor_is_advised_in_the_plans_own_names() -> None:
+    """What is advised keeps the base: with it nothing is left to advise."""
+    (floor,) = [d for d in plan(BASE_NOT_KEPT.bad).prove().findings() if d.rule is BASE_NOT_KEPT]
+    assert floor.help.zh == "在工资里写 `保底: base`（at_least）"
+    assert floor.help.en == "write `at_least: base` under salary"
+    kept = BASE_NOT_KEPT.bad.removesuffix(MARK) + "  at_least: base\n"
+    assert BASE_NOT_KEPT.code not in {d.code for d in plan_of(kept).prove().findings()}
 
 
 def test_advice_that_is_silenced_is_not_told() -> None:

@@ -97,6 +97,17 @@ def test_the_figures_are_those_of_the_run(plan: Path) -> None:
             assert part["people"] == sum(1 for r in results if r.values[tiers["name"]] == part["tier"])
 
 
+def test_a_version_is_told_where_the_plan_has_one() -> None:
+    report = {**report_of(PLANS[0]), "plan_version": ""}
+    for version, told in (("", 0), ("2026-07", 2)):
+        named = {**report, "plan_version": version}
+        assert to_html(named, "zh").count(">版本<") + to_html(named, "zh").count(f"· 版本 {version}<") == told
+        sheets = workbook_bytes(report_sheets(named, "zh"))
+        book = load_workbook(BytesIO(sheets))
+        cells = [c for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for c in row]
+        assert cells.count("版本") == min(told, 1)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("plan", PLANS, ids=lambda p: p.stem)
 def test_the_page_shows_no_number_that_is_not_in_the_data(plan: Path, language: Language) -> None:
