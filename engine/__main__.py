@@ -1,8 +1,6 @@
 """`python -m engine` is the command `kpiplan`."""
 
-import sys
-
-from engine.cli.main import main
+from engine.cli.main import process
 
 if __name__ == "__main__":
-    sys.exit(main())
+    process()

@@ -7,8 +7,9 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import takewhile
-from typing import Final
+from typing import Final, NoReturn
 
 from engine.base.text import Text
 from engine.cli import check, describe, evaluate, explain, files, library, new, prove, report, rule, schema, sql, test
@@ -49,6 +50,21 @@ _WOULD_BE_LOST: Final = Text(
     "-o {it} 就是要读的文件，写进去原来的内容就没有了：换一个文件名",
     "-o {it} is the file that is read, and would be lost: choose another name",
 )
+
+
+def process() -> NoReturn:
+    """Be the process `kpiplan`: run its arguments and end with their status.
+
+    An interrupted process ends at once: a thread of Polars may still be at work, and where it asks for an interpreter
+    that is being taken down, the system aborts the process with a status and a message of its own.
+    """
+    status = main()
+    if status == INTERRUPTED:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(AttributeError, OSError, ValueError):  # there is none, nobody reads it, it is closed
+                stream.flush()
+        os._exit(status)
+    sys.exit(status)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -143,4 +159,4 @@ def _named(name: str) -> Command:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    process()

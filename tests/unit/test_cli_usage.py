@@ -138,15 +138,17 @@ def test_python_m_engine() -> None:
     assert b"kpiplan" in done.stdout
 
 
-def test_an_interrupt_is_one_line_and_130() -> None:
+def test_an_interrupt_is_one_line_and_130_and_waits_for_no_thread() -> None:
     program = (
-        "import os, signal, sys\n"
-        "from engine.cli.main import main\n"
+        "import os, signal, sys, threading, time\n"
+        "from engine.cli.main import process\n"
         "class Stdin:\n"
         "    class buffer:\n"
         "        def read(size): os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.stdin = Stdin\n"
-        "sys.exit(main(['--lang', 'en', 'check', '-']))\n"
+        "threading.Thread(target=time.sleep, args=[300]).start()\n"
+        "process()\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
+    command = [sys.executable, "-c", program, "--lang", "en", "check", "-"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (130, b"kpiplan: interrupted\n")

@@ -97,13 +97,15 @@ INTERRUPTED = """
 import os, signal, sys
 from pathlib import Path
 
+moment = sys.argv.pop(1)
+
 def watch(event, arguments):
-    if event == sys.argv[1] and list(Path().glob(".*.part")):
+    if event == moment and list(Path().glob(".*.part")):
         os.kill(os.getpid(), signal.SIGINT)
 
 sys.addaudithook(watch)
-from engine.cli.main import main
-sys.exit(main(sys.argv[2:]))
+from engine.cli.main import process
+process()
 """
 
 
