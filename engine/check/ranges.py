@@ -50,27 +50,28 @@ _COUNTING_FROM_ZERO = Interval(before(Fraction(0)), AFTER_ALL, Fraction(1))
 
 
 class Ranges:
-    """The intervals of a program's values, computed once in dependency order."""
+    """The intervals of a program's values, each computed once, in dependency order as far as somebody asks."""
 
     def __init__(self, program: Program) -> None:
         self._inputs: Mapping[str, Interval] = {spec.name: of_input(spec) for spec in program.inputs}
         self._values: dict[str, Interval] = {}
-        for value in program.values:
-            self._values[value.name] = self.of(value.node)
+        self._left = iter(program.values)
 
     def __getitem__(self, name: str) -> Interval:
-        """The interval of a named value."""
+        """The interval of a named value; raises KeyError for any other name."""
+        while name not in self._values and (value := next(self._left, None)) is not None:
+            self._values[value.name] = self.of(value.node)  # what it refers to came before it
         return self._values[name]
 
     def of(self, node: Node) -> Interval:
-        """The interval of a node whose references have been computed; flags have none of use."""
+        """The interval of a node of the program; flags have none of use."""
         match node:
             case Const(value):
                 return _of_constant(value)
             case Input(name):
                 return self._inputs.get(name, ANY)
             case Ref(name):
-                return self._values.get(name, ANY)
+                return self[name]
             case Sum(terms):
                 return total(self.of(t) for t in terms)
             case Product(factors):

@@ -34,6 +34,8 @@ from engine.integers.tree import (
 NAMES: Final[dict[str, object]] = {"round_quotient": round_quotient}
 """What the expressions call."""
 
+_TRUTHS: Final = (Truth, Flag, Test, All, AnyOf, Not)
+
 
 class Expressions:
     """Makes the expressions of one function.
@@ -49,7 +51,7 @@ class Expressions:
 
     def of(self, value: Int | Bool) -> ast.expr:
         """The expression of an integer or a truth."""
-        if isinstance(value, Truth | Flag | Test | All | AnyOf | Not):
+        if isinstance(value, _TRUTHS):
             return self.truth(value)
         return self.number(value)
 
@@ -103,7 +105,7 @@ class Expressions:
         """An inlined variable's expression; anything else as it is."""
         while isinstance(value, Var) and value.name in self._inlined:
             found = self._inlined[value.name]
-            assert not isinstance(found, Truth | Flag | Test | All | AnyOf | Not), f"{value.name} is a truth"
+            assert not isinstance(found, _TRUTHS), f"{value.name} is a truth"
             value = found
         return value
 

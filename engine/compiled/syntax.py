@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from engine.integers.tree import Relation
 
@@ -113,12 +114,20 @@ def load(definition: ast.FunctionDef, names: dict[str, object]) -> object:
     return namespace[definition.name]
 
 
-def _locate(node: ast.AST) -> None:
+_PLACE: Final = {"lineno": 1, "end_lineno": 1, "col_offset": 0, "end_col_offset": 0}
+_PLACED: Final = (ast.stmt, ast.expr, ast.arg)
+
+
+def _locate(root: ast.AST) -> None:
     """Give a tree the places that Python's compiler asks for."""
-    for part in tuple(vars(node).values()):
-        for inner in part if isinstance(part, list) else (part,):
-            if isinstance(inner, ast.AST):
-                _locate(inner)
-    if isinstance(node, ast.stmt | ast.expr | ast.arg):
-        node.lineno = node.end_lineno = 1
-        node.col_offset = node.end_col_offset = 0
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        known = vars(node)
+        for part in known.values():
+            if isinstance(part, ast.AST):
+                waiting.append(part)
+            elif isinstance(part, list):
+                waiting.extend(inner for inner in part if isinstance(inner, ast.AST))
+        if isinstance(node, _PLACED):
+            known.update(_PLACE)

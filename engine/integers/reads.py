@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
+from typing import Final, assert_never
 
 from engine.integers.tree import (
     Add,
@@ -32,6 +32,8 @@ from engine.integers.tree import (
     Var,
 )
 
+_VARIABLES: Final = (Var, Flag)
+
 
 def parts(value: Int | Bool) -> tuple[Int | Bool, ...]:
     """The operands of an expression."""
@@ -54,10 +56,13 @@ def parts(value: Int | Bool) -> tuple[Int | Bool, ...]:
 
 def reads(value: Int | Bool) -> Iterator[str]:
     """Every variable of an expression, as often as it stands there."""
-    if isinstance(value, Var | Flag):
-        yield value.name
-    for part in parts(value):
-        yield from reads(part)
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, _VARIABLES):
+            yield one.name
+        else:
+            waiting.extend(reversed(parts(one)))
 
 
 def depth(value: Int | Bool) -> int:

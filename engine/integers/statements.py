@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from engine.integers.tree import (
     Bool,
@@ -20,6 +21,9 @@ from engine.integers.tree import (
     Truth,
     Var,
 )
+
+_NUMBERS: Final = (Lit, Var)
+_TRUTHS: Final = (Truth, Flag)
 
 
 @dataclass
@@ -44,21 +48,23 @@ class Statements:
 
     def let(self, value: Int) -> Int:
         """The value as a variable or literal; the same expression is computed once."""
-        if isinstance(value, Lit | Var):
+        if isinstance(value, _NUMBERS):
             return value
-        if value not in self._names:
-            self._names[value] = f"n{len(self._names)}"
-            self.made.append(Let(self._names[value], value))
-        return Var(self._names[value])
+        name = self._names.get(value)
+        if name is None:
+            name = self._names[value] = f"n{len(self._names)}"
+            self.made.append(Let(name, value))
+        return Var(name)
 
     def flag(self, value: Bool) -> Bool:
         """The same for truths."""
-        if isinstance(value, Truth | Flag):
+        if isinstance(value, _TRUTHS):
             return value
-        if value not in self._names:
-            self._names[value] = f"b{len(self._names)}"
-            self.made.append(LetFlag(self._names[value], value))
-        return Flag(self._names[value])
+        name = self._names.get(value)
+        if name is None:
+            name = self._names[value] = f"b{len(self._names)}"
+            self.made.append(LetFlag(name, value))
+        return Flag(name)
 
     def variable(self, value: Int) -> Var:
         """The value as a variable, a literal too: a statistic is always of a variable."""

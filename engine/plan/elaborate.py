@@ -56,16 +56,14 @@ def elaborate_as(scope: Scope, formula: Formula | None, kind: Kind, what: Text) 
 
 def expression(work: Work, tree: Expression) -> Typed | None:
     """Elaborate one expression."""
-    from engine.plan.calls import call  # noqa: PLC0415 - calls elaborate their arguments: the two are one recursion
-    from engine.plan.comparison import comparison  # noqa: PLC0415 - likewise
-    from engine.plan.history import resolve  # noqa: PLC0415 - likewise
-
     match tree:
         case Number(value, quantity, span):
             return Typed(Const(value), quantity, span)
         case Truth(value, span):
             return Typed(Const(value), FLAG, span)
         case Name():
+            from engine.plan.history import resolve  # noqa: PLC0415 - what it resolves may elaborate: one recursion
+
             return resolve(work, tree)
         case Negative(operand, span):
             inner = number(work, operand)
@@ -73,12 +71,16 @@ def expression(work: Work, tree: Expression) -> Typed | None:
         case Operation():
             return _sum(work, tree) if tree.operators[0] in "+-" else _product(work, tree)
         case Comparison():
+            from engine.plan.comparison import comparison  # noqa: PLC0415 - likewise
+
             return comparison(work, tree)
         case Logic(operator, operands, span):
             nodes = [fit(work.scope, expression(work, o), FLAG, A_CONDITION) for o in operands]
             flags = tuple(n for n in nodes if n is not None)
             return Typed(CoreLogic(operator, flags, span), FLAG, span) if len(flags) == len(nodes) else None
         case Call():
+            from engine.plan.calls import call  # noqa: PLC0415 - likewise
+
             return call(work, tree)
         case _:
             assert_never(tree)

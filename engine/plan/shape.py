@@ -125,9 +125,13 @@ NAME: Final = NameText()
 TRUE_FALSE: Final = TrueFalse()
 
 
+_SCALARS: Final = (Prose, FormulaText, NameText, TrueFalse, Whole, OneOf)
+_MAPPINGS: Final = (Record, Named)
+
+
 def scalar(shape: Shape) -> bool:
     """Whether a scalar node fits the shape."""
-    return isinstance(shape, Prose | FormulaText | NameText | TrueFalse | Whole | OneOf)
+    return isinstance(shape, _SCALARS)
 
 
 def alternative(shape: Shape, wanted: type[Shape] | None) -> Shape | None:
@@ -137,7 +141,7 @@ def alternative(shape: Shape, wanted: type[Shape] | None) -> Shape | None:
 
 def fields_for(shape: Shape) -> Record | Named | None:
     """The shape of a mapping under this shape, if a mapping may stand there."""
-    return next((s for s in _options(shape) if isinstance(s, Record | Named)), None)
+    return next((s for s in _options(shape) if isinstance(s, _MAPPINGS)), None)
 
 
 def _options(shape: Shape) -> tuple[Shape, ...]:

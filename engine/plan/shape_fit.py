@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from engine.plan.shape import (
     Again,
@@ -20,12 +20,14 @@ from engine.plan.shape import (
     Whole,
 )
 
+_SCALARS: Final = (str, int, Decimal)
+
 
 def fits(data: Any, shape: Shape) -> bool:
     """Whether the schema of the shape accepts the data, which are made of what `canonical.data` makes."""
     match shape:
         case Prose() | FormulaText():
-            return isinstance(data, str | int | Decimal)
+            return isinstance(data, _SCALARS)
         case NameText():
             return isinstance(data, str) and data != ""
         case TrueFalse():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, wraps
 from operator import add, mul
@@ -283,10 +283,11 @@ class Reference:
     """The reference evaluator of one program. Holds no state of a run, so threads may share it."""
 
     program: Program
-    trees: dict[str, ast.expr] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.trees = {v.name: _tree(v.node) for v in self.program.values if not isinstance(v.node, Group)}
+    @cached_property
+    def trees(self) -> Mapping[str, ast.expr]:
+        """What simpleeval walks for each value that is no statistic."""
+        return {v.name: _tree(v.node) for v in self.program.values if not isinstance(v.node, Group)}
 
     def evaluate(
         self,
