@@ -21,9 +21,11 @@ from engine.check import (
     negative,
     scores,
     unused,
+    ways,
 )
 from engine.check.advice import every as advice
 from engine.check.ranges import Ranges
+from engine.check.suspicion import plainly
 from engine.columns.file_rules import KINDS, FileKind
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.errors import DataError, PlanError
@@ -384,7 +386,7 @@ def _check_program(lowered: Lowered, *, sound: bool, thorough: bool) -> list[Dia
     program, ranges = lowered.program, Ranges(lowered.program)
     unsafe = [*coverage.check(program, ranges), *divisors.check(program, ranges), *alternatives.check(lowered, ranges)]
     if not sound or _errors(d for d in unsafe if isinstance(d, Diagnostic)):
-        return [d if isinstance(d, Diagnostic) else d.plain for d in unsafe]
+        return [told for each in unsafe for told in plainly(each)]
     asking = Settling(program, lambda: tuple(example_inputs.teams(lowered)), thorough)
     found = asking.settled(unsafe)
     if _errors(found):
@@ -398,6 +400,7 @@ def _check_program(lowered: Lowered, *, sound: bool, thorough: bool) -> list[Dia
     found += advice.check(lowered, ranges)
     found += asking.settled(negative.check(program, ranges, lowered.scope.missable))
     found += asking.tiers()
+    found += asking.ways(lambda: ways.check(program, ranges))
     return found
 
 

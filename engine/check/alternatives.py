@@ -18,21 +18,26 @@ from engine.check.alternative_rules import (
 )
 from engine.check.dead_cases import never_reached
 from engine.check.ranges import Ranges
+from engine.check.situations.asked import aims, inside
 from engine.check.situations.conditions import Situations, situations
 from engine.check.situations.diagram import Diagram, Effort, TooBig, diagram
 from engine.check.situations.edges import edge
 from engine.check.situations.regions import Region, reached, regions
 from engine.check.situations.words import condition, witness
+from engine.check.suspicion import Suspicion, Together
 from engine.diagnostics.model import Diagnostic, Label
 from engine.plan.claims import Alternatives
 from engine.plan.lower import Lowered
+from engine.program import Logic, Node
 
 TWO: Final = 2
 """How many rows that hold at once are told apart."""
+_LOOKED_AT: Final = 4
+"""Regions in which two rows hold that are looked at one by one."""
 _SPLIT: Final = Text("写上 otherwise，或拆成几张小表", "write `otherwise`, or split it into several small tables")
 
 
-def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
+def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic | Together]:
     """The findings about all alternatives of a plan."""
     effort = Effort()
     for claim in lowered.scope.alternatives:
@@ -51,14 +56,37 @@ def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
             yield from (d for d in never_reached(written, within, effort) if d.primary.span == claim.rows[-1].span)
 
 
-def _holes(claim: Alternatives, within: Situations, holes: Sequence[Region]) -> Iterator[Diagnostic]:
+def _holes(claim: Alternatives, within: Situations, holes: Sequence[Region]) -> Iterator[Diagnostic | Together]:
     if claim.otherwise is not None:
         if not holes:
             yield OTHERWISE_NEVER.at(claim.otherwise.span, name=claim.name, help=LEAVE_OTHERWISE_OUT)
         return
-    for hole in holes:
-        said = Text(witness(hole, within, "zh") or "总是", witness(hole, within, "en") or "always")
-        yield SITUATION_HOLE.at(claim.span, help=_take_in(hole, within), name=claim.name, witness=said)
+    found = [
+        SITUATION_HOLE.at(claim.span, help=_take_in(hole, within), name=claim.name, witness=_said(hole, within))
+        for hole in holes
+    ]
+    nobody_else = Logic("not", (Logic("or", tuple(row.condition for row in claim.rows)),))
+    yield from _told(within, holes, found, nobody_else, len(found))
+
+
+def _said(region: Region, within: Situations) -> Text:
+    return Text(witness(region, within, "zh") or "总是", witness(region, within, "en") or "always")
+
+
+def _told(
+    within: Situations, found: Sequence[Region], plain: Sequence[Diagnostic], whole: Node, most: int
+) -> Iterator[Diagnostic | Together]:
+    """What is said of the regions where a flag holds, if anybody is there; of everybody there is nothing to ask."""
+    if not found:
+        return
+    if not all(found):
+        yield from plain[:most]
+        return
+    suspicions = [
+        Suspicion(said, inside(region, within), tuple(aims(region, within)))
+        for region, said in zip(found, plain, strict=True)
+    ]
+    yield Together(tuple(suspicions), Suspicion(plain[0], whole), most)
 
 
 def _take_in(hole: Region, within: Situations) -> Text:
@@ -70,15 +98,26 @@ def _take_in(hole: Region, within: Situations) -> Text:
     return Text(f"加上 `{{when: {zh}, …}}`，或写 otherwise", f"add `{{when: {en}, …}}`, or write `otherwise`")
 
 
-def _overlaps(claim: Alternatives, within: Situations, found: Diagram, effort: Effort) -> Iterator[Diagnostic]:
+def _overlaps(
+    claim: Alternatives, within: Situations, found: Diagram, effort: Effort
+) -> Iterator[Diagnostic | Together]:
     for pair in sorted(rows for rows in reached(found) if len(rows) == TWO):
-        region = regions(found, within.sizes, lambda rows, pair=pair: rows == pair, effort)[0]  # type: ignore[misc]  # bound now
+        both = regions(found, within.sizes, lambda rows, pair=pair: rows == pair, effort)[:_LOOKED_AT]  # type: ignore[misc]  # bound now
         first, second = (claim.rows[i] for i in pair)
-        help_text = edge(region, within, hole=False) or _tell_apart(region, within)
-        said = Text(witness(region, within, "zh") or "总是", witness(region, within, "en") or "always")
         also = [Label(first.span, Text("这一条成立", "this one holds"))]
         label = Text("这一条也成立", "this one holds too")
-        yield RULES_OVERLAP.at(second.span, label, also=also, help=help_text, name=claim.name, witness=said)
+        plain = [
+            RULES_OVERLAP.at(
+                second.span,
+                label,
+                also=also,
+                help=edge(region, within, hole=False) or _tell_apart(region, within),
+                name=claim.name,
+                witness=_said(region, within),
+            )
+            for region in both
+        ]
+        yield from _told(within, both, plain, Logic("and", (first.condition, second.condition)), 1)
 
 
 def _tell_apart(region: Region, within: Situations) -> Text:

@@ -98,4 +98,41 @@ BANDS_UNORDERED: Final = Rule(
     ),
     good=_GOOD,
 )
-RULES: Final = (BAND_OVERLAP, BAND_HOLE, BAND_EMPTY, BAND_UNREACHABLE, BANDS_UNORDERED)
+_TABLE: Final = """
+    inputs:
+      base_salary: {{type: money, min: 0}}
+      a: {{type: number, min: 0, max: 1}}
+      b: {{type: number, min: 0, max: 1}}
+    metrics:
+      far: a × a × a - a × b + b × b × b + {far}
+    tables:
+      extra:
+        on: far
+        bands:
+          - {{up_to: 0, amount: 0}}
+          - {{above: 0, amount: 100}}
+    salary:
+      lines:
+        base: base_salary
+        extra_pay: extra.amount
+    """
+BANDS_NOT_DECIDED: Final = Rule(
+    code="KPI727",
+    name="bands-not-decided",
+    headline=Text(
+        "“{table}”的有些段是否有人能到，没有判定：{bands}",
+        "whether anybody is ever in these bands of {table} was not decided: {bands}",
+    ),
+    what=Text(
+        "在规定的计算量内，既没有找到落在这一段的人，也没有证明没有这样的人。",
+        "Within the work that is allowed nobody was found in the band, and it was not proved that there is nobody.",
+    ),
+    why=Text(
+        "没有判定不等于有人能到：写着的奖励可能谁也拿不到。",
+        "Not decided is not reached: what it pays may never be paid.",
+    ),
+    bad=fragment(_TABLE.format(far="4 ÷ 100")),
+    good=fragment(_TABLE.format(far="(0 - 0.02)")),
+    severity=Severity.NOTE,
+)
+RULES: Final = (BAND_OVERLAP, BAND_HOLE, BAND_EMPTY, BAND_UNREACHABLE, BANDS_UNORDERED, BANDS_NOT_DECIDED)

@@ -19,7 +19,7 @@ def check(lowered: Lowered, ranges: Ranges) -> Iterator[Suspicion]:
         outside = _outside(claim, ranges.of(claim.node))
         if outside is not None:
             yield Suspicion(
-                claim.finding(outside), _beyond(claim), claim.node, _where(claim, outside), claim.finding, outside
+                claim.finding(outside), _beyond(claim), ((claim.node, _where(claim, outside)),), claim.finding, outside
             )
 
 

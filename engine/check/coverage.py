@@ -7,7 +7,7 @@ Judged by cuts between numbers (a sweep over the sorted ends), so whole numbers 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Final
 
@@ -62,7 +62,8 @@ class _Coverage:
             yield from self._between(reach, _low(band), last, band)
             twice = self._member(_low(band), min(reach, _high(band))) if last is not None else None
             if twice is not None and last is not None:
-                yield self._overlap(twice, last, band)
+                both, lower = Interval(_low(band), min(reach, _high(band))), last
+                yield self._suspected(both, twice, lambda at, left=lower, right=band: self._overlap(at, left, right))
             if _high(band) > reach or last is None:
                 reach, last = max(reach, _high(band)), band
         yield from self._between(reach, self.domain.high, last, None)
@@ -76,15 +77,12 @@ class _Coverage:
         self.left_out |= hole is not None
         if hole is not None and self.select.otherwise is None:
             cuts = low if left else BEFORE_ALL, high if right else AFTER_ALL
-            condition, on = between(self.select.on, *cuts), self.select.on
-            yield Suspicion(
-                self._hole(hole, left, right),
-                condition,
-                on,
-                Interval(*cuts),
-                lambda at: self._hole(at, left, right),
-                hole,
-            )
+            yield self._suspected(Interval(*cuts), hole, lambda at: self._hole(at, left, right))
+
+    def _suspected(self, where: Interval, value: Fraction, told: Callable[[Fraction], Diagnostic]) -> Suspicion:
+        """What is said of a number between two cuts, if anybody has one."""
+        on = self.select.on
+        return Suspicion(told(value), between(on, where.low, where.high), ((on, where),), told, value)
 
     def _member(self, low: Cut, high: Cut) -> Fraction | None:
         """A value of the domain between two cuts."""
@@ -139,6 +137,21 @@ def _limit(domain: Interval, kind: Quantity, *, least: bool) -> Text:
     if least:
         return Text(f"最小只能是 {shown.zh}", f"the smallest possible value is {shown.en}")
     return Text(f"最大只能是 {shown.zh}", f"the largest possible value is {shown.en}")
+
+
+def left_out(select: Select, domain: Interval) -> bool:
+    """Whether plain ranges leave something between the bands, or beside them."""
+    reach = domain.low
+    for band in sorted(select.bands, key=_low):
+        if member(reach, min(_low(band), domain.high), domain.grid) is not None:
+            return True
+        reach = max(reach, _high(band))
+    return member(reach, domain.high, domain.grid) is not None
+
+
+def reach_of(band: Band) -> Interval:
+    """The numbers of a band."""
+    return Interval(_low(band), _high(band))
 
 
 def _low(band: Band) -> Cut:

@@ -69,7 +69,7 @@ def check(program: Program, ranges: Ranges) -> Iterator[Suspicion]:
                 condition = _by_zero(value.node, node)
                 plain = _finding(value, node, places)
                 at = Fraction(0) if isinstance(condition, Compare) else None
-                yield Suspicion(plain, condition, node.under, point(Fraction(0)), value=at)
+                yield Suspicion(plain, condition, ((node.under, point(Fraction(0))),), value=at)
 
 
 def _by_zero(root: Node, division: Quotient) -> Node:

@@ -12,8 +12,8 @@ from engine.check.interval import Interval, before
 from engine.check.ranges import Ranges
 from engine.check.suspicion import Suspicion
 from engine.diagnostics.example import fragment, inputs, pay
-from engine.diagnostics.model import Diagnostic, Label, Rule, Severity
-from engine.program import ZERO, Compare, Program, Ref, Value, nodes
+from engine.diagnostics.model import Label, Rule, Severity
+from engine.program import ZERO, Compare, IsMissing, Program, Ref, Value, nodes
 
 TOTAL_MAY_BE_NEGATIVE: Final = Rule(
     code="KPI703",
@@ -60,13 +60,14 @@ _PREVENT: Final = Text("改公式，使这不会发生：{reason}", "change the 
 _FROM_HERE: Final = Text("它可能不适用", "this can be not applicable")
 
 
-def check(program: Program, ranges: Ranges, missable: AbstractSet[str]) -> Iterator[Diagnostic | Suspicion]:
+def check(program: Program, ranges: Ranges, missable: AbstractSet[str]) -> Iterator[Suspicion]:
     """Advice about the total and the lines; `missable` are the names of values that can be not applicable."""
     values = {value.name: value for value in program.values}
     least = ranges[program.total].least
     if not program.may_be_negative and (least is None or least < 0):
         plain, total = TOTAL_MAY_BE_NEGATIVE.at(values[program.total].origin.span, help=_FLOOR), Ref(program.total)
-        yield Suspicion(plain, Compare(total, "<", ZERO), total, Interval(high=before(Fraction(0))), paid=True)
+        below = ((total, Interval(high=before(Fraction(0)))),)
+        yield Suspicion(plain, Compare(total, "<", ZERO), below, paid=True)
     for line in program.lines:
         if line.value in missable:
             cause = _source(values, line.value, missable)
@@ -74,7 +75,8 @@ def check(program: Program, ranges: Ranges, missable: AbstractSet[str]) -> Itera
             reason = program.reasons.get(cause.name)
             help_text = _DECIDE if reason is None else _PREVENT.format(reason=reason)
             place = values[line.value].origin.span
-            yield MAY_HAVE_NO_AMOUNT.at(place, also=[source], help=help_text, line=line.label)
+            plain = MAY_HAVE_NO_AMOUNT.at(place, also=[source], help=help_text, line=line.label)
+            yield Suspicion(plain, IsMissing(Ref(line.value)))
 
 
 def _source(values: Mapping[str, Value], name: str, missable: AbstractSet[str]) -> Value:

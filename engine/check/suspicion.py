@@ -10,13 +10,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, Literal
 
 from engine.base.showing import show
 from engine.base.text import Text
 from engine.check.interval import Cut, Interval
 from engine.diagnostics.model import Diagnostic
-from engine.program import Compare, Const, Input, Logic, Node, Program, Ref, Value, nodes
+from engine.program import (
+    Compare,
+    Const,
+    Extreme,
+    Input,
+    Logic,
+    Node,
+    Product,
+    Program,
+    Quotient,
+    Ref,
+    Round,
+    Sum,
+    Value,
+    children,
+    nodes,
+)
 
 UNDECIDED: Final = Text(
     "没有找到这样的人，也没有证明没有这样的人（在规定的计算量内没有判定）",
@@ -44,24 +61,19 @@ class Answer:
 class Suspicion:
     """A finding that is true if the flag `condition` holds of anybody.
 
-    `plain` is what is to be said where nobody looks closer. The condition is about `number`, which is looked for in
-    `wanted`; `value` is what it can be on plain ranges, and `told` says the finding of another value.
+    `plain` is what is to be said where nobody looks closer. `aims` are the numbers that the condition looks at, and
+    where they have to be; `value` is what the first of them can be on plain ranges, and `told` says the finding of
+    another value of it.
     With `paid` only those count whose pay is worked out (a total below zero included); without it everybody whose
     figures the plan's inputs and assertions let in.
     """
 
     plain: Diagnostic
     condition: Node
-    number: Node
-    wanted: Interval
+    aims: tuple[Aim, ...] = ()
     told: Callable[[Fraction], Diagnostic] | None = None
     value: Fraction | None = None
     paid: bool = False
-
-    @property
-    def aims(self) -> tuple[Aim, ...]:
-        """What the condition looks at."""
-        return ((self.number, self.wanted),)
 
     def finding(self, answer: Answer) -> Diagnostic | None:
         """What is to be said, given the answer: nothing where nobody is so."""
@@ -76,10 +88,92 @@ class Suspicion:
         return replace(self.plain, witness=mark)
 
 
+@dataclass(frozen=True, eq=False)
+class Together:
+    """Suspicions of one kind, of which at most the first `most` that are true are told.
+
+    `rest` is asked about where none of them is true of anybody: it holds wherever one of them does, and perhaps more.
+    """
+
+    suspicions: tuple[Suspicion, ...]
+    rest: Suspicion
+    most: int
+
+
+def plainly(found: Diagnostic | Suspicion | Together) -> tuple[Diagnostic, ...]:
+    """What is said where nobody looks closer."""
+    match found:
+        case Diagnostic():
+            return (found,)
+        case Suspicion():
+            return (found.plain,)
+        case Together():
+            return tuple(each.plain for each in found.suspicions[: found.most])
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """One of the ways that a plan provides for, such as a band: those go it of whom the flag `condition` holds.
+
+    `words` are what it is called; `never` is what is to be said where nobody goes it. `aims` are as in a suspicion.
+    """
+
+    words: str
+    condition: Node
+    aims: tuple[Aim, ...]
+    never: Callable[[], Diagnostic]
+
+
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """The ways of one table that plain ranges do not rule out; `open` says of which of them it was not decided."""
+
+    ways: tuple[Way, ...]
+    open: Callable[[tuple[str, ...]], Diagnostic]
+
+
+@dataclass(frozen=True, eq=False)
+class Plain:
+    """Tells of which numbers of a program plain ranges are exact."""
+
+    program: Program
+
+    @cached_property
+    def _values(self) -> Mapping[str, Value]:
+        return {value.name: value for value in self.program.values}
+
+    @cached_property
+    def _spoken_of(self) -> frozenset[str]:
+        """The inputs that an assertion speaks of."""
+        checks = [check.value for check in self.program.checks if check.severity == "error"]
+        return frozenset(found.name for name in checks for found in _inputs(self._values, name))
+
+    def exact(self, node: Node) -> bool:
+        """Whether the number is made of plain operations on inputs, each used once, of which no assertion speaks."""
+        used: list[str] = []
+        made = self._made(node, used)
+        return made and len(set(used)) == len(used) and self._spoken_of.isdisjoint(used)
+
+    def _made(self, node: Node, used: list[str]) -> bool:
+        """Whether a node is made of plain operations; the inputs it uses, as often as it uses them."""
+        if isinstance(node, Input):
+            used.append(node.name)
+            return True
+        if isinstance(node, Ref):
+            return self._made(self._values[node.name].node, used)
+        return isinstance(node, _PLAIN) and all(self._made(part, used) for part in children(node))
+
+
+_PLAIN: Final = (Const, Sum, Product, Quotient, Round, Extreme)
+"""Operations of which the range is exact, as long as no input comes twice."""
+
+
 def at_once(program: Program, suspicion: Suspicion) -> Answer | None:
     """The answer where an input alone is the number, which no assertion looks at: its range is all that there is."""
+    if len(suspicion.aims) != 1:
+        return None
     values = {value.name: value for value in program.values}
-    node, value = suspicion.number, suspicion.value
+    (node, _), value = suspicion.aims[0], suspicion.value
     while isinstance(node, Ref):
         node = values[node.name].node
     if not isinstance(node, Input) or value is None:

@@ -38,7 +38,7 @@ TERMS: Final = 60_000
 PROBE: Final = 150
 """Operations before anybody is looked for outside of the cells: most that nobody can be is proved by then."""
 
-_FOUND: Final = Fraction(-1)
+FOUND: Final = Fraction(-1)
 """What a goal is for whoever was looked for."""
 
 _SECONDS: Final = 30.0
@@ -83,9 +83,10 @@ class Asker:
         """Somebody with the readable number that plain ranges name, where there is one."""
         if suspicion.told is None or suspicion.value is None:
             return None
-        there = Compare(suspicion.number, "=", Const(suspicion.value))
+        number, _ = suspicion.aims[0]
+        there = Compare(number, "=", Const(suspicion.value))
         wanted = Interval(before(suspicion.value), after(suspicion.value))
-        asked = self.ask(Logic("and", (suspicion.condition, there)), ((suspicion.number, wanted),), paid=suspicion.paid)
+        asked = self.ask(Logic("and", (suspicion.condition, there)), ((number, wanted),), paid=suspicion.paid)
         return asked if asked.status == "somebody" else None
 
     def ask(self, condition: Node, aims: Sequence[Aim] = (), *, paid: bool = False) -> Asked:
@@ -109,7 +110,7 @@ class Asker:
             return Asked("nobody", frame)
         if not _is_found(sampler):
             sampler.everywhere()
-            Homing(sampler, goal.aims).run(enough=_FOUND)
+            Homing(sampler, goal.aims).run(enough=FOUND)
         if not _is_found(sampler) and self._nobody(frame, goal, sampler, self.each):
             return Asked("nobody", frame)
         if sampler.best is None or not _is_found(sampler):
@@ -142,11 +143,11 @@ def _value(name: str, node: Node) -> Value:
 
 
 def _decided(low: Cut, best: Fraction | None) -> bool:
-    return low >= before(Fraction(0)) or best == _FOUND
+    return low >= before(Fraction(0)) or best == FOUND
 
 
 def _is_found(sampler: Sampler) -> bool:
-    return sampler.best is not None and sampler.best.value == _FOUND
+    return sampler.best is not None and sampler.best.value == FOUND
 
 
 def _size(frame: Frame) -> int:

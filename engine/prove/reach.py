@@ -11,24 +11,16 @@ from engine.base.quantities import Choice
 from engine.base.text import Text
 from engine.check.interval import Interval
 from engine.check.ranges import Ranges
-from engine.check.suspicion import Aim
+from engine.check.suspicion import Aim, Plain
 from engine.diagnostics.model import Diagnostic
 from engine.program import (
     Compare,
     Const,
-    Extreme,
-    Input,
     Logic,
-    Node,
-    Product,
     Program,
-    Quotient,
     Ref,
-    Round,
     Select,
-    Sum,
     Value,
-    children,
 )
 from engine.prove.asking import Asker
 from engine.prove.box import empty, meet
@@ -43,9 +35,6 @@ PAIRS: Final = 120
 
 STARTS: Final = 40
 """Examples that are worked out at most, to see which tiers they reach."""
-
-_PLAIN: Final = (Const, Sum, Product, Quotient, Round, Extreme)
-"""Operations of which the range is exact, as long as no input comes twice."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +114,7 @@ class _Looking:
         self.frame = Frame(program, tuple(tier.name for tier in self.tiers))
         self.seen: list[frozenset[Tier]] = []
         self.never: set[Tier] = set()
-        self._ranges = Ranges(program)
+        self._ranges, self._exact = Ranges(program), Plain(program)
         self._reference = Reference(replace(program, values=self.frame.slice))
 
     def see(self, team: Team) -> None:
@@ -201,19 +190,7 @@ class _Looking:
         """Whether plain ranges are exact for it: bands on figures each used once, of which no assertion speaks."""
         if not isinstance(tier.node, Select) or tier.node.otherwise is not None:
             return False
-        used: list[str] = []
-        if not self._figures(tier.node.on, used) or len(set(used)) < len(used):
-            return False
-        return not any(f"input {name}" in self.frame.needs[check] for check in self.frame.checks for name in used)
-
-    def _figures(self, node: Node, used: list[str]) -> bool:
-        """Whether a node is made of plain operations; the inputs it uses, as often as it uses them."""
-        if isinstance(node, Input):
-            used.append(node.name)
-            return True
-        if isinstance(node, Ref):
-            return self._figures(self.frame.by_name[node.name].node, used)
-        return isinstance(node, _PLAIN) and all(self._figures(part, used) for part in children(node))
+        return self._exact.exact(tier.node.on)
 
     def _linked(self, first: Value, second: Value) -> bool:
         """Whether an assertion speaks of inputs of both; what is not linked is free to come together."""

@@ -5,13 +5,14 @@ Nothing of the search is imported before there is something to settle: most plan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from engine.base.text import Text
-from engine.check.suspicion import Suspicion, at_once
+from engine.check.suspicion import Suspicion, Together, Ways, at_once
 from engine.diagnostics.model import Diagnostic, Severity
 from engine.program import Program
 
@@ -41,16 +42,37 @@ class Settling:
 
         return Asker(self.program, self.starts())
 
-    def settled(self, found: Iterable[Diagnostic | Suspicion]) -> list[Diagnostic]:
+    def settled(self, found: Iterable[Diagnostic | Suspicion | Together]) -> list[Diagnostic]:
         """The findings in their order, without those that are true of nobody."""
-        told = (each if isinstance(each, Diagnostic) else self._finding(each) for each in found)
-        return [each for each in told if each is not None]
+        return [told for each in found for told in self._told(each)]
+
+    def _told(self, found: Diagnostic | Suspicion | Together) -> Iterator[Diagnostic]:
+        match found:
+            case Diagnostic():
+                yield found
+            case Suspicion():
+                yield from filter(None, (self._finding(found),))
+            case Together(suspicions, rest, most):
+                true = (told for each in suspicions if (told := self._finding(each)) is not None)
+                some = tuple(islice(true, most))
+                yield from some or filter(None, (self._finding(rest),))
 
     def _finding(self, suspicion: Suspicion) -> Diagnostic | None:
         if suspicion.plain.severity is not Severity.ERROR and not self.thorough:
             return suspicion.unasked(NOT_ASKED)
         answer = at_once(self.program, suspicion) or self._asker.answer(suspicion)
         return suspicion.finding(answer)
+
+    def ways(self, tables: Callable[[], Iterable[Ways]]) -> list[Diagnostic]:
+        """The bands of tables in which nobody is; none where it is not thorough."""
+        if not self.thorough:
+            return []
+        open_ = tuple(tables())
+        if not open_:
+            return []
+        from engine.prove.ways import untrodden  # noqa: PLC0415 - likewise
+
+        return list(untrodden(self._asker, open_))
 
     def tiers(self) -> list[Diagnostic]:
         """The tiers that nobody can reach, alone or together with another one; none where it is not thorough."""

@@ -45,12 +45,14 @@ class Asked:
 class Subject:
     """What conditions ask about. `other` is what it is compared with where that is no constant: how far they are apart.
 
-    `cuts` divide its domain into stretches within which no condition changes.
+    `sides` are its node, or the two that are compared. `cuts` divide its domain into stretches within which no
+    condition changes.
     """
 
     words: str
     kind: Kind
     domain: Interval
+    sides: tuple[Node, ...]
     other: str | None = None
     cuts: set[Cut] = field(default_factory=set)
     asked: list[Asked] = field(default_factory=list)
@@ -155,7 +157,7 @@ class _Reader:
 
     def _subject(self, node: Node, key: object) -> Subject:
         if not isinstance(node, Compare) or self.settled(node):
-            return Subject(_words(node), FLAG, _YES_NO)
+            return Subject(_words(node), FLAG, _YES_NO, (node,))
         if self.constant(node.right) is not None:
             return self._side(node, node.left, node.right)
         if self.constant(node.left) is not None:
@@ -165,11 +167,12 @@ class _Reader:
             left, right = right, left
         minus = times(self.ranges.of(right), only(Fraction(-1)))
         apart = total((self.ranges.of(left), minus))
-        return Subject(_side_words(node, left), self._kind(left), apart, _side_words(node, right))
+        return Subject(_side_words(node, left), self._kind(left), apart, (left, right), _side_words(node, right))
 
     def _side(self, node: Compare, side: Node, constant: Node) -> Subject:
         kind = self._kind(side)
-        return Subject(_side_words(node, side), self._kind(constant) if kind == BARE else kind, self.ranges.of(side))
+        kind = self._kind(constant) if kind == BARE else kind
+        return Subject(_side_words(node, side), kind, self.ranges.of(side), (side,))
 
     def _kind(self, node: Node) -> Kind:
         """What a node is, as far as it can be told without the author's plan."""

@@ -55,11 +55,11 @@ def _one(within: Situations, s: int, mask: Set, language: Language) -> str:
     if isinstance(subject.kind, Flag):
         yes = stretches[(mask & -mask).bit_length() - 1][0][1] == 1
         return subject.words if yes else f"{'非' if language == 'zh' else 'not'} {subject.words}"
-    runs = [_run(subject, stretches[a][0], stretches[b][1], language) for a, b in _runs(mask)]
+    runs = [_run(subject, stretches[a][0], stretches[b][1], language) for a, b in runs_of(mask)]
     return f" {_or(language)} ".join(runs)
 
 
-def _runs(mask: Set) -> Iterator[tuple[int, int]]:
+def runs_of(mask: Set) -> Iterator[tuple[int, int]]:
     """The first and last place of each run of neighbouring stretches."""
     places = [i for i in range(mask.bit_length()) if mask >> i & 1]
     start = 0
@@ -91,7 +91,7 @@ def _run(subject: Subject, low: Cut, high: Cut, language: Language) -> str:
 
 def only_number(subject: Subject, stretches: Sequence[tuple[Cut, Cut]], mask: Set) -> Fraction | None:
     """The number that a set of stretches is, where it is but one and a number that is compared with constants."""
-    runs = list(_runs(mask))
+    runs = list(runs_of(mask))
     if subject.other is not None or isinstance(subject.kind, Flag) or len(runs) != 1:
         return None
     (first, last) = runs[0]
