@@ -391,7 +391,8 @@ def _check_program(lowered: Lowered, *, sound: bool, thorough: bool) -> list[Dia
     found = asking.settled(unsafe)
     if _errors(found):
         return found
-    found += examples.check(lowered)
+    ran = examples.run(lowered)
+    found += ran.findings
     expected = {e.name.name for example in lowered.plan.examples for e in example.expect}
     found += unused.check(lowered.scope.definitions, expected, [c.name for c in program.checks])
     found += asking.settled(claims.check(lowered, ranges))
@@ -399,8 +400,8 @@ def _check_program(lowered: Lowered, *, sound: bool, thorough: bool) -> list[Dia
     found += dead_cases.check(program, ranges)
     found += advice.check(lowered, ranges)
     found += asking.settled(negative.check(program, ranges, lowered.scope.missable))
-    found += asking.tiers()
-    found += asking.ways(lambda: ways.check(program, ranges))
+    found += asking.tiers(ran.values)
+    found += asking.ways(lambda: ways.check(program, ranges), ran.values)
     return found
 
 

@@ -116,17 +116,28 @@ _FEWER: Final = Text("少写几个样例，或减少同组的人", "write fewer 
 _NOT_APPLICABLE: Final = ("not_applicable", "不适用")
 
 
-def check(lowered: Lowered) -> Iterator[Diagnostic]:
+@dataclass(frozen=True, eq=False)
+class Ran:
+    """The examples that were run: what is wrong with them, and the values of the people they are about."""
+
+    findings: tuple[Diagnostic, ...]
+    values: tuple[Mapping[str, Scalar], ...]
+
+
+def run(lowered: Lowered) -> Ran:
     """Run every example, as long as all of them together are not too much work."""
-    if not lowered.plan.examples:
-        return
     reference, effort = Reference(lowered.program), Effort(EXAMPLES_EFFORT)
+    findings: list[Diagnostic] = []
+    values: list[Mapping[str, Scalar]] = []
     for example in lowered.plan.examples:
         tried = attempt(lowered, reference, example, effort)
         if effort.left < 0:
-            yield EXAMPLES_TOO_LONG.at(example.span, help=_FEWER, example=example.name)
-            return
-        yield from tried.findings
+            findings.append(EXAMPLES_TOO_LONG.at(example.span, help=_FEWER, example=example.name))
+            break
+        findings += tried.findings
+        if tried.evaluation is not None:
+            values.append(tried.evaluation.values)
+    return Ran(tuple(findings), tuple(values))
 
 
 @dataclass(frozen=True, eq=False)
