@@ -14,14 +14,14 @@ from xlsxwriter.worksheet import Worksheet
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _PERCENT: Final = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)%")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ZEROS: Final = re.compile(r"\((0+)\)([0-9]+)")
+_FORMAT: Final = re.compile(r"\(([0#.,%]+)\)(-?[0-9]+(?:\.[0-9]+)?)")
 
 
 def workbook_of(text: str) -> bytes:
     """The bytes of a workbook; a line `=== NAME` begins a sheet (then ` (hidden)` hides it); the first is Sheet1.
 
     `(hidden)` before a row hides it. A cell is a number, a percentage `50%`, a date, an error `#N/A`, a formula without
-    a value `=1+1`, `(merged)` with the one above, a number shown with zeros `(000)7`, a text of digits `'007`, or text.
+    a value `=1+1`, `(merged)` with the one above, a number in a format `(000)7`, a text of digits `'007`, or text.
     """
     made = BytesIO()
     with Workbook(made) as book:
@@ -47,8 +47,8 @@ def _fill(book: Workbook, sheet: Worksheet, text: str) -> None:
 
 
 def _write(book: Workbook, sheet: Worksheet, at: tuple[int, int], cell: str) -> None:
-    if zeros := _ZEROS.fullmatch(cell):
-        sheet.write_number(*at, int(zeros[2]), book.add_format({"num_format": zeros[1]}))
+    if formatted := _FORMAT.fullmatch(cell):
+        sheet.write_number(*at, float(formatted[2]), book.add_format({"num_format": formatted[1]}))
     elif percent := _PERCENT.fullmatch(cell):
         sheet.write_number(*at, float(percent[1]) / 100, book.add_format({"num_format": "0.0%"}))
     elif _DATE.fullmatch(cell):

@@ -41,12 +41,20 @@ class Faults:
         if rows:
             self.entries = [(found[~np.isin(found, rows)], code, column) for found, code, column in self.entries]
 
-    def mask(self) -> NDArray[np.bool_] | None:
-        """Which rows have any finding; None where none has."""
-        if not self.entries:
+    def forget_others(self, code: str) -> None:
+        """Of rows that have the finding `code`, take back all others."""
+        own = [entry for entry in self.entries if entry[1] == code]
+        for rows, _, _ in own:
+            self.forget(rows.tolist())
+        self.entries += own
+
+    def mask(self, without: str = "") -> NDArray[np.bool_] | None:
+        """Which rows have any finding other than `without`; None where none has."""
+        entries = [rows for rows, code, _ in self.entries if code != without]
+        if not entries:
             return None
         found = np.zeros(self.rows, dtype=bool)
-        for rows, _, _ in self.entries:
+        for rows in entries:
             found[rows] = True
         return found
 

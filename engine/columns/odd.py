@@ -19,6 +19,7 @@ from engine.program import InputSpec, Missing, Scalar
 from engine.run.cells import Cell, quoted
 from engine.run.number_rules import FOLDED_DIGITS
 from engine.run.place import Place
+from engine.run.total_rows import read_person
 from engine.run.typed_cells import is_folded, read_cell, read_identifier, trim
 
 Put = Callable[[NDArray[np.intp], Scalar], None]
@@ -41,10 +42,10 @@ class OddCells:
             heading, held, put, spec.kind, lambda cell: read_cell(cell, spec, self.currency_decimals, place)
         )
 
-    def identify(self, heading: str, held: Mask | None, put: Put) -> None:
-        """The same for a column that says who, or with whom."""
-        place = Place(self.source.name, 0, heading)
-        self._settle(heading, held, put, Words(), lambda cell: read_identifier(cell, place))
+    def identify(self, heading: str, held: Mask | None, put: Put, *, people: bool = False) -> None:
+        """The same for a column that says with whom, or of `people`, where a row of totals is nobody."""
+        place, read = Place(self.source.name, 0, heading), read_person if people else read_identifier
+        self._settle(heading, held, put, Words(), lambda cell: read(cell, place))
 
     def _settle(
         self, heading: str, held: Mask | None, put: Put, kind: Kind, read: Callable[[Cell], Scalar | Diagnostic]

@@ -21,10 +21,11 @@ from engine.columns.numbers import NumberReader, constant_numbers
 from engine.columns.odd import OddCells
 from engine.columns.source import Source
 from engine.columns.typed import Column, Marks, Mask, is_number
-from engine.columns.words import codes, dictionary, flags, options, plain_texts, truths
+from engine.columns.words import codes, dictionary, flags, options, plain_persons, plain_texts, truths
 from engine.diagnostics.model import Diagnostic
 from engine.program import InputSpec, Missing, Program, Scalar
 from engine.run.columns import Columns
+from engine.run.total_rows import TOTAL_ROW
 from engine.run.typed_cells import absent
 
 
@@ -56,7 +57,7 @@ class TableReader:
 
 def read_identifiers(source: Source, heading: str) -> pl.Series:
     """Who the rows are about; null where that cannot be read."""
-    return _identifiers(OddCells(source, 0, Faults(source.rows)), heading)
+    return _identifiers(OddCells(source, 0, Faults(source.rows)), heading, people=True)
 
 
 def read_key(source: Source, heading: str, into: OddCells | None = None) -> Key:
@@ -87,7 +88,7 @@ class _Reader:
 
     def table(self) -> TypedTable:
         known = self._columns.person in self._source.columns
-        person = _identifiers(self._odd, self._columns.person) if known else None
+        person = _identifiers(self._odd, self._columns.person, people=True) if known else None
         groups = tuple(read_key(self._source, heading, self._odd) for heading in self._columns.groups)
         read = {spec.name: self._column(spec, heading) for spec, heading in self._columns.inputs}
         texts = {name: column for name, column in read.items() if isinstance(column, _Texts)}
@@ -101,7 +102,8 @@ class _Reader:
         return TypedTable(self._source, self._columns, person, groups, inputs, words, self._faults, noted)
 
     def _refuse(self) -> None:
-        """Of rows that could not be read as a whole only that is said."""
+        """Of rows that could not be read as a whole, and of rows of totals, only that is said."""
+        self._faults.forget_others(TOTAL_ROW.code)
         self._faults.forget(list(self._source.refused))
         for row, findings in self._source.refused.items():
             for finding in findings:
@@ -141,14 +143,14 @@ class _Reader:
         return Marks(values, self._odd.settle(spec, heading, held, put))
 
 
-def _identifiers(odd: OddCells, heading: str) -> pl.Series:
-    """Who, or with whom: a text of every row; null where it cannot be read."""
+def _identifiers(odd: OddCells, heading: str, *, people: bool = False) -> pl.Series:
+    """Who (`people`), or with whom: a text of every row; null where it cannot be read."""
     column = odd.source.columns[heading]
-    held = plain_texts(column)
+    held = plain_persons(column) if people else plain_texts(column)
     if held is None:
         return column
     texts = _TextColumn(column, held)
-    odd.identify(heading, held, texts.put)
+    odd.identify(heading, held, texts.put, people=people)
     return texts.made()
 
 

@@ -23,6 +23,7 @@ from engine.run.cells import quoted
 from engine.run.check_rules import rule_of
 from engine.run.inputs import REPEATED_PERSON
 from engine.run.pay_rules import GROUP_HAS_AN_ERROR, NEGATIVE_TOTAL, NO_AMOUNT, VALUE_TOO_LARGE
+from engine.run.total_rows import TOTAL_ROW
 
 Rows = NDArray[np.intp]
 """Rows of a table, counted from 0."""
@@ -78,7 +79,7 @@ def repeated_rows(person: pl.Series | None) -> Rows:
 
 def of_any_group(table: TypedTable) -> bool:
     """Whether some refused row's own group is not known, so that it may be of any."""
-    refused = table.faults.mask()
+    refused = table.faults.mask(without=TOTAL_ROW.code)
     if refused is None:
         return False
     return bool(table.source.refused) or any((refused & key.unknown).any() for key in table.groups)
@@ -86,11 +87,12 @@ def of_any_group(table: TypedTable) -> bool:
 
 def _spoil(table: TypedTable, together: Grouping, *, anyone: bool) -> None:
     """Nobody is paid in the group of a refused row; where that may be anyone's, nobody at all."""
-    refused = table.faults.mask()
-    if refused is None and not anyone:
+    refused, spoiling = table.faults.mask(), table.faults.mask(without=TOTAL_ROW.code)
+    if spoiling is None and not anyone:
         return
-    refused = np.zeros(table.source.rows, dtype=bool) if refused is None else refused
-    spoilt = np.ones(len(refused), dtype=bool) if anyone else together.companions(refused)
+    none = np.zeros(table.source.rows, dtype=bool)
+    refused, spoiling = none if refused is None else refused, none if spoiling is None else spoiling
+    spoilt = np.ones(len(refused), dtype=bool) if anyone else together.companions(spoiling)
     table.faults.add(np.flatnonzero(spoilt & ~refused), GROUP_HAS_AN_ERROR.code, None)
 
 

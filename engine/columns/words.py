@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 
 from engine.columns.typed import Mask
 from engine.run.characters import fold_word
+from engine.run.total_rows import ENDS, PATTERN
 
 _PLAIN: Final = "[ -~一-鿿]"
 """Characters that stand for themselves: printable ASCII and the common Chinese characters."""
 
 _FEW: Final = 1_000
 """Below so many texts a list is made sooner than Polars has begun."""
+
+_ENDS: Final = sorted(ENDS)
 
 _ODD: Final = f"^$|^ | $|[^{_PLAIN[1:]}"
 
@@ -29,6 +32,25 @@ def plain_texts(column: pl.Series) -> Mask | None:
         return None
     odd = column.str.contains(_ODD).fill_null(value=True)
     return (~odd).to_numpy() if odd.any() else None
+
+
+def plain_persons(column: pl.Series) -> Mask | None:
+    """The same for a column that says who: a row of totals is not plain either."""
+    plain, totals = plain_texts(column), total_rows(column)
+    if not totals.any():
+        return plain
+    return ~totals if plain is None else plain & ~totals
+
+
+def total_rows(column: pl.Series) -> Mask:
+    """Which cells name a row of totals; of the others few have to be read to their end."""
+    found = np.zeros(len(column), dtype=bool)
+    if column.dtype != pl.String:
+        return found
+    perhaps = np.flatnonzero(column.str.slice(-1).is_in(_ENDS).fill_null(value=False).to_numpy())
+    if len(perhaps):
+        found[perhaps] = column.gather(perhaps).str.strip_chars().str.contains(PATTERN).to_numpy()
+    return found
 
 
 def _ascii(column: pl.Series) -> bool:

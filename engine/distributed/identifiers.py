@@ -11,6 +11,7 @@ import polars as pl
 
 from engine.columns.reading import read_identifiers, read_key
 from engine.columns.source import Source, source_of
+from engine.columns.words import total_rows
 from engine.distributed.pieces import PIECE, gathered, sound
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Survey:
                 unknown |= read.unknown
                 respelt |= _differ(cells, read.column)
             person = read_identifiers(source, self.person)
+            unknown &= ~total_rows(source.columns[self.person])
             yield from _batches(pl.DataFrame({"person": person, "respelt": respelt, "unknown": unknown}))
 
 

@@ -12,18 +12,6 @@ _PERCENT_PLAN: Final = (
     "inputs:\n  base_salary: {type: money}\n  sales: {type: money}\n  share: {type: percent, default: 0%}\n"
 )
 
-TOTAL_ROW: Final = Rule(
-    code="KPI537",
-    name="total-row",
-    headline=Text("“{who}”是合计行，不是人", "“{who}” is a row of totals, not a person"),
-    what=Text("数据里有合计或小计的行。", "The data has a row of totals."),
-    why=Text(
-        "合计行会被当作一个人，按全队的业绩领工资。", "It would be paid like a person, by the whole team's sales."
-    ),
-    bad="--- xlsx\nagent_id,base_salary,sales\nA1,3000,100\n合计,3000,100\n",
-    good=_GOOD,
-)
-
 FAILED_FORMULA: Final = Rule(
     code="KPI538",
     name="failed-formula",
@@ -105,6 +93,27 @@ PERCENT_CELLS: Final = Rule(
     severity=Severity.NOTE,
 )
 
+SHOWN_ROUNDED: Final = Rule(
+    code="KPI743",
+    name="shown-rounded",
+    headline=Text(
+        "“{column}”有 {count} 格显示的小数比存的少，按存的算：显示 {shown}，按 {stored}",
+        "{column}: {count:cell shows|cells show} fewer decimals than are paid by: {stored}, shown as {shown}",
+    ),
+    what=Text(
+        "Excel 按格式只显示几位小数，格子里存的数更细（49.96% 显示成 50%）。",
+        "The format of a cell shows fewer decimals than it holds (49.96% is shown as 50%).",
+    ),
+    why=Text(
+        "人看到 50% 会以为达到了 50% 的档；按存的 49.96% 算就没有达到。要按看到的数算，就在表里先四舍五入。",
+        "Whoever sees 50% thinks that the band from 50% is reached, and 49.96% does not reach it. To pay by what is "
+        "seen, round it in the sheet.",
+    ),
+    bad="--- xlsx\nagent_id,base_salary,sales\nA1,3000,(0)3479.6\n",
+    good="--- xlsx\nagent_id,base_salary,sales\nA1,3000,(0)3480\n",
+    severity=Severity.NOTE,
+)
+
 MERGED_CELLS: Final = Rule(
     code="KPI544",
     name="merged-cells",
@@ -135,6 +144,6 @@ CONVERTED_DATE: Final = Rule(
 )
 
 RULES: Final = (
-    TOTAL_ROW, FAILED_FORMULA, FORMULA_WITHOUT_VALUE, NUMBER_AS_ID, FIFTEEN_DIGITS, PERCENT_CELLS, MERGED_CELLS,
+    FAILED_FORMULA, FORMULA_WITHOUT_VALUE, NUMBER_AS_ID, FIFTEEN_DIGITS, PERCENT_CELLS, SHOWN_ROUNDED, MERGED_CELLS,
     CONVERTED_DATE,
 )  # fmt: skip

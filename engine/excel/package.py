@@ -66,7 +66,7 @@ class Package:
         """The number format of each cell style, by its place; '' where it is none of ours to know."""
         if "xl/styles.xml" not in self.archive.namelist():
             return ()
-        codes = {"9": "0%", "10": "0.00%"}
+        codes = {"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
         styles: list[str] = []
         inside = False
         for tag, attributes in self.tags("xl/styles.xml", ends=True):

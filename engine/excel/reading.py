@@ -11,7 +11,7 @@ from engine.base.quantities import Kind
 from engine.base.text import Text
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import Diagnostic
-from engine.excel.cell_rules import FAILED_FORMULA, FORMULA_WITHOUT_VALUE, MERGED_CELLS, TOTAL_ROW
+from engine.excel.cell_rules import FAILED_FORMULA, FORMULA_WITHOUT_VALUE, MERGED_CELLS
 from engine.excel.finding import Found, choose_sheet, find_headings, no_such_sheet, noted
 from engine.excel.package import NoWorkbookError, open_package
 from engine.excel.references import letters, ranges, sheet_words
@@ -21,15 +21,12 @@ from engine.excel.wanted import Wanted, wanted_by
 from engine.excel.workbook_rules import HIDDEN_ROWS, UNREADABLE_WORKBOOK
 from engine.program import Program
 from engine.run.cells import Cell, Places, RawRow, Table, quoted
-from engine.run.characters import SPACES, fold_heading
+from engine.run.characters import SPACES, fold_heading, fold_word
 from engine.run.headings import NO_ROWS, heading_findings
 from engine.run.place import Place
 from engine.run.size import large_cell, too_many_rows
+from engine.run.total_rows import is_total
 
-_TOTALS: Final = frozenset(
-    ("合计", "总计", "小计", "共计", "总和", "汇总", "total", "totals", "grand total", "subtotal", "sum")
-)
-_DELETE_ROW: Final = Text("删除第 {row} 行", "delete row {row}")
 _SAVE_AS: Final = Text("在 Excel 里另存为 .xlsx（不加密码）", "in Excel, save it as .xlsx, without a password")
 _REPAIR: Final = Text("改正公式，或在这一格直接写出数", "repair the formula, or type the value in its place")
 _COMPUTE: Final = Text("用 Excel 打开一次，再保存", "open it in Excel once and save it")
@@ -130,11 +127,9 @@ class _Reader:
         cells: dict[str, Cell] = {}
         findings: list[Diagnostic] = []
         person = self._person(row, columns)
-        if person.casefold() in _TOTALS:
-            delete = _DELETE_ROW.format(row=number)
-            nobody = dict.fromkeys((column.heading for column in columns), person)  # a member of no group of people
-            found = TOTAL_ROW.data(self.name, number, help=delete, who=quoted(person))
-            return RawRow(number, nobody, (found,), sound=True)
+        if is_total(fold_word(person)):
+            only = [column.heading for column in columns if fold_heading(column.heading) in self.wanted.person]
+            return RawRow(number, dict.fromkeys(only, person))  # nothing else of it is looked at
         said = quoted(person) if person else None
         for column in columns:
             place = Place(self.name, number, column.heading, said)

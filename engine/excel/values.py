@@ -12,7 +12,8 @@ from typing import Final
 from engine.base.quantities import Kind, Quantity, Words
 from engine.base.text import Text
 from engine.diagnostics.model import NO_TEXT, Diagnostic, Rule
-from engine.excel.cell_rules import CONVERTED_DATE, FIFTEEN_DIGITS, NUMBER_AS_ID, PERCENT_CELLS
+from engine.excel.cell_rules import CONVERTED_DATE, FIFTEEN_DIGITS, NUMBER_AS_ID, PERCENT_CELLS, SHOWN_ROUNDED
+from engine.excel.shown import is_percentage, shown_by
 from engine.run.cells import Cell, quoted
 from engine.run.place import Place
 from engine.run.word_cells import BAD_IDENTIFIER
@@ -24,12 +25,12 @@ _LOST: Final = Text(
     "是数字，超过 15 位，Excel 已经丢了后面的数字", "is a number of more than 15 digits, the last of which Excel lost"
 )
 _BROKEN: Final = Text("是有小数的数字，不是编号", "is a number with a fraction, not an identifier")
+_PERCENTAGE: Final = Text("是百分比格式的数字，不是编号", "is a number formatted as a percentage, not an identifier")
 _AS_TEXT: Final = Text(
     "把这一列设为“文本”格式，再重新输入", "give the column the format “Text” and type the values again"
 )
 _NO_TIME: Final = Text("只写日期，不写时刻", "write the day without a time")
 _ZEROS: Final = re.compile(r"0{2,20}")
-_QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 @dataclass
@@ -78,15 +79,18 @@ class Values:
             return self._identifier(number, stored, code, place)
         if number != Decimal(repr(stored)):
             self._say(FIFTEEN_DIGITS, place, repr(stored), digits(number))
-        if is_percentage(code):
-            shown = digits(number * 100) + "%"
-            self._say(PERCENT_CELLS, place, digits(number), shown)
-            return shown
-        return Decimal(digits(number))
+        written, shown = _percent if is_percentage(code) else digits, shown_by(code, number)
+        if shown is not None and shown != number:
+            self._say(SHOWN_ROUNDED, place, written(number), written(shown))
+        elif is_percentage(code):
+            self._say(PERCENT_CELLS, place, digits(number), written(number))
+        return written(number) if is_percentage(code) else Decimal(digits(number))
 
     def _identifier(self, number: Decimal, stored: float, code: str, place: Place) -> Cell | Diagnostic:
         if abs(stored) >= 10**DIGITS:
             return place.finding(BAD_IDENTIFIER, _AS_TEXT, value=f"{stored:.0f}", fault=_LOST)
+        if is_percentage(code):
+            return place.finding(BAD_IDENTIFIER, _AS_TEXT, value=_percent(number), fault=_PERCENTAGE)
         text = digits(number)
         if not text.isdigit():
             return place.finding(BAD_IDENTIFIER, _AS_TEXT, value=text, fault=_BROKEN)
@@ -107,9 +111,9 @@ def digits(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def is_percentage(code: str) -> bool:
-    """Whether a number format shows a hundredfold with a percent sign; quoted and escaped signs are only words."""
-    return "%" in _QUOTED.sub("", code)
+def _percent(number: Decimal) -> str:
+    """A ratio as its percentage."""
+    return digits(number * 100) + "%"
 
 
 def _date(shown: str, kind: Kind, place: Place) -> Cell | Diagnostic:

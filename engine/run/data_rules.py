@@ -16,6 +16,7 @@ from engine.run import (
     read_json,
     records,
     size,
+    total_rows,
     typed_cells,
     word_cells,
 )
@@ -32,5 +33,6 @@ RULES: Final[tuple[Rule, ...]] = (
     *typed_cells.RULES,
     *number_rules.RULES,
     *word_cells.RULES,
+    *total_rows.RULES,
     *inputs.RULES,
 )

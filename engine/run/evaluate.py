@@ -126,7 +126,7 @@ class _Run:
 
     def _spoilt_by(self, group: tuple[str, ...]) -> int | None:
         """The row of a faulty member of the group; a row whose group could not be read may belong to any."""
-        return next((f.row for f in self.faults if f.group is None or f.group == group), None)
+        return next((f.row for f in self.faults if not f.nobody and (f.group is None or f.group == group)), None)
 
     def _refuse(self, members: Iterable[Record], row: int) -> None:
         """Nobody of these is paid, because of another row of their group."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from engine.run.columns import Columns, find_columns
 from engine.run.number_rules import FOLDED_DIGITS
 from engine.run.outcome import Record
 from engine.run.place import Place
+from engine.run.total_rows import TOTAL_ROW, read_person
 from engine.run.typed_cells import absent, is_empty, is_folded, read_cell, read_identifier, trim
 
 REPEATED_PERSON: Final = Rule(
@@ -36,10 +37,15 @@ FINDINGS_KEPT: Final = 1000
 
 _ROWS_NAMED: Final = 5
 
+_Read = Callable[[Cell, Place], str | Diagnostic]
+"""Reads a cell that says who, or with whom."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
     """A row that cannot be paid and why. `group` is None where it could not be read: it may be any group.
+
+    `nobody` says that it is a row of totals, which is of no group.
 
     `diagnostics` is empty where more than `FINDINGS_KEPT` findings were made before.
     """
@@ -48,6 +54,7 @@ class RowFault:
     person: str
     group: tuple[str, ...] | None
     diagnostics: tuple[Diagnostic, ...]
+    nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,7 @@ class _Typed:
     group: tuple[str, ...] | None
     record: Record | None
     diagnostics: tuple[Diagnostic, ...]
+    nobody: bool = False
 
 
 class _Reader:
@@ -106,24 +114,28 @@ class _Reader:
         """Type one row and remember its person."""
         typed = self._refused(row) if row.findings else self._typed(row)
         self._rows.append(typed)
-        if typed.person:
+        if typed.person and not typed.nobody:
             self._seen.setdefault(typed.person, []).append(typed.row)
 
     def inputs(self) -> Inputs:
         """Everything taken so far; all rows of a person who has several are refused."""
         records, faults = [], []
         for typed in self._rows:
-            rows = self._seen.get(typed.person, [])
+            rows = [] if typed.nobody else self._seen.get(typed.person, [])
             repeated = self._keep([self._repeated(typed, rows)]) if len(rows) > 1 else ()
             if typed.record is not None and len(rows) <= 1:
                 records.append(typed.record)
             else:
-                faults.append(RowFault(typed.row, typed.person, typed.group, (*typed.diagnostics, *repeated)))
+                found = (*typed.diagnostics, *repeated)
+                faults.append(RowFault(typed.row, typed.person, typed.group, found, typed.nobody))
         return Inputs(tuple(records), tuple(faults), self._omitted)
 
     def _typed(self, row: RawRow) -> _Typed:
         found: list[Diagnostic] = []
-        person = self._identifier(row, self._columns.person, None, found)
+        person = self._identifier(row, self._columns.person, None, found, read_person)
+        if found and found[0].rule is TOTAL_ROW:
+            who = str(trim(row.cells.get(self._columns.person)))
+            return _Typed(row.number, who, None, None, self._keep(found), nobody=True)
         names = [self._identifier(row, heading, person, found) for heading in self._columns.groups]
         values, absent = self._values(row, person, found)
         group = None if None in names else tuple(name for name in names if name is not None)
@@ -154,9 +166,11 @@ class _Reader:
                 values[spec.name] = value
         return values, frozenset(without)
 
-    def _identifier(self, row: RawRow, heading: str, person: str | None, found: list[Diagnostic]) -> str | None:
+    def _identifier(
+        self, row: RawRow, heading: str, person: str | None, found: list[Diagnostic], read: _Read = read_identifier
+    ) -> str | None:
         place = Place(self._table, row.number, heading, person)
-        name = read_identifier(row.cells.get(heading), place)
+        name = read(row.cells.get(heading), place)
         if isinstance(name, Diagnostic):
             found.append(name)
             return None

@@ -16,6 +16,7 @@ from engine.run.check_rules import rule_of
 from engine.run.inputs import REPEATED_PERSON
 from engine.run.pay_rules import GROUP_HAS_AN_ERROR, NEGATIVE_TOTAL, NO_AMOUNT, VALUE_TOO_LARGE
 from engine.run.size import DATA_TOO_LARGE
+from engine.run.total_rows import PATTERN, TOTAL_ROW
 from engine.run.typed_cells import MISSING_VALUE
 from engine.sql import answers
 from engine.sql.answers import Answer
@@ -159,10 +160,11 @@ class _Query:
     def _fault(self) -> exp.Expr:
         names = ("person", *self.keys)
         empty = [_when(exp.Is(this=column(n), expression=exp.null()), MISSING_VALUE.code) for n in names]
+        total = _when(exp.RegexpLike(this=column("person"), expression=exp.Literal.string(PATTERN)), TOTAL_ROW.code)
         rows = exp.Window(this=exp.Count(this=exp.Star()), partition_by=[column("person")])
         repeated = _when(exp.GT(this=rows, expression=whole(1)), REPEATED_PERSON.code)
         wrong = [found for cell in self.cells for found in faults(cell)]
-        return exp.Case(ifs=[*empty, *wrong, repeated])
+        return exp.Case(ifs=[total, *empty, *wrong, repeated])
 
     def _spoilt(self) -> exp.Expr:
         """The code of what keeps a whole group from being paid: its size, or a row that may be one of its own."""

@@ -10,6 +10,7 @@ import pytest
 from engine.api import Plan, load_plan
 from engine.base.limits import CELL_CHARACTERS
 from engine.diagnostics.text import render_text
+from engine.excel.shown import shown_by
 from tests.unit.excel.conftest import Read, codes, column
 from tests.workbooks import workbook_of
 
@@ -26,6 +27,12 @@ from tests.workbooks import workbook_of
         ("8万", "8万", []),
         ("'007", "007", []),
         ("50%", "50%", ["KPI542"]),
+        ("(0%)0.4996", "49.96%", ["KPI743"]),
+        ("(0.00%)0.4996", "49.96%", ["KPI542"]),
+        ("(0)3479.6", Decimal("3479.6"), ["KPI743"]),
+        ('"(#,##0.0)3479.6"', Decimal("3479.6"), []),
+        ('"(#,##0.0)-3479.65"', Decimal("-3479.65"), ["KPI743"]),
+        ('"(0.0,)3479.6"', Decimal("3479.6"), []),
         ("TRUE", True, []),
         ("2026-03-01", "2026-03-01", []),
     ],
@@ -45,6 +52,7 @@ def test_a_cell_of_amounts(read: Read, cell: str, read_as: object, said: list[st
         ("999999999999999", "999999999999999", ["KPI540"]),
         ("1000000000000000", None, ["KPI522"]),
         ("1.5", None, ["KPI522"]),
+        ("(0%)12", None, ["KPI522"]),
         ("-7", None, ["KPI522"]),
         ("2026-03-01", None, ["KPI545"]),
     ],
@@ -53,6 +61,31 @@ def test_an_identifier_is_text(read: Read, cell: str, read_as: str | None, said:
     found = read(f"工号,底薪\n{cell},3000\n")
     assert column(found.value, "工号") == [read_as]
     assert codes(found) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("0", "1235"), ("0.00", "1234.57"), ("#,##0.0_ ;[Red]-#,##0.0", "1234.6"), ('_ "¥"* #,##0.00_ ', "1234.57"),
+        ('0.0"万%"', "1234.6"), ("0%", "1234.57"), ("General", None), ("", None), ("0.00E+00", None), ("# ?/?", None),
+        ("yyyy-mm-dd", None), ("0,", None), ('0!.0,"万"', None), ("@", None), ("0." + "0" * 30, None),
+    ],
+)  # fmt: skip
+def test_what_a_format_shows(code: str, shown: str | None) -> None:
+    assert shown_by(code, Decimal("1234.5678")) == (None if shown is None else Decimal(shown))
+    assert shown_by(code, Decimal("1e300")) is None
+
+
+def test_an_id_is_shown_as_excel_shows_it(read: Read) -> None:
+    table = read("工号,底薪\n(0%)12,3000\n").value
+    assert table is not None
+    ((finding,),) = [row.findings for row in table.rows()]
+    assert finding.message.zh == "“工号”的“1200%”是百分比格式的数字，不是编号"
+
+
+def test_the_first_rounded_cell_is_an_example_of_all(read: Read) -> None:
+    (note,) = read("工号,底薪,完成率\nA1,3000,(0%)0.4996\nA2,3000,(0%)0.5\nA3,3000,(0%)0.333\n").diagnostics[:1]
+    assert note.message.en == "完成率: 2 cells show fewer decimals than are paid by: 49.96%, shown as 50%"
 
 
 @pytest.mark.parametrize(("cell", "said"), [("#N/A", "KPI538"), ("#DIV/0!", "KPI538"), ("=1+1", "KPI539")])
@@ -91,9 +124,11 @@ def test_merged_cells_of_the_data_are_refused(read: Read) -> None:
     assert codes(found) == ["KPI544", "KPI544"]
 
 
-def test_a_row_of_totals_is_nobody(read: Read) -> None:
-    for word in ("合计", "总计", "Total", "Grand Total"):
-        assert codes(read(f"工号,底薪\nA1,3000\n{word},3000\n")) == ["KPI537"]
+def test_a_row_of_totals_is_nobody_and_nothing_else_of_it_is_looked_at(read: Read, plan: Plan) -> None:
+    for word in ("合计", "一组小计", "Total", "Grand Total:"):
+        found = read(f"工号,底薪,销售额\nA1,3000,100\n{word},#N/A,=50+50\n")
+        assert found.value is not None
+        assert [problem.code for problem in plan.evaluate_table(found.value).problems] == ["KPI537"]
 
 
 def test_one_note_a_column_with_the_number_of_cells(read: Read) -> None:

@@ -55,6 +55,12 @@ def test_every_cell_of_every_kind(database: Database) -> None:
     assert not differences(PLAN, rows, database)
 
 
+def test_a_row_of_totals_is_nobody(database: Database) -> None:
+    people = ("A1", "合计", "合 计：", "一组小计", "Grand TOTAL", "Summer", "共 7 人", "个人")
+    rows = [{**SOUND, "who": who} for who in people]
+    assert not differences(PLAN, rows, database)
+
+
 def test_dates_are_told_by_their_form(duck: Database) -> None:
     rows = [
         {**SOUND, "who": cell or "-", "joined": cell} for cell in ("2026-01-31", "2026/01/31", "31.1.2026", "", "x")

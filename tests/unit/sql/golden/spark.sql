@@ -45,6 +45,8 @@ WITH `texts` AS (
     CASE WHEN `raw_2` >= 0 THEN `raw_2` ELSE 0 END AS `in_2`, /* orders */
     CASE WHEN `raw_3` >= 0 THEN `raw_3` ELSE 0 END AS `in_3`, /* inquiries */
     CASE
+      WHEN `person` RLIKE '(?i)^((.*(合 *计|总 *计|小 *计|共 *计|汇 *总)|总和|累计|平均值?|均值|人均|共 *[0-9]+ *人)( *[(（].*[)）])?|((.* )?(grand[ -]?|sub[ -]?)?totals?|sums?|averages?|avg|mean)( *[(].*[)])?)[ :：]*$'
+      THEN 'KPI537'
       WHEN `person` IS NULL
       THEN 'KPI504'
       WHEN `group_0` IS NULL
