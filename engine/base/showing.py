@@ -1,6 +1,6 @@
 """How a stored value is written for people, in its own unit: `30%`, `15 s`, `80 points`, `junior`.
 
-`show` and `show_number` write what can be typed into a plan again; `told_number` what is only read.
+`show` and `show_number` write what can be typed into a plan again; `for_reading` and `told_number` what is only read.
 """
 
 from __future__ import annotations
@@ -51,6 +51,11 @@ def told_number(value: Fraction, kind: Quantity) -> Text:
     """A number as everybody who is paid reads it: in its unit, with its thousands apart: `100,000.00`."""
     shown = show_number(value, kind)
     return Text(thousands(shown.zh), thousands(shown.en))
+
+
+def for_reading(value: object, kind: Kind) -> Text:
+    """A value of a kind as it is only read: like `show`, with the thousands of numbers apart."""
+    return told_number(value, kind) if isinstance(kind, Quantity) and isinstance(value, Fraction) else show(value, kind)
 
 
 def before_word(value: str) -> str:

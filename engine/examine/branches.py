@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from engine.base.quantities import Quantity
-from engine.base.showing import show
+from engine.base.showing import for_reading
 from engine.base.source import Span
 from engine.base.text import Text, one_line, same
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, after, before, total
@@ -228,7 +228,7 @@ def defaults(place: Place) -> Found:
     for spec in place.program.inputs:
         if spec.default is not None and spec.name in used and not _earlier(spec):
             value = place.values[spec.name]
-            words = _DEFAULT.format(name=same(spec.label), it=show(spec.default, spec.kind))
+            words = _DEFAULT.format(name=same(spec.label), it=for_reading(spec.default, spec.kind))
             goal = Goal(value.node, "result", BEFORE_ALL, AFTER_ALL)
             yield (spec.name, "default"), Item("default", value, spec.span, words, (goal,), spec.name)
 

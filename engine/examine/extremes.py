@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from engine.base.numbers import plain
+from engine.base.showing import thousands
 from engine.base.source import Span
 from engine.base.text import Text, same
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, after, before, total
@@ -54,7 +55,7 @@ def _points(value: Value, node: Extreme, place: Place) -> Found:
         return
     shown = plain(bound.value) if isinstance(bound.value, Fraction) else ""
     for words, ends in ((_BEYOND, (BEFORE_ALL, before(_ZERO))), (_UP_TO, (before(_ZERO), AFTER_ALL))):
-        said = words.format(name=called(value), point=shown)
+        said = words.format(name=called(value), point=thousands(shown))
         yield (
             (value.name, shown, words.en),
             Item("band", value, _span(value, node), said, (Goal(node, "margin", *ends, 1),)),

@@ -7,14 +7,14 @@ from fractions import Fraction
 from typing import Final
 
 from engine.base.quantities import Choice, Flag, Quantity
-from engine.base.showing import show_number
+from engine.base.showing import told_number
 from engine.base.source import Span
 from engine.base.text import Text, same
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, after, before
 from engine.examine.goals import Goal, Item, exactly
 from engine.examine.near import can_be, sides
 from engine.examine.place import Place, called
-from engine.plan.bands import band_words
+from engine.plan.bands import band_told
 from engine.program import Band, Const, Missing, Pick, Ref, Select, Value
 
 Found = Iterator[tuple[tuple[object, ...], Item]]
@@ -43,7 +43,7 @@ def bands(value: Value, select: Select, place: Place) -> Found:
         if not can_be(low, high, domain):
             place.never()
             continue
-        words = _BAND.format(name=name, band=band.name or band_words(band, kind))
+        words = _BAND.format(name=name, band=band.name or band_told(band, kind))
         goal = Goal(select, "on", low, high)
         yield (id(select), "band", number), Item("band", value, band.span, words, (goal,))
     if select.otherwise is not None:
@@ -61,12 +61,12 @@ def bands(value: Value, select: Select, place: Place) -> Found:
 
 def beside_words(on: Text, bound: Fraction, stretch: tuple[Cut, Cut], side: int, kind: Quantity) -> Text:
     """What lies just below (`side` 0) or just above a bound, with the number itself where it is one."""
-    shown, (low, high) = show_number(bound, kind), stretch
+    shown, (low, high) = told_number(bound, kind), stretch
     if stretch == (before(bound), after(bound)):
         return _AT.format(on=on, bound=shown)
     if low[1] != high[1]:
         return (_BELOW, _ABOVE)[side].format(on=on, bound=shown)
-    own = show_number(low[1], kind)
+    own = told_number(low[1], kind)
     template = _AT if kind.unit == "count" else _POINT[side]
     return template.format(on=on, own=own, bound=own if kind.unit == "count" else shown)
 

@@ -24,6 +24,8 @@ _PLAIN: Final = Quantity("number")
 _REASONS: Final = ("metric", "threshold", "table", "column", "scorecard", "tier", "award", "group")
 _SHOWN: Final = 6
 """Decimals of a number that has no end (1/3) or too many to be read, rounded for reading only."""
+NEAR: Final = "≈"
+"""Stands before a number that is rounded for reading only."""
 _READABLE: Final = 8
 """So many decimals can still be read."""
 _NOT_APPLICABLE: Final = Text("不适用", "not applicable")
@@ -76,7 +78,7 @@ class Reader:
             return told_number(value, quantity).to(self.language)
         unit = scale_of(quantity)
         near = unit * Fraction(round(value / unit * 10 ** (_SHOWN + percent)), 10 ** (_SHOWN + percent))
-        return "≈" + told_number(near, quantity).to(self.language)
+        return NEAR + told_number(near, quantity).to(self.language)
 
     def words(self, formula: str) -> str:
         """A formula of the author's in the reader's words; text that is none as it stands."""

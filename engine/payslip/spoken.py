@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 
 from engine.base.numbers import read_exact
 from engine.base.quantities import QUANTITIES, Quantity
-from engine.explain.reading import Reader
+from engine.explain.reading import NEAR, Reader
 
 _PLAIN: Final = Quantity("number")
 
@@ -27,8 +27,11 @@ class Spoken(Reader):
         return self.of(digits, "money")
 
     def signed(self, digits: str, kind: str = "money") -> str:
-        """A difference, with its sign: `+218.40`, `-0.5 s`."""
-        return ("+" if read_exact(digits) > 0 else "") + self.of(digits, kind)
+        """A difference, with its sign: `+218.40`, `-0.5 s`, `≈+0.333333`."""
+        said = self.of(digits, kind)
+        if read_exact(digits) <= 0:
+            return said
+        return f"{NEAR}+{said.removeprefix(NEAR)}" if said.startswith(NEAR) else f"+{said}"
 
 
 def chosen(told: dict[str, Any]) -> str:

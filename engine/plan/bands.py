@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final, Literal
 
 from engine.base.quantities import Choice, Kind, Quantity, describe
-from engine.base.showing import show_number
+from engine.base.showing import show_number, told_number
 from engine.base.source import Span
 from engine.base.text import Text, one_line
 from engine.diagnostics.example import pay, table
@@ -138,9 +140,18 @@ def selectable(scope: Scope, span: Span, kind: Kind, what: Text) -> bool:
 
 def band_words(band: Band, kind: Quantity) -> str:
     """How a band without a name is called in results: `≥ 45%, < 50%`."""
-    ends = []
-    if band.lower is not None:
-        ends.append(("≥ " if band.lower.inclusive else "> ") + show_number(band.lower.value, kind).en)
-    if band.upper is not None:
-        ends.append(("≤ " if band.upper.inclusive else "< ") + show_number(band.upper.value, kind).en)
-    return ", ".join(ends) or "any"
+    return ", ".join(text.en for text in _ends(band, kind, show_number)) or "any"
+
+
+def band_told(band: Band, kind: Quantity) -> Text:
+    """The same where it is only read: `≥ 1,000.00, < 2,000.00`, `≤ 15 秒`."""
+    ends = _ends(band, kind, told_number)
+    return Text("，".join(text.zh for text in ends) or "任意", ", ".join(text.en for text in ends) or "any")
+
+
+def _ends(band: Band, kind: Quantity, written: Callable[[Fraction, Quantity], Text]) -> list[Text]:
+    """The bounds that a band has, each with the sign that says whether the bound is within."""
+    lower, upper = band.lower, band.upper
+    ends = [] if lower is None else [("≥ " if lower.inclusive else "> ", lower.value)]
+    ends += [] if upper is None else [("≤ " if upper.inclusive else "< ", upper.value)]
+    return [Text("{sign}{it}", "{sign}{it}").format(sign=sign, it=written(value, kind)) for sign, value in ends]

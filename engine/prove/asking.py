@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from engine.base.quantities import FLAG, Words
-from engine.base.showing import show
+from engine.base.showing import for_reading
 from engine.base.source import NOWHERE
 from engine.base.text import Text, same
 from engine.check.interval import Cut, Interval, after, before
@@ -173,5 +173,5 @@ def _figures(frame: Frame, team: Team) -> Iterator[Text]:
         found = team[0][spec.name]
         if isinstance(spec.kind, Words):
             continue
-        value = Text("没有", "missing") if isinstance(found, Missing) else show(found, spec.kind)
+        value = Text("没有", "missing") if isinstance(found, Missing) else for_reading(found, spec.kind)
         yield Text("{name} {value}", "{name} {value}").format(name=same(spec.label), value=value)

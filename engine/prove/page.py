@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from engine.base.quantities import Kind, Quantity
-from engine.base.showing import show
+from engine.base.showing import for_reading, thousands
 from engine.base.text import Language, Text, same
 from engine.diagnostics.width import columns, padded, visible, wrapped
 from engine.program import Missing, Program, Scalar
@@ -113,18 +113,18 @@ def _cells(name: str, slips: Sequence[Paid], kind: Kind, language: Language, *, 
 
 
 def _cell(found: Scalar, kind: Kind) -> Text:
-    return Text("不适用", "not applicable") if isinstance(found, Missing) else show(found, kind)
+    return Text("不适用", "not applicable") if isinstance(found, Missing) else for_reading(found, kind)
 
 
 def _budget(budget: Budget, program: Program, language: Language, width: int) -> Iterator[str]:
-    head = _COST.format(people=budget.people, total=budget.total, currency=program.currency)
+    head = _COST.format(people=budget.people, total=thousands(str(budget.total)), currency=program.currency)
     yield from wrapped(head.to(language), width)
     if budget.unpaid:
         yield from wrapped(_UNPAID.format(n=budget.unpaid).to(language), width)
     shares = [budget.share(line.tag) for line in budget.lines]
     rows = [["", _AMOUNT.to(language), _TAG.to(language), _SHARE.to(language)]]
     rows += [
-        [line.label, str(line.amount), line.tag, percent(share)]
+        [line.label, thousands(str(line.amount)), line.tag, percent(share)]
         for line, share in zip(budget.lines, shares, strict=True)
     ]
     yield from _table(rows, _GAP, width)
@@ -132,7 +132,7 @@ def _budget(budget: Budget, program: Program, language: Language, width: int) ->
         yield ""
         yield from wrapped(_NEAREST.to(language), width)
     for near in budget.nearest:
-        gap = show(abs(near.gap), near.kind)
+        gap = for_reading(abs(near.gap), near.kind)
         told = _MISSES.format(person=near.person, on=near.on, gap=gap, tier=near.tier, now=near.now, next=near.next)
         yield from wrapped(visible(told.to(language)), width, " " * _GAP, " " * 2 * _GAP)
 
@@ -166,12 +166,12 @@ def _edge(edge: Edge, kind: Kind, language: Language) -> str:
     """A bound that somebody reaches as it is; else at most so much, and how far somebody gets."""
     if edge.bound is None:
         return _NO_LIMIT.to(language)
-    shown = show(edge.bound, kind).to(language)
+    shown = for_reading(edge.bound, kind).to(language)
     if edge.exact:
         return shown
     if edge.reached is None:
         return f"({shown})"
-    return f"({shown}) {show(edge.reached, kind).to(language)}"
+    return f"({shown}) {for_reading(edge.reached, kind).to(language)}"
 
 
 def _table(rows: Sequence[Sequence[str]], indent: int, width: int) -> Iterator[str]:

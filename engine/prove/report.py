@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from engine.base.quantities import Choice, Kind, Quantity
-from engine.base.showing import show
+from engine.base.showing import for_reading
 from engine.base.text import Text, same
 from engine.diagnostics.model import Diagnostic
 from engine.program import Missing, Program, Scalar, Value
@@ -177,11 +177,11 @@ def shown(value: Value, paid: Paid) -> Text:
 def _shown(found: Scalar, kind: Kind) -> Text:
     if isinstance(found, Missing):
         return Text("不适用", "not applicable")
-    return show(found, kind)
+    return for_reading(found, kind)
 
 
 def amount(size: Fraction, kind: Kind) -> Text:
     """A difference: in the unit of a number, in steps of tiers."""
     if isinstance(kind, Choice):
         return same(str(size))
-    return show(size, kind) if isinstance(kind, Quantity) else same(str(size))
+    return for_reading(size, kind) if isinstance(kind, Quantity) else same(str(size))

@@ -45,7 +45,7 @@ def test_text_in_chinese(kpiplan: Kpiplan) -> None:
     assert done.returncode == 0
     assert "方案.yaml：1 个样例，1 个正确\n" in done.stdout
     assert "覆盖率 50%（2 / 4）\n" in done.stdout
-    assert done.stdout.endswith("   19  提成：< 1000.00 这一段\n   19  sales = 999.99，刚好不到 1000.00\n")
+    assert done.stdout.endswith("   19  提成：< 1,000.00 这一段\n   19  sales = 999.99，刚好不到 1,000.00\n")
 
 
 @pytest.mark.usefixtures("shop")

@@ -56,20 +56,20 @@ def given(sales: str, expect: str = "{total: 3000}", **more: str) -> str:
 def test_a_table_has_its_bands_and_both_sides_of_each_bound() -> None:
     found = words(items_of(lowered(BANDS)).all)
     assert found == {
-        "rate: the band < 1000.00",
-        "rate: the band ≥ 1000.00",
-        "sales = 999.99, just below 1000.00",
-        "sales = 1000.00",
+        "rate: the band < 1,000.00",
+        "rate: the band ≥ 1,000.00",
+        "sales = 999.99, just below 1,000.00",
+        "sales = 1,000.00",
     }
 
 
 @pytest.mark.parametrize(
     ("sales", "total", "covered"),
     [
-        ("999.98", "3010.00", {"rate: the band < 1000.00"}),
-        ("999.99", "3010.00", {"rate: the band < 1000.00", "sales = 999.99, just below 1000.00"}),
-        ("1000", "3020.00", {"rate: the band ≥ 1000.00", "sales = 1000.00"}),
-        ("1000.01", "3020.00", {"rate: the band ≥ 1000.00"}),
+        ("999.98", "3010.00", {"rate: the band < 1,000.00"}),
+        ("999.99", "3010.00", {"rate: the band < 1,000.00", "sales = 999.99, just below 1,000.00"}),
+        ("1000", "3020.00", {"rate: the band ≥ 1,000.00", "sales = 1,000.00"}),
+        ("1000.01", "3020.00", {"rate: the band ≥ 1,000.00"}),
     ],
 )
 def test_below_at_and_above_a_bound(sales: str, total: str, covered: set[str]) -> None:
