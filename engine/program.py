@@ -387,8 +387,17 @@ class Program:
     @property
     def output_values(self) -> tuple[Value, ...]:
         """The values that results list behind the total."""
-        by_name = {value.name: value for value in self.values}
-        return tuple(by_name[output.value] for output in self.outputs)
+        return tuple(self.by_name[output.value] for output in self.outputs)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Value]:
+        """The values by their names, in their order."""
+        return {value.name: value for value in self.values}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of the values and the inputs by their names."""
+        return {v.name: v.kind for v in self.values} | {spec.name: spec.kind for spec in self.inputs}
 
     @cached_property
     def uses_groups(self) -> bool:
@@ -428,14 +437,15 @@ def children(node: Node) -> tuple[Node, ...]:
             return tuple(ref for ref in (operand, among) if ref is not None)
 
 
-def nodes(root: Node) -> Iterator[Node]:
-    """Every node of a tree, operands after what uses them; a node that is shared comes once."""
+def nodes(*roots: Node) -> Iterator[Node]:
+    """Every node of some trees, operands after what uses them; a node that is shared comes once."""
     seen: set[int] = set()
-    waiting = [root]
+    waiting = [*reversed(roots)]
     while waiting:
         node = waiting.pop()
-        if id(node) not in seen:
-            seen.add(id(node))
+        key = id(node)
+        if key not in seen:
+            seen.add(key)
             yield node
             waiting.extend(children(node))
 

@@ -6,7 +6,7 @@ may the `if` in whose branch it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
@@ -56,50 +56,80 @@ RULES: Final = (ZERO_DIVISOR,)
 Conditions = tuple[Node, ...]
 """What holds of whoever comes to a division."""
 
+Users = dict[int, list[Node]]
+"""By the identity of a node, what it is an operand of."""
+
 _WAYS: Final = 40
 """Ways to the divisions of one value that are told apart; where there are more, none is."""
 
 
 def check(program: Program, ranges: Ranges) -> Iterator[Suspicion]:
     """One suspicion a division that can be by zero."""
-    places = {value.name: value for value in program.values}
     for value in program.values:
-        for node in nodes(value.node):
-            if isinstance(node, Quotient) and not node.guarded and ranges.of(node.under).holds(Fraction(0)):
-                condition = _by_zero(value.node, node)
-                plain = _finding(value, node, places)
+        found = [n for n in nodes(value.node) if isinstance(n, Quotient) and not n.guarded]
+        users = _users(value.node) if found else {}
+        for node in found:
+            if ranges.of(node.under).holds(Fraction(0)):
+                condition = _by_zero(value.node, node, users)
+                plain = _finding(value, node, program.by_name)
                 at = Fraction(0) if isinstance(condition, Compare) else None
                 yield Suspicion(plain, condition, ((node.under, point(Fraction(0))),), value=at)
 
 
-def _by_zero(root: Node, division: Quotient) -> Node:
+def _users(root: Node) -> Users:
+    """The nodes that each node of a tree is an operand of."""
+    users: Users = {}
+    for node in nodes(root):
+        for part in children(node):
+            users.setdefault(id(part), []).append(node)
+    return users
+
+
+def _leading_to(division: Node, users: Users) -> set[int]:
+    """The division and every node that it is a part of: a value of many divisions is not searched for each of them."""
+    found, waiting = {id(division)}, [division]
+    while waiting:
+        above = [node for node in users.get(id(waiting.pop()), ()) if id(node) not in found]
+        found.update(map(id, above))
+        waiting += above
+    return found
+
+
+def _by_zero(root: Node, division: Quotient, users: Users) -> Node:
     """The condition that somebody comes to a division by zero in one of the ways that lead there."""
     zero = Compare(division.under, "=", ZERO)
-    ways = list(_ways(root, division, (), [_WAYS]))
+    ways = list(_ways(root, division, (), _leading_to(division, users), [_WAYS]))
     if not all(ways):  # some come to it whatever holds
         return zero
     given = [Logic("and", (*conditions, zero)) for conditions in ways]
     return given[0] if len(given) == 1 else Logic("or", tuple(given))
 
 
-def _ways(node: Node, wanted: Node, given: Conditions, left: list[int]) -> Iterator[Conditions]:
+def _ways(node: Node, wanted: Node, given: Conditions, leading: set[int], left: list[int]) -> Iterator[Conditions]:
     """The conditions of each way to a node; nothing but `()` after too many (`left` counts down)."""
     if node is wanted:
         left[0] -= 1
         yield given if left[0] >= 0 else ()
         return
-    if left[0] < 0 or all(inner is not wanted for inner in nodes(node)):
+    if left[0] < 0:
         return
+    for part, more in _parts(node):
+        if id(part) in leading:
+            yield from _ways(part, wanted, (*given, *more), leading, left)
+
+
+def _parts(node: Node) -> Iterator[tuple[Node, Conditions]]:
+    """The operands of a node, each with what holds of whoever comes to it."""
     if isinstance(node, Choose):
-        opposite = Logic("not", (node.condition,))
-        for part, more in ((node.condition, ()), (node.then, (node.condition,)), (node.otherwise, (opposite,))):
-            yield from _ways(part, wanted, (*given, *more), left)
+        yield node.condition, ()
+        yield node.then, (node.condition,)
+        yield node.otherwise, (Logic("not", (node.condition,)),)
         return
     for part in children(node):
-        yield from _ways(part, wanted, given, left)
+        yield part, ()
 
 
-def _finding(value: Value, node: Quotient, places: dict[str, Value]) -> Diagnostic:
+def _finding(value: Value, node: Quotient, places: Mapping[str, Value]) -> Diagnostic:
     span = node.span or value.origin.span
     words = one_line(span.text)
     also, divisor = [], places.get(node.under.name) if isinstance(node.under, Ref) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from engine.base.source import SourceFile, Span
@@ -96,8 +97,12 @@ def _months_ago(call: Call) -> str:
     return f"{to_text(call.arguments[0])} -{call.arguments[1].value}"
 
 
+@lru_cache(maxsize=2000)
 def parsed(formula: str) -> Expression | None:
-    """The tree of a formula of the trace; None where there is none."""
+    """The tree of a formula of the trace; None where there is none.
+
+    One formula is told several times on a page, and again on everybody else's.
+    """
     source = SourceFile("formula", formula)
     found = parse_text(formula, lambda start, end: Span(source, start, end)).value if formula else None
     return found.root if found is not None else None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
 from engine.generate.files import GENERATED
 
+CHECKOUT: Final = Path(__file__).parents[2]
 
-def main() -> None:
+
+def main(root: Path = CHECKOUT) -> None:
     """Write the files and name those that changed."""
-    root = Path(__file__).parents[2]
     for name, text in GENERATED.items():
         file = root / name
         new = text()

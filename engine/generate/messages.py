@@ -10,6 +10,7 @@ import ast
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Final
@@ -39,11 +40,17 @@ class Message:
 
 def catalogue(language: Language) -> str:
     """`docs/messages.LANGUAGE.json`: every message by its key, in the order of the keys."""
-    texts = {message.key: message.to(language) for message in messages()}
+    texts = {message.key: message.to(language) for message in every_message()}
     return json.dumps(texts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def messages(root: Path = ENGINE) -> Iterator[Message]:
+@cache
+def every_message() -> tuple[Message, ...]:
+    """Every message of the engine, read once."""
+    return tuple(messages(ENGINE))
+
+
+def messages(root: Path) -> Iterator[Message]:
     """Every message in the source below a folder, by file and line; its key names the rule, or where it is said."""
     for path in sorted(root.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
@@ -88,13 +87,20 @@ def statistic(function: GroupFunction, values: Sequence[Scalar]) -> list[Scalar]
         case "median":
             return [_median(sorted(numbers))] * len(numbers)
         case "rank":
-            ordered = sorted(numbers)
-            return [Fraction(len(ordered) - bisect_right(ordered, v) + 1) for v in numbers]
+            return [Fraction(len(numbers) - below + 1) for below in _up_to(numbers)]
         case "percentile":
-            ordered = sorted(numbers)
-            return [Fraction(bisect_right(ordered, v), len(ordered)) for v in numbers]
+            return [Fraction(below, len(numbers)) for below in _up_to(numbers)]
         case "place":
             raise AssertionError("a place is no statistic of values")
+
+
+def _up_to(numbers: Sequence[Fraction]) -> list[int]:
+    """How many numbers are not above each; every number is compared with its neighbour only, for that takes time."""
+    found = [len(numbers)] * len(numbers)
+    falling = sorted(range(len(numbers)), key=numbers.__getitem__, reverse=True)
+    for place, (at, above) in enumerate(zip(falling[1:], falling, strict=False), start=1):
+        found[at] = found[above] if numbers[at] == numbers[above] else len(numbers) - place
+    return found
 
 
 def exact_sum(numbers: Sequence[Fraction]) -> Fraction:

@@ -6,15 +6,20 @@ import re
 from dataclasses import replace
 from random import Random
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.properties.changes import split_lowest_band, with_metric
+from tests.properties.conftest import TIMES
 from tests.properties.running import checked, codes, named, pay
 from tests.properties.strategies import DrawnPlan, Rows, drawn_plans, plans_with_rows, styles
 from tests.properties.writing import Style, write
 
+FEWER = settings(max_examples=15 * TIMES)
+"""For what loads two plans to compare them."""
 
+
+@FEWER
 @given(drawn_plans(), styles(), st.integers(0, 2**16))
 def test_the_order_of_keys_changes_nothing(drawn: DrawnPlan, style: Style, seed: int) -> None:
     first, second = (checked(write(drawn.tree, s)) for s in (style, replace(style, shuffled=True, seed=seed)))
@@ -24,6 +29,7 @@ def test_the_order_of_keys_changes_nothing(drawn: DrawnPlan, style: Style, seed:
     assert codes(one) == codes(other)
 
 
+@FEWER
 @given(drawn_plans(), styles())
 def test_the_language_of_the_keys_changes_nothing(drawn: DrawnPlan, style: Style) -> None:
     first, second = (checked(write(drawn.tree, replace(style, chinese=share))) for share in (0.0, 1.0))
@@ -32,6 +38,7 @@ def test_the_language_of_the_keys_changes_nothing(drawn: DrawnPlan, style: Style
     assert [d.message for d in one.problems] == [d.message for d in other.problems]
 
 
+@FEWER
 @given(plans_with_rows(), st.randoms(use_true_random=False))
 def test_comments_line_ends_and_a_mark_change_nothing_but_the_hash(drawn: tuple[str, Rows], random: Random) -> None:
     text, rows = drawn
@@ -41,6 +48,7 @@ def test_comments_line_ends_and_a_mark_change_nothing_but_the_hash(drawn: tuple[
     assert plain.evaluate_many(rows).results == changed.evaluate_many(rows).results
 
 
+@FEWER
 @given(plans_with_rows(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(drawn: tuple[str, Rows], random: Random) -> None:
     text, rows = drawn
@@ -79,6 +87,7 @@ def test_a_metric_that_nobody_uses_changes_no_pay(drawn: DrawnPlan, style: Style
     assert (pay(one), codes(one)) == (pay(other), codes(other))
 
 
+@FEWER
 @given(drawn_plans(), styles())
 def test_a_band_split_in_two_equal_ones_changes_no_pay(drawn: DrawnPlan, style: Style) -> None:
     split = split_lowest_band(drawn.tree)

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import assume, event, given
+from hypothesis import assume, event, given, settings
 from jsonschema import Draft202012Validator
 
-from engine import Plan
+from engine import PersonResult, Plan
 from engine.base.quantities import Quantity
 from engine.payslip.laboratory import held
 from engine.payslip.page import to_html
@@ -22,6 +22,7 @@ from engine.payslip.text import to_text
 from engine.program import Program
 from engine.run.table import table_of
 from tests.pages import LANGUAGES
+from tests.properties.conftest import TIMES
 from tests.properties.running import checked
 from tests.properties.strategies import Rows, plans_with_rows
 from tests.shown_numbers import shown_in, told_in, words_of
@@ -41,33 +42,34 @@ def first(plan: Plan, rows: Rows) -> dict[str, Any] | None:
 
 
 @given(plans_with_rows())
-def test_every_number_is_one_of_the_data(drawn: tuple[str, Rows]) -> None:
-    told = first(checked(drawn[0]), drawn[1])
+def test_every_number_is_one_of_the_data_and_lines_add_up_to_what_is_paid(drawn: tuple[str, Rows]) -> None:
+    text, rows = drawn
+    plan = checked(text)
+    told = first(plan, rows)
     assume(told is not None)
     assert told is not None
+    shows_the_data(told)
+    adds_up(told, next(r for r in plan.evaluate_many(rows).results if r.person == told["person"]))
+    event(f"a curve: {told['outlook']['curve'] is not None}")
+
+
+def shows_the_data(told: dict[str, Any]) -> None:
     known = told_in(told)
     for language in LANGUAGES:
         made = sheet(told, language)
         assert shown_in(words_of(to_html(made))) - known <= {ONE_PERCENT}
         assert shown_in(to_text(made, 80)) - known <= {ONE_PERCENT}
     assert [error.message for error in SCHEMA.iter_errors(json.loads(json.dumps(told)))] == []
-    event(f"a curve: {told['outlook']['curve'] is not None}")
 
 
-@given(plans_with_rows())
-def test_lines_and_subtotals_add_up_to_what_is_paid(drawn: tuple[str, Rows]) -> None:
-    text, rows = drawn
-    plan = checked(text)
-    told = first(plan, rows)
-    assume(told is not None)
-    assert told is not None
-    paid = next(r for r in plan.evaluate_many(rows).results if r.person == told["person"])
+def adds_up(told: dict[str, Any], paid: PersonResult) -> None:
     values = {v["name"]: v["value"] for v in told["trace"]["values"]}
     lines = [Fraction(values[line["value"]]) for line in told["trace"]["lines"]]
     assert sum(lines) == sum(Fraction(s["amount"]) for s in told["subtotals"]) == Fraction(paid.total)
     assert lines == [Fraction(line.amount) for line in paid.lines]
 
 
+@settings(max_examples=12 * TIMES)
 @given(plans_with_rows())
 def test_what_would_be_is_what_the_plan_gives(drawn: tuple[str, Rows]) -> None:
     """Every what-if of a single input, paid again by the plan itself, all others' rows as they are."""
@@ -84,6 +86,7 @@ def test_what_would_be_is_what_the_plan_gives(drawn: tuple[str, Rows]) -> None:
             assert Fraction(then) == pay, (name, value)
 
 
+@settings(max_examples=15 * TIMES)
 @given(plans_with_rows(grouped=True))
 def test_no_figure_of_a_colleague_is_on_it(drawn: tuple[str, Rows]) -> None:
     text, rows = drawn

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.unit.forks import completed
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -19,15 +21,8 @@ def kpiplan(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 
     def run(*arguments: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP") if name in os.environ}
-        return subprocess.run(
-            [sys.executable, "-m", "engine.cli.main", *arguments],
-            cwd=tmp_path,
-            env={**kept, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "PYTHONUTF8": "1", **settings},
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        own = {**kept, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "PYTHONUTF8": "1", **settings}
+        return completed(arguments, tmp_path, own, stdin)
 
     return run
 

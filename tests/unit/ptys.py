@@ -7,13 +7,13 @@ import os
 import pty
 import re
 import struct
-import subprocess
-import sys
 import termios
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.unit.forks import run_with
 
 ROOT = Path(__file__).parents[2]
 ESCAPE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -40,10 +40,7 @@ def on_a_terminal(
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
-    command = [sys.executable, "-m", "engine.cli.main", *arguments]
-    program = subprocess.Popen(
-        command, cwd=folder, env=kept | settings, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
-    )
+    program = run_with(arguments, folder, kept | settings, (theirs, theirs, theirs))
     os.close(theirs)
     if typed:
         os.write(ours, typed.encode())
@@ -52,4 +49,4 @@ def on_a_terminal(
         while piece := os.read(ours, 65536):
             sent += piece
     os.close(ours)
-    return Screen(sent.decode().replace("\r\n", "\n"), program.wait(timeout=60))
+    return Screen(sent.decode().replace("\r\n", "\n"), program.wait())

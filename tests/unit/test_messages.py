@@ -11,20 +11,14 @@ from typing import Final
 
 import pytest
 
-from engine.generate.messages import ENGINE, Message, catalogue, messages
-
-
-@cache
-def everything() -> tuple[Message, ...]:
-    """Every message of the engine."""
-    return tuple(messages())
+from engine.generate.messages import ENGINE, Message, catalogue, every_message, messages
 
 
 @cache
 def sentences() -> tuple[Message, ...]:
     """Without the starter plan and the tutorial: those are whole pages, with plans and commands in them."""
     pages = ("cli.starter:STARTER", "generate.tutorial")
-    return tuple(m for m in everything() if not m.key.startswith(pages))
+    return tuple(m for m in every_message() if not m.key.startswith(pages))
 
 
 CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
@@ -60,14 +54,14 @@ def told(found: list[Message]) -> list[str]:
 
 
 def test_there_are_messages_of_every_part() -> None:
-    parts = {m.place.split("/")[0] for m in everything()}
+    parts = {m.place.split("/")[0] for m in every_message()}
     assert {"check", "cli", "describe", "diagnostics", "document", "explain", "formula", "plan", "run"} <= parts
-    assert len(everything()) > 1900
-    assert [key for key, count in Counter(m.key for m in everything()).items() if count > 1] == []
+    assert len(every_message()) > 1900
+    assert [key for key, count in Counter(m.key for m in every_message()).items() if count > 1] == []
 
 
 def test_no_message_lacks_a_language() -> None:
-    assert told([m for m in everything() if not m.zh.strip() or not m.en.strip()]) == []
+    assert told([m for m in every_message() if not m.zh.strip() or not m.en.strip()]) == []
 
 
 def test_both_languages_are_filled_in_alike() -> None:
@@ -139,7 +133,7 @@ def test_findings_speak_no_jargon(language: str) -> None:
 
 def test_the_catalogues_hold_the_same_keys() -> None:
     zh, en = json.loads(catalogue("zh")), json.loads(catalogue("en"))
-    assert list(zh) == list(en) == sorted(m.key for m in everything())
+    assert list(zh) == list(en) == sorted(m.key for m in every_message())
     assert (zh["KPI412.headline"], en["KPI412.headline"]) == ("{value} 没有{noun}", "{value} has no {noun}")
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from engine.base.text import Text
-from engine.generate.messages import messages
+from engine.generate.messages import every_message
 
 ROWS = Text("{n} 行", "{n:row is|rows are} empty")
 
@@ -49,6 +49,6 @@ def test_what_is_filled_beside_a_count_may_hold_anything() -> None:
 
 
 def test_no_message_says_one_rows() -> None:
-    named = {(m.key, name) for m in messages() for name in NOUNS.findall(m.en)}
+    named = {(m.key, name) for m in every_message() for name in NOUNS.findall(m.en)}
     assert sorted(key for key, name in named if name not in NEVER_ONE and key not in NO_COUNT) == []
     assert {key for key, _ in named} >= NO_COUNT

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ import pytest
 
 from engine.cli.main import COMMANDS
 from engine.diagnostics.width import columns
+from tests.unit.forks import run_with
 from tests.unit.ptys import ROOT, on_a_terminal
 
 SAMPLES: Final[dict[str, tuple[str, ...]]] = {
@@ -167,10 +169,13 @@ def test_what_is_for_a_file_has_no_colours(shop: Path, name: str) -> None:
     assert "\x1b" not in on_a_terminal(FILES[name], shop).sent
 
 
-def run(arguments: tuple[str, ...], folder: Path, stdout: int) -> subprocess.CompletedProcess[bytes]:
+def run(arguments: tuple[str, ...], folder: Path, stdout: int) -> tuple[int, bytes]:
+    """The status, and what is told on standard error."""
     kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
-    command = [sys.executable, "-m", "engine.cli.main", *arguments]
-    return subprocess.run(command, cwd=folder, env=kept, stderr=subprocess.PIPE, check=False, timeout=60, stdout=stdout)
+    with tempfile.TemporaryFile() as errors, Path(os.devnull).open("rb") as nothing:
+        status = run_with(arguments, folder, kept, (nothing.fileno(), stdout, errors.fileno())).wait()
+        errors.seek(0)
+        return status, errors.read()
 
 
 SPEAKING: Final = {name: sample for name, sample in (SAMPLES | FILES).items() if name not in ("unknown", "nothing")}
@@ -181,23 +186,23 @@ SPEAKING: Final = {name: sample for name, sample in (SAMPLES | FILES).items() if
 def test_a_reader_that_has_gone_is_no_error(shop: Path, name: str) -> None:
     read, write = os.pipe()
     os.close(read)
-    done = run(SPEAKING[name], shop, stdout=write)
+    status, errors = run(SPEAKING[name], shop, stdout=write)
     os.close(write)
-    assert (done.returncode, b"Traceback" in done.stderr, b"standard output" in done.stderr) == (141, False, False)
+    assert (status, b"Traceback" in errors, b"standard output" in errors) == (141, False, False)
 
 
 @pytest.mark.parametrize("name", SPEAKING)
 def test_an_output_that_takes_nothing_is_said(shop: Path, name: str) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
-    done = run(SPEAKING[name], shop, stdout=full)
+    status, errors = run(SPEAKING[name], shop, stdout=full)
     os.close(full)
-    assert done.returncode == 2
-    assert done.stderr.decode().endswith(
+    assert status == 2
+    assert errors.decode().endswith(
         "kpiplan: cannot write to standard output: the disk is full; the result is not complete, do not use it\n"
     )
 
 
-@pytest.mark.parametrize("name", SPEAKING)
+@pytest.mark.parametrize("name", ["check", "evaluate-en", "explain", "rule", "help-check", "report", "sql"])
 def test_a_closed_output_is_said(shop: Path, name: str) -> None:
     command = ["bash", "-c", '"$@" >&-', "x", sys.executable, "-m", "engine.cli.main", *SPEAKING[name]]
     kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
@@ -216,8 +221,9 @@ def test_head_shows_the_first_lines_and_nothing_else(shop: Path, name: str) -> N
 
 
 def test_progress_is_only_for_a_terminal(shop: Path) -> None:
-    done = run(("evaluate", "plan.yaml", "data.csv"), shop, stdout=subprocess.DEVNULL)
-    assert b"\r" not in done.stderr
+    with Path(os.devnull).open("wb") as nowhere:
+        status, errors = run(("evaluate", "plan.yaml", "data.csv"), shop, stdout=nowhere.fileno())
+    assert (status, b"\r" in errors) == (0, False)
 
 
 Kpiplan = Callable[..., subprocess.CompletedProcess[str]]

@@ -38,16 +38,15 @@ def _is_number(lowered: Lowered, name: str) -> bool:
 
 def names_below(program: Program, roots: Iterable[Node]) -> set[str]:
     """The inputs and values that nodes depend on, through all values."""
-    values = {value.name: value for value in program.values}
     found: set[str] = set()
-    waiting = [name for root in roots for name in _names(root)]
+    waiting = list(_names(*roots))
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += _names(values[name].node) if name in values else ()
+            waiting += _names(program.by_name[name].node) if name in program.by_name else ()
     return found
 
 
-def _names(root: Node) -> Iterator[str]:
-    return (node.name for node in nodes(root) if isinstance(node, Ref | Input))
+def _names(*roots: Node) -> Iterator[str]:
+    return (node.name for node in nodes(*roots) if isinstance(node, Ref | Input))

@@ -20,7 +20,7 @@ from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, Interval, after, b
 from engine.check.interval import point as only
 from engine.check.ranges import Ranges
 from engine.check.situations.diagram import Condition, Set, at, both, either
-from engine.program import Compare, Const, Input, Logic, Node, Product, Program, Quotient, Ref, Sum, Value, nodes
+from engine.program import Compare, Const, Input, Logic, Node, Product, Program, Quotient, Ref, Sum, nodes
 
 _TURNED: Final = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "=": "=", "≠": "≠"}
 _OPPOSITE: Final = {"<": "≥", "≤": ">", ">": "≤", "≥": "<", "=": "≠", "≠": "="}
@@ -84,8 +84,7 @@ class Situations:
 
 def situations(conditions: Iterable[Node], program: Program, ranges: Ranges) -> Situations:
     """The conditions as sets, and what they ask about in the order in which it is first mentioned."""
-    made = {v.name: v for v in program.values}
-    reader = _Reader(ranges, {n: v.kind for n, v in made.items()} | {s.name: s.kind for s in program.inputs}, made)
+    reader = _Reader(ranges, program)
     written = list(conditions)
     for condition in written:
         reader.ask(condition)
@@ -101,11 +100,12 @@ class _Reader:
     """Collects subjects, and where their conditions change."""
 
     ranges: Ranges
-    kinds: Mapping[str, Kind]
-    made: Mapping[str, Value]
+    program: Program
     subjects: dict[object, Subject] = field(default_factory=dict)
     parts: dict[str, int] = field(default_factory=dict)
     numbers: dict[object, int] = field(default_factory=dict)
+    said: dict[int, object] = field(default_factory=dict)
+    """By the identity of a node that was asked about, what it says."""
 
     def ask(self, condition: Node) -> None:
         """Note what a condition asks about."""
@@ -135,14 +135,17 @@ class _Reader:
 
     def same(self, node: Node) -> object:
         """The same for nodes that say the same, also where the engine has named a part of them itself."""
-        return identity(node, self._named)
+        if id(node) not in self.said:
+            self.said[id(node)] = identity(node, self._named)
+        return self.said[id(node)]
 
     def _named(self, name: str) -> object:
         """A name; of a part that the engine has named, a number that all parts share which say the same."""
-        if name not in self.made or self.made[name].role not in ("part", "group"):
+        made = self.program.by_name.get(name)
+        if made is None or made.role not in ("part", "group"):
             return name
         if name not in self.parts:
-            said = identity(self.made[name].node, self._named)
+            said = identity(made.node, self._named)
             self.parts[name] = self.numbers.setdefault(said, len(self.numbers))
         return self.parts[name]
 
@@ -178,7 +181,7 @@ class _Reader:
         """What a node is, as far as it can be told without the author's plan."""
         match node:
             case Ref(name) | Input(name):
-                return self.kinds.get(name, BARE)
+                return self.program.kinds.get(name, BARE)
             case Sum(terms):
                 return next((k for t in terms if (k := self._kind(t)) != BARE), BARE)
             case Product(factors):
@@ -244,18 +247,18 @@ def identity(node: Node, named: Callable[[str], object] = str) -> object:
     """The same for nodes that say the same, wherever they stand; `named` says what a name stands for."""
     if isinstance(node, Ref | Input):
         return named(node.name)
-    return (type(node).__name__, *(_part(getattr(node, name), named) for name in _SAID[type(node)]))
+    kind = type(node)
+    return (kind.__name__, *[_part(getattr(node, name), named) for name in _SAID[kind]])
 
 
 def _part(part: object, named: Callable[[str], object]) -> object:
-    if isinstance(part, Node):
-        return identity(part, named)
+    kind = type(part)
+    if kind in _SAID:  # sooner said than whether it is one of all these types
+        return identity(part, named)  # type: ignore[arg-type]
     if isinstance(part, tuple):
-        return tuple(_part(item, named) for item in part)
-    if isinstance(part, str | int | Fraction) or part is None:
-        return part
-    if is_dataclass(part) and not isinstance(part, type):
-        return tuple(_part(getattr(part, f.name), named) for f in fields(part) if f.name != "span")
+        return tuple([_part(item, named) for item in part])
+    if is_dataclass(part):
+        return tuple([_part(getattr(part, f.name), named) for f in fields(part) if f.name != "span"])
     return part
 
 
