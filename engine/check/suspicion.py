@@ -139,14 +139,10 @@ class Plain:
     program: Program
 
     @cached_property
-    def _values(self) -> Mapping[str, Value]:
-        return {value.name: value for value in self.program.values}
-
-    @cached_property
     def _spoken_of(self) -> frozenset[str]:
         """The inputs that an assertion speaks of."""
         checks = [check.value for check in self.program.checks if check.severity == "error"]
-        return frozenset(found.name for name in checks for found in _inputs(self._values, name))
+        return frozenset(found.name for name in checks for found in _inputs(self.program.by_name, name))
 
     def exact(self, node: Node) -> bool:
         """Whether the number is made of plain operations on inputs, each used once, of which no assertion speaks."""
@@ -160,7 +156,7 @@ class Plain:
             used.append(node.name)
             return True
         if isinstance(node, Ref):
-            return self._made(self._values[node.name].node, used)
+            return self._made(self.program.by_name[node.name].node, used)
         return isinstance(node, _PLAIN) and all(self._made(part, used) for part in children(node))
 
 
@@ -172,14 +168,13 @@ def at_once(program: Program, suspicion: Suspicion) -> Answer | None:
     """The answer where an input alone is the number, which no assertion looks at: its range is all that there is."""
     if len(suspicion.aims) != 1:
         return None
-    values = {value.name: value for value in program.values}
     (node, _), value = suspicion.aims[0], suspicion.value
     while isinstance(node, Ref):
-        node = values[node.name].node
+        node = program.by_name[node.name].node
     if not isinstance(node, Input) or value is None:
         return None
     checks = [check.value for check in program.checks if check.severity == "error"]
-    if any(found.name == node.name for name in checks for found in _inputs(values, name)):
+    if any(found.name == node.name for name in checks for found in _inputs(program.by_name, name)):
         return None
     spec = next(spec for spec in program.inputs if spec.name == node.name)
     said = Text("{name} {value}", "{name} {value}").format(name=spec.label, value=show(value, spec.kind))
