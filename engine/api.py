@@ -1,46 +1,22 @@
-"""The pipeline on one page: text to document to plan to program, checked; and the program evaluated."""
+"""What a program can do with a plan: check it, load it, pay by it, explain, prove and report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from engine.base.limits import PLAN_BYTES
-from engine.check import (
-    alternatives,
-    claims,
-    coverage,
-    dead_cases,
-    divisors,
-    example_inputs,
-    examples,
-    negative,
-    scores,
-    unused,
-    ways,
-)
-from engine.check.advice import every as advice
-from engine.check.ranges import Ranges
-from engine.check.suspicion import plainly
+from engine.check import example_inputs
 from engine.columns.file_rules import KINDS, FileKind
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.errors import DataError, PlanError
-from engine.diagnostics.model import Diagnostic, Severity
-from engine.document.characters import TAB
-from engine.document.colons import FULL_WIDTH_COLON
+from engine.diagnostics.model import Diagnostic
 from engine.document.reader import read_document
-from engine.document.syntax import YAML_SYNTAX
-from engine.plan.lower import Lowered, lower
-from engine.plan.read_plan import read_plan
-from engine.plan.reading import Desk
-from engine.plan.silence import silenced
-from engine.plan.size import oversized
+from engine.pipeline import has_errors, lower_again, lower_plan
 from engine.program import Program
-from engine.prove.settling import NOT_ASKED, Settling
 from engine.run.encoding import read_bytes
 from engine.run.inputs import read_inputs
 from engine.run.json_answer import answer
@@ -65,9 +41,6 @@ if TYPE_CHECKING:
     from engine.prove.branch import Limit
     from engine.prove.report import Proof
     from engine.run.evaluate import Evaluator
-
-UNREADABLE: Final = (TAB, YAML_SYNTAX, FULL_WIDTH_COLON)
-"""Findings after which the text was not read as its author meant it."""
 
 
 @dataclass(frozen=True)
@@ -272,9 +245,7 @@ class Plan:
         from engine.prove.budget import budget_of  # noqa: PLC0415 - likewise
         from engine.prove.report import prove  # noqa: PLC0415 - likewise
 
-        desk, document = Desk(), read_document(self.text, self.id).value
-        assert document is not None, "the plan was loaded from this text"
-        lowered = lower(read_plan(document, desk), desk, self.hash)
+        lowered = lower_again(self.text, self.id)
         starts = tuple(example_inputs.teams(lowered))
         proof = prove(self.program, starts, limit or Limit(), everything=everything, solver=solver)
         budget = None if paid is None else budget_of(self.program, paid)
@@ -344,69 +315,10 @@ def check_plan(data: bytes, name: str, *, thorough: bool = True) -> Checked[Plan
     below zero, tiers that nobody can reach) is left out where the check is not `thorough`, as when a plan is loaded.
     """
     checked = lower_plan(data, name, thorough=thorough)
-    if checked.value is None or _errors(checked.diagnostics):
+    if checked.value is None or has_errors(checked.diagnostics):
         return Checked(None, checked.diagnostics)
     found = tuple(checked.diagnostics)
     return Checked(Plan(checked.value.program, data, found), found)
-
-
-def lower_plan(data: bytes, name: str, *, thorough: bool = False) -> Checked[Lowered]:
-    """The same, with the program beside what it was made of, for whoever asks more of a plan than its pay.
-
-    There may be a value beside errors: of a plan in which no more than the examples is wrong it can be evaluated.
-    """
-    document = read_document(data, name)
-    if document.value is None or any(d.rule in UNREADABLE for d in document.diagnostics):
-        return Checked(None, document.diagnostics)  # what follows from a text that was misread would only confuse
-    if sizes := tuple(oversized(document.value.root)):
-        return Checked(None, (*document.diagnostics, *sizes))
-    desk = Desk()
-    lowered = lower(read_plan(document.value, desk), desk, sha256(data).hexdigest())
-    found = [*document.diagnostics, *_elsewhere(desk.findings, document.diagnostics)]
-    desk.findings.clear()
-    found += _check_program(lowered, sound=not _errors(found), thorough=thorough)
-    found = silenced(found, lowered.plan.silence, sure=not _errors(found))
-    found = [d for d in found if d.witness is not NOT_ASKED]
-    return Checked(None if any(_unsound(d) for d in found) else lowered, tuple(found))
-
-
-def _unsound(found: Diagnostic) -> bool:
-    """Whether a plan cannot be evaluated because of a finding: an error, but for those about an example's figures."""
-    return found.severity is Severity.ERROR and found.rule not in examples.RULES
-
-
-def _elsewhere(found: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The findings at places about which nothing worse has been said: a word that was misread is one mistake."""
-    places = {(d.primary.span.start, d.primary.span.end) for d in told if d.severity is Severity.ERROR}
-    return (d for d in found if (d.primary.span.start, d.primary.span.end) not in places)
-
-
-def _check_program(lowered: Lowered, *, sound: bool, thorough: bool) -> list[Diagnostic]:
-    """Findings about a program, also about the part that could be made of a faulty plan; examples need a sound one."""
-    program, ranges = lowered.program, Ranges(lowered.program)
-    unsafe = [*coverage.check(program, ranges), *divisors.check(program, ranges), *alternatives.check(lowered, ranges)]
-    if not sound or _errors(d for d in unsafe if isinstance(d, Diagnostic)):
-        return [told for each in unsafe for told in plainly(each)]
-    asking = Settling(program, lambda: tuple(example_inputs.teams(lowered)), thorough)
-    found = asking.settled(unsafe)
-    if _errors(found):
-        return found
-    ran = examples.run(lowered)
-    found += ran.findings
-    expected = {e.name.name for example in lowered.plan.examples for e in example.expect}
-    found += unused.check(lowered.scope.definitions, expected, [c.name for c in program.checks])
-    found += asking.settled(claims.check(lowered, ranges))
-    found += scores.check(lowered, ranges)
-    found += dead_cases.check(program, ranges)
-    found += advice.check(lowered, ranges)
-    found += asking.settled(negative.check(program, ranges, lowered.scope.missable))
-    found += asking.tiers(ran.values)
-    found += asking.ways(lambda: ways.check(program, ranges), ran.values)
-    return found
-
-
-def _errors(found: Iterable[Diagnostic]) -> bool:
-    return any(d.severity is Severity.ERROR for d in found)
 
 
 def describe_plan(data: bytes, name: str, language: Language, form: Form = "markdown") -> Checked[str]:

@@ -18,7 +18,6 @@ from fractions import Fraction
 from pathlib import Path
 from random import Random
 
-from engine.api import lower_plan
 from engine.base.numbers import plain
 from engine.base.text import same
 from engine.check import examples
@@ -28,6 +27,7 @@ from engine.document.reader import read_document
 from engine.examine.edits import Edit, Mutant, written_numbers
 from engine.examine.files import read_examples
 from engine.examine.mutate import Judge, Judged
+from engine.pipeline import lower_plan
 from engine.plan.lower import Lowered
 from engine.plan.model import Example
 

@@ -46,7 +46,7 @@ MAY_KNOW: Final = {
 }
 """The layers and what each may import beside itself: no evaluator knows YAML, no construct knows an evaluator."""
 
-ABOVE_ALL: Final = ("api", "cli", "generate", "__init__", "__main__", "resources", "version")
+ABOVE_ALL: Final = ("api", "pipeline", "cli", "generate", "__init__", "__main__", "resources", "version")
 """What stands at the top, or beside all layers, and is imported by none of them (but the version by its users)."""
 
 CATALOGUE: Final = ENGINE / "diagnostics" / "rules.py"

@@ -103,9 +103,9 @@ def _brought_up(before: Mended, after: Mended, fixed: Sequence[Diagnostic]) -> D
 
 def _hidden(before: Mended) -> Collection[str]:
     """The codes, or beginnings of codes, of what the check before may have left out."""
-    from engine.api import UNREADABLE
     from engine.check import dead_cases, examples, negative, scores, unused
     from engine.document import ambiguous, colons, names, scalars
+    from engine.pipeline import UNREADABLE
 
     if any(d.rule in UNREADABLE for d in before.findings):
         seen_by_parsing = (*colons.RULES, *names.RULES, *scalars.RULES, *ambiguous.RULES)

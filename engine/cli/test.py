@@ -55,11 +55,11 @@ def _suggest(lowered: Lowered, report: Report, terminal: Terminal) -> int:
 
 def _mutate(lowered: Lowered, more: Sequence[Example], report: Report, options: Namespace, terminal: Terminal) -> int:
     """Try small changes of the plan, and say which nobody would notice."""
-    from engine.api import lower_plan
     from engine.document.reader import read_document
     from engine.examine.edits import mutants
     from engine.examine.mutants_text import render_mutants, render_mutants_json
     from engine.examine.mutate import judge, spread
+    from engine.pipeline import lower_plan
 
     if any(not tried.passed for tried in report.coverage.tried):
         terminal.show(report.findings, report.plan)
@@ -94,7 +94,7 @@ def lowered_plan(path: str, terminal: Terminal) -> Checked[Lowered]:
     if read.value is None:
         terminal.show(read.diagnostics)
         return Checked(None, read.diagnostics)
-    from engine.api import lower_plan
+    from engine.pipeline import lower_plan
 
     name = files.name_of(path)
     lowered = lower_plan(read.value, name)

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 import pytest
 
-from engine.api import lower_plan
 from engine.diagnostics.example import complete
 from engine.examine.coverage import Coverage, examine
 from engine.examine.files import read_examples
 from engine.examine.goals import Goal, Item
 from engine.examine.items import Items, items_of
+from engine.pipeline import lower_plan
 from engine.plan.language import SHOWCASES
 from engine.plan.lower import Lowered
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.api import lower_plan
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.example import complete
 from engine.document.reader import read_document
 from engine.examine.edits import Edit, Mutant, mutants
 from engine.examine.mutate import Judge, judge, spread
 from engine.examine.same import Forms
+from engine.pipeline import lower_plan
 from engine.plan.lower import Lowered
 from engine.run.reference import Reference
 

@@ -4,12 +4,12 @@ from fractions import Fraction
 
 import pytest
 
-from engine.api import lower_plan
 from engine.diagnostics.example import complete
 from engine.examine.coverage import run_example
 from engine.examine.differ import Difference, differ
 from engine.examine.same import Forms
 from engine.examine.twins import twins
+from engine.pipeline import lower_plan
 from engine.plan.lower import Lowered
 from engine.run.reference import Reference
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from engine.api import check_plan, lower_plan
+from engine.api import check_plan
 from engine.diagnostics.example import complete
 from engine.diagnostics.width import columns
 from engine.examine.coverage import Coverage, examine
 from engine.examine.files import read_examples
 from engine.examine.suggest import Suggestions, suggest
 from engine.examine.writing import write
+from engine.pipeline import lower_plan
 from engine.plan.lower import Lowered
 
 ROOT = Path(__file__).parents[3]
