@@ -31,12 +31,14 @@ from engine.prove.cuts import (
     is_multiple,
     minus,
     rounded_step,
+    sign_pairs,
 )
-from engine.prove.forms import GONE, Form, Num, Pick, Split
-from engine.prove.ground import Ground
-from engine.prove.poly import Poly, added, number
+from engine.prove.forms import GONE, Form, Num, Pair, Pick, Split
+from engine.prove.ground import EmptyCellError, Ground
+from engine.prove.poly import Poly, added, leading, number
 
 _ZERO: Final = Fraction(0)
+_TWO: Final = 2
 _RATIO: Final = closed(_ZERO, Fraction(1))
 _LESS_THAN_ALL: Final = Interval(before(_ZERO), before(Fraction(1)))
 _ONE_OR_MORE: Final = closed(Fraction(1), None)
@@ -121,15 +123,20 @@ class Arithmetic(Ground):
         own = self._atom((id(node), "quotient"), here, why=why)
         if not divisor.holds(zero):
             self.box.divided(top.v, bottom.v, own)
+            self.box.cancels(own, bottom.v, top.v)
         if top.still and bottom.still:
             return Num(own, own, may)
-        moved = added((top.step, (own * bottom.step).scaled(Fraction(-1))))
+        change = added((top.step, (own * bottom.step).scaled(Fraction(-1))))
         beyond = inverse(self.box.of(bottom.w))
-        step = times(self.box.of(moved), beyond)
+        step = times(self.box.of(change), beyond)
         also = times(times(self._crossed(top, bottom), inverse(self.box.of(bottom.v))), beyond)
         there = self._ratio(top.w, bottom.w)
         step = meet(meet(Interval(step.low, step.high), Interval(also.low, also.high)), minus(there, here))
-        return Num(own, self._further(own, self._atom((id(node), "quotient step"), step, why=why), there), may)
+        moved = self._atom((id(node), "quotient step"), step, why=why)
+        if not divisor.holds(zero) and not self.box.of(bottom.w).holds(zero):
+            change = added((top.step, ((own + moved) * bottom.step).scaled(Fraction(-1))))
+            self.box.cancels(moved, bottom.v, change)
+        return Num(own, self._further(own, moved, there), may)
 
     def _crossed(self, top: Num, bottom: Num) -> Interval:
         """How far a quotient moves, times both its divisors: what over and under have in common cancels."""
@@ -185,7 +192,11 @@ class Arithmetic(Ground):
         if len(kept) == 1:
             return Num(kept[0].v, kept[0].w, may)
         how: Literal["largest", "smallest"] = "largest" if which == "max" else "smallest"
-        why = self._crossings(kept)
+        winners = self._winners(node, which, kept) if not may and len(kept) == _TWO else ()
+        if len(winners) == 1:
+            first, last = winners[0]
+            return Num(kept[first].v, kept[last].w, may)
+        why = (*self._crossings(kept), *(Split(("wins", id(node)), frozenset([_TWO * a + b])) for a, b in winners))
         here = smallest([self.box.of(p.v) for p in kept], which)
         own = self._atom((id(node), which), here, Made(how, tuple(p.v for p in kept)), why)
         if all(p.still for p in kept):
@@ -197,6 +208,29 @@ class Arithmetic(Ground):
         moves = meet(moves, minus(there, here))
         moved = self._atom((id(node), which + " step"), moves, Made("one", steps), why)
         return Num(own, self._further(own, moved, there), may)
+
+    def _winners(self, node: Extreme, which: str, pair: Sequence[Num]) -> list[Pair]:
+        """Which of two operands can count here, and which a step further; nothing where nothing moves.
+
+        Where the cell says which do, whoever is in it has them in that order, which is remembered. Operands that are
+        equal are told apart alike wherever the same two numbers are compared: never on both sides at once.
+        """
+        one, other = pair
+        if one.still and other.still:
+            return []
+        up = Fraction(1 if other.v.key == one.v.key or leading(one.v - other.v) > 0 else -1)
+        here, there = ((a - b).scaled(up) for a, b in ((one.v, other.v), (one.w, other.w)))
+        signs = sign_pairs(self.box.tight(here, 1), self.box.tight(there, 1), self.box.of(there - here))
+        above, below = (0, 1) if (up > 0) == (which == "max") else (1, 0)
+        taken = self.cell.taken.get(("wins", id(node)))
+        found = sorted({(above if s >= 0 else below, above if t >= 0 else below) for s, t in signs})
+        found = [(a, b) for a, b in found if taken is None or _TWO * a + b in taken]
+        if not found:
+            raise EmptyCellError
+        if len(found) == 1 and taken is not None:
+            for gap, wins in zip((here, there), found[0], strict=True):
+                self._holds(gap if wins == above else gap.scaled(Fraction(-1)), strict=wins != above)
+        return found
 
     def _undominated(self, which: str, parts: Sequence[Num]) -> list[Num]:
         """Without the operands that are never the extreme one."""

@@ -105,7 +105,7 @@ class Asker:
             People(self.program, extra, may_be_negative=True) if paid else Everybody(self.program, wanted=frame.slice)
         )
         goal = Towards(flag.name, tuple((number.name, wanted) for number, wanted in numbers.items()))
-        sampler = Sampler(frame, goal, people, self.starts, SOONER)
+        sampler = Sampler(frame, goal, people, self.starts, SOONER, leaping=False)
         if self._nobody(frame, goal, sampler, PROBE):
             return Asked("nobody", frame)
         if not _is_found(sampler):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil, floor
 from typing import Final, Literal
 
 from engine.check.interval import (
@@ -21,7 +22,7 @@ from engine.check.interval import (
     total,
 )
 from engine.prove.meter import Meter
-from engine.prove.poly import Poly
+from engine.prove.poly import Monomial, Poly
 from engine.prove.poly import atom as unit
 
 PIVOTS: Final = 6
@@ -61,6 +62,9 @@ class Box:
     equal: dict[int, Poly] = field(default_factory=dict)
     """Of atoms that were divided: the quotient times what they were divided by."""
 
+    products: dict[Monomial, Poly] = field(default_factory=dict)
+    """What two atoms are, multiplied by each other: a quotient and what it was divided by, so that both cancel."""
+
     held: dict[str, tuple[Poly, ...]] = field(default_factory=dict)
     """What is never below zero for whoever is paid: the plan's own assertions, by their names."""
 
@@ -71,6 +75,7 @@ class Box:
         """A box of its own for a part of the cell."""
         box = Box(dict(self.intervals), dict(self.made), dict(self.facts))
         box.there, box.equal, box.held = dict(self.there), dict(self.equal), dict(self.held)
+        box.products = dict(self.products)
         box.meter = self.meter
         return box
 
@@ -96,6 +101,11 @@ class Box:
         else:
             self.made[atom] = made
 
+    def narrow(self, atom: int, interval: Interval) -> None:
+        """Set what is left of an atom's interval; what it is made of stays."""
+        self.intervals[atom] = interval
+        self._known.clear()
+
     def of(self, poly: Poly) -> Interval:
         """The interval of a polynomial, operations' results taken as they are."""
         found = self._known.get(poly.key)
@@ -103,8 +113,11 @@ class Box:
             found = self._with_facts(poly, self._bound(poly, self.intervals))
             if 1 < poly.degree <= DEGREE:
                 found = self._further(poly, found)
-            if poly.degree <= DEGREE and any(a in self.equal for a in poly.atoms()):
-                found = meet(found, self._shared(poly.replaced(self.equal)))
+            for other in (poly, poly.crossed(self.products)) if poly.degree <= DEGREE else ():
+                if other is not poly:
+                    found = meet(found, self._with_facts(other, self._bound(other, self.intervals)))
+                if any(a in self.equal for a in other.atoms()):
+                    found = meet(found, self._shared(other.replaced(self.equal)))
             self._known[poly.key] = found
         return found
 
@@ -151,6 +164,24 @@ class Box:
             self.equal[line[0]] = result * under
             self._known.clear()
 
+    def cancels(self, ratio: Poly, under: Poly, product: Poly) -> None:
+        """Remember that an atom times a sum of atoms is a polynomial: of the sum's atoms the first is solved for."""
+        which = ratio.line()
+        lead = next((m[0] for m in sorted(under.terms) if m), None)
+        if (
+            which is None
+            or which[1:] != (Fraction(1), Fraction(0))
+            or lead is None
+            or not under.affine
+            or lead == which[0]
+        ):
+            return
+        slope = under.terms[(lead,)]
+        rest = under - unit(lead).scaled(slope)
+        pair = (min(lead, which[0]), max(lead, which[0]))
+        self.products[pair] = (product - ratio * rest).scaled(1 / slope)
+        self._known.clear()
+
     def within(self, poly: Poly, atom: int, interval: Interval) -> Interval:
         """The interval while one atom lies in a part of its own."""
         return self._bound(poly, {**self.intervals, atom: interval})
@@ -159,7 +190,7 @@ class Box:
         """The interval, looking into operations' results where that makes it narrower."""
         key = (poly.key, depth)
         if key not in self._known:
-            self._known[key] = self._tight(poly, depth)
+            self._known[key] = on_grid(self._tight(poly, depth))
         return self._known[key]
 
     def _beside(self, poly: Poly, held: Poly) -> Interval:
@@ -236,6 +267,21 @@ def meet(left: Interval, right: Interval) -> Interval:
     return Interval(
         max(left.low, right.low), min(left.high, right.high), left.grid if left.grid is not None else right.grid
     )
+
+
+def on_grid(interval: Interval) -> Interval:
+    """The interval with its ends on its own grid."""
+    grid = interval.grid
+    if not grid:
+        return interval
+    low, high = interval.low, interval.high
+    if low[0] == 0:
+        steps = low[1] / grid
+        low = before(grid * (floor(steps) + 1 if low[2] else ceil(steps)))
+    if high[0] == 0:
+        steps = high[1] / grid
+        high = after(grid * (floor(steps) if high[2] else ceil(steps) - 1))
+    return Interval(low, high, grid)
 
 
 def empty(interval: Interval) -> bool:

@@ -16,10 +16,9 @@ from engine.program import (
     Node,
 )
 from engine.program import Pick as PickNode
-from engine.prove.box import Made, empty, meet
+from engine.prove.box import Made, empty, meet, on_grid
 from engine.prove.cuts import (
     minus,
-    on_grid,
 )
 from engine.prove.forms import GONE, Form, Gone, Num, Pair, Part, Pick, Words
 from engine.prove.ground import Ground

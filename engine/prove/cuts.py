@@ -31,21 +31,6 @@ _ZERO: Final = Fraction(0)
 _SIGNS: Final = (-1, 0, 1)
 
 
-def on_grid(interval: Interval) -> Interval:
-    """The interval with its ends on its own grid."""
-    grid = interval.grid
-    if not grid:
-        return interval
-    low, high = interval.low, interval.high
-    if low[0] == 0:
-        steps = low[1] / grid
-        low = before(grid * (floor(steps) + 1 if low[2] else ceil(steps)))
-    if high[0] == 0:
-        steps = high[1] / grid
-        high = after(grid * (floor(steps) if high[2] else ceil(steps) - 1))
-    return Interval(low, high, grid)
-
-
 def inverse(divisor: Interval) -> Interval:
     """The interval of 1 ÷ x for the members of an interval but zero; the next one to zero is a step of the grid."""
     if divisor.least is not None and divisor.least == divisor.most:

@@ -15,6 +15,7 @@ from engine.check.interval import (
 )
 from engine.program import (
     Compare,
+    Extreme,
     Input,
     Node,
     Ref,
@@ -123,12 +124,37 @@ class Deciding(Ground):
         return self._pick(pairs, found.may, dict(found.parts), why)
 
     def _compared_picks(self, node: Compare, left: Pick, right: Pick) -> Pick:
-        yes = _TRUTH[node.relation]
-        pairs = {
-            (int(sign_of(a - b) in yes), int(sign_of(c - d) in yes))
-            for (a, c), (b, d) in product(left.pairs, right.pairs)
-        }
+        yes, apart = _TRUTH[node.relation], self._order(node)
+        signs = {(sign_of(a - b), sign_of(c - d)) for (a, c), (b, d) in product(left.pairs, right.pairs)}
+        pairs = {(int(s in yes), int(t in yes)) for s, t in signs if s in apart and t in apart}
         return self._pick(pairs, left.may or right.may, why=(*left.why, *right.why))
+
+    def _order(self, node: Compare) -> tuple[int, ...]:
+        """How two indexes can lie to each other: what is the highest of some is not below any of these."""
+        found = set(_SIGNS)
+        for one, other, sign in ((node.left, node.right, 1), (node.right, node.left, -1)):
+            for which, beyond in (("max", sign), ("min", -sign)):
+                if self._source(other) in self._among(one, which):
+                    found &= {0, beyond}
+        return tuple(sorted(found))
+
+    def _among(self, node: Node, which: str) -> set[object]:
+        """What a node is the highest (`max`) or the lowest of; itself where it is neither."""
+        made = self._definition(node)
+        if not isinstance(made, Extreme) or made.which != which:
+            return {self._source(node)}
+        return {source for operand in made.operands for source in self._among(operand, which)}
+
+    def _definition(self, node: Node) -> Node:
+        """What a name stands for."""
+        while isinstance(node, Ref) and node.name in self.frame.by_name:
+            node = self.frame.by_name[node.name].node
+        return node
+
+    def _source(self, node: Node) -> object:
+        """The same for nodes that are the same input, or the same operation."""
+        made = self._definition(node)
+        return made.name if isinstance(made, Input) else id(made)
 
     def _logic(self, operator: str, forms: Sequence[Form]) -> Form:
         if any(not isinstance(f, Pick) for f in forms):

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from engine.check.interval import Interval
+from engine.check.interval import Interval, after, before
 from engine.program import Node
-from engine.prove.box import Box, Made, empty, meet
+from engine.prove.box import Box, Made, empty, meet, on_grid
 from engine.prove.cell import Cell
 from engine.prove.forms import Form, Num, Pair, Part, Pick, Split
 from engine.prove.frame import Frame, whole
@@ -90,6 +90,22 @@ class Ground(ABC):
         self.box.put(which, interval, made)
         self.why[which] = why
         return atom(which)
+
+    def _holds(self, gap: Poly, *, strict: bool) -> None:
+        """Remember of whoever is in the cell that a polynomial is not below zero, `strict`: above zero."""
+        line = gap.line()
+        if line is None:
+            if len(gap.terms) > 1:
+                self.box.hold(gap, strict=strict)
+            return
+        which, slope, offset = line
+        root = -offset / slope
+        low = after(root) if strict else before(root)
+        part = Interval(low) if slope > 0 else Interval(high=before(root) if strict else after(root))
+        found = on_grid(meet(self.box.intervals[which], part))
+        if empty(found):
+            raise EmptyCellError
+        self.box.narrow(which, found)
 
     def _numbers(self, node: Node, forms: Sequence[Form]) -> list[Num] | None:
         found = [self.number((id(node), at), form) for at, form in enumerate(forms)]

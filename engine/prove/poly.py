@@ -13,6 +13,9 @@ Monomial = tuple[int, ...]
 """The atoms of a product, sorted; an atom may come more than once. Empty: the constant."""
 
 _ONE: Final = Fraction(1)
+_ROUNDS: Final = 4
+_LONG: Final = 200
+"""Terms beyond which products are left as they are."""
 
 
 class Poly:
@@ -98,6 +101,31 @@ class Poly:
             parts.append(found)
         return added(parts)
 
+    def crossed(self, products: Mapping[Monomial, Poly]) -> Poly:
+        """The polynomial with what products of two atoms are in their place, again and again as far as that is short.
+
+        The same polynomial where it holds none of them.
+        """
+        found = self
+        for _ in range(_ROUNDS):
+            parts, changed = [], False
+            own = set(found.atoms())
+            known = [pair for pair in products if own.issuperset(pair)]
+            for monomial, c in found.terms.items() if known else ():
+                pair = next((p for p in known if p[0] in monomial and p[1] in monomial), None)
+                if pair is None:
+                    parts.append(Poly({monomial: c}))
+                    continue
+                rest = list(monomial)
+                rest.remove(pair[0])
+                rest.remove(pair[1])
+                parts.append(products[pair] * Poly({tuple(rest): c}))
+                changed = True
+            if not changed or sum(len(part.terms) for part in parts) > _LONG:
+                return found
+            found = added(parts)
+        return found
+
     def split(self, atom: int) -> tuple[Poly, Poly] | None:
         """`(q, r)` where it is q × atom + r and neither holds the atom; None where the atom is squared."""
         over: dict[Monomial, Fraction] = {}
@@ -125,6 +153,11 @@ def added(parts: Iterable[Poly]) -> Poly:
             total = found.get(monomial)
             found[monomial] = c if total is None else total + c
     return Poly({m: c for m, c in found.items() if c})
+
+
+def leading(poly: Poly) -> Fraction:
+    """The factor of the first of its products of atoms; of a number, the number."""
+    return poly.terms[min((m for m in poly.terms if m), default=())] if poly.terms else Fraction(0)
 
 
 def number(value: Fraction) -> Poly:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil, floor
+from functools import cached_property
 from random import Random
 from typing import Final
 
 from engine.base.quantities import Choice, Flag, Quantity
-from engine.check.interval import Cut, Interval, before
+from engine.check.interval import Cut, Interval
 from engine.check.ranges import of_input
 from engine.program import InputSpec, Missing, Scalar
 from engine.prove.box import meet
-from engine.prove.forms import Pick, Split
+from engine.prove.forms import Pick
 from engine.prove.frame import Frame, step_of
 from engine.prove.goal import Goal
-from engine.prove.people import FAR, Figures, People, Team, choices, ends, usual
+from engine.prove.jumps import Jumps
+from engine.prove.people import Figures, People, Team, choices, ends, usual
 from engine.prove.poly import Poly
 from engine.prove.walk import Walk
 
@@ -60,6 +61,9 @@ class Sampler:
     people: People
     starts: tuple[Team, ...] = ()
     later: int = LATER
+    leaping: bool = True
+    """Whether one also looks, where nothing moves, for the figures at which two computed numbers change places."""
+
     best: Instance | None = None
     _cells: int = 0
     _root: Walk | None = None
@@ -72,6 +76,11 @@ class Sampler:
         high = {spec.name: choices(spec)[-1] for spec in self.frame.program.inputs}
         some = ((), (low,), (high,), (low, high)) if self.frame.program.uses_groups else ((),)
         self._mates = (*some, *(team[1:] for team in self.starts if len(team) > 1))
+
+    @cached_property
+    def jumping(self) -> Jumps:
+        """Where something changes for a person."""
+        return Jumps(self.frame, self.goal, self.people)
 
     def __call__(self, walk: Walk) -> Fraction | None:
         """The lowest so far, after having tried some persons of the cell."""
@@ -97,12 +106,12 @@ class Sampler:
         options = self._at_cuts(self._root)
         for team in self.starts[:STARTS]:
             state = self._with_sums(team[0])
-            for place in (*self._before_cuts(self._root), *self._crossings(self._root, state)):
+            for place in (*self._before_cuts(self._root), *self._jumps(self._root, state)):
                 self.climb({**state, **place}, options, team[1:])
         plain = {spec.name: usual(spec) for spec in self.frame.program.inputs}
         for corner in (min, max):  # all figures at one end: where only all of them together are the worst
             state = {**plain, **{name: _end(found, corner) for name, found in options.items()}}
-            for place in self._before_cuts(self._root):
+            for place in (*self._before_cuts(self._root), *self._jumps(self._root, state)):
                 self.climb({**state, **place}, options, ())
         chance = Random(_SEED)  # noqa: S311 - repeatable
         bases = [self._with_sums(base) for base in (plain, *(team[0] for team in self.starts))]
@@ -127,41 +136,30 @@ class Sampler:
                 found += [{name: value} for value in below if {name: value} not in found]
         return found[:PLACES]
 
-    def _crossings(self, walk: Walk, state: Mapping[str, Scalar]) -> Iterator[dict[str, Scalar]]:
-        """The driver where a named value is about to cross a bound, by bisection: the last step before it."""
-        driver = self.frame.specs.get(self.frame.driver or "")
-        if driver is None or not isinstance(driver.kind, Quantity):
-            return
+    def _jumps(self, walk: Walk, person: Mapping[str, Scalar]) -> Iterator[dict[str, Scalar]]:
+        """The person where something is about to change: at the last figure of the driver before it.
+
+        Where nothing moves every figure is tried, on both sides of the change.
+        """
+        plain = {name: value for name, value in person.items() if not name.startswith("sum ")}
         whys = [*walk.why.values(), *(f.why for f in walk.forms.values() if isinstance(f, Pick))]
-        splits = dict.fromkeys(s for why in whys for s in why if isinstance(s.what, str) and isinstance(s.at, tuple))
-        plain = {name: value for name, value in state.items() if not name.startswith("sum ")}
-        for split in list(splits)[:PLACES]:
-            found = self._crossing(driver, plain, split)
-            if found is not None:
-                yield self._with_sums({**plain, driver.name: found})
+        splits = list(dict.fromkeys(s for why in whys for s in why))
+        for spec in self._movable():
+            step = step_of(spec)
+            sides = (Fraction(0),) if self.goal.moves else (Fraction(0), step)
+            for at in (*self.jumping.at_cuts(plain, spec, splits), *self.jumping.crossings(plain, spec)):
+                for beyond in sides:
+                    yield self._with_sums({**plain, spec.name: at + beyond})
+            figures = [v for v in (*choices(spec), plain[spec.name]) if isinstance(v, Fraction)]
+            for at in self.jumping.falls(plain, spec, figures):
+                yield self._with_sums({**plain, spec.name: at})
 
-    def _crossing(self, driver: InputSpec, figures: Mapping[str, Scalar], split: Split) -> Fraction | None:
-        """The last figure of the driver before a value crosses a cut; None where its ends lie on one side."""
-        step, interval = step_of(driver), of_input(driver)
-        low = interval.least if interval.least is not None else -FAR * 100
-        high = interval.most if interval.most is not None else max(low, Fraction(0)) + FAR * 100
-        first, last = ceil(low / step), floor(high / step)
-        start = self._beyond(driver, figures, split, first * step)
-        if start is None or start == self._beyond(driver, figures, split, last * step):
-            return None
-        while last - first > 1:
-            middle = (first + last) // 2
-            side = self._beyond(driver, figures, split, middle * step)
-            if side is None:
-                return None
-            first, last = (middle, last) if side == start else (first, middle)
-        return first * step
-
-    def _beyond(self, driver: InputSpec, figures: Mapping[str, Scalar], split: Split, at: Fraction) -> bool | None:
-        """Whether a value lies above a cut; None where it has none."""
-        values = self.people.values(({**figures, driver.name: at},))
-        found = None if values is None else values[str(split.what)]
-        return before(found) >= split.at if isinstance(found, Fraction) and isinstance(split.at, tuple) else None
+    def _movable(self) -> list[InputSpec]:
+        """The driver; where nothing moves the first inputs of the question."""
+        numbers = [spec for spec in self.frame.inputs if isinstance(spec.kind, Quantity)]
+        if self.goal.moves:
+            return [spec for spec in numbers if spec.name == self.frame.driver]
+        return numbers[:PLACES] if self.leaping else []
 
     def _cuts(self, walk: Walk) -> Iterator[tuple[str, InputSpec, Cut]]:
         """Where something is decided by a figure, or by a sum that stands for one, alone."""

@@ -58,7 +58,7 @@ def range_of(program: Program, value: Value, starts: tuple[Team, ...] = (), limi
 def _edge(program: Program, value: Value, sign: int, starts: tuple[Team, ...], limit: Limit) -> Edge:
     frame = Frame(program, (value.name,))
     goal = Amount(value.name, sign)
-    sampler = Sampler(frame, goal, People(program), starts)
+    sampler = Sampler(frame, goal, People(program), starts, leaping=False)
 
     def enough(low: Cut, best: Fraction | None) -> bool:
         return low[0] != 0 or (best is not None and low >= (0, best, 0))

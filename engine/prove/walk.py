@@ -41,13 +41,10 @@ from engine.program import (
 )
 from engine.program import Pick as PickNode
 from engine.prove.arithmetic import Arithmetic
-from engine.prove.box import Box, Made, empty, meet, scaled
+from engine.prove.box import Box, Made, empty, meet, on_grid, scaled
 from engine.prove.cell import EVERYTHING, Cell
 from engine.prove.choosing import Choosing
 from engine.prove.crowd import Crowd
-from engine.prove.cuts import (
-    on_grid,
-)
 from engine.prove.deciding import Deciding
 from engine.prove.forms import GONE, NO, YES, Form, Num, Pick, Split, Words
 from engine.prove.frame import Frame
