@@ -10,9 +10,10 @@ from engine.base.numbers import exact_text
 from engine.base.quantities import Choice, Kind
 from engine.program import Missing, Program, Scalar
 from engine.prove.budget import Budget, percent
+from engine.prove.idle import Idle
 from engine.prove.people import Team
 from engine.prove.reach import Undecided, Unreachable
-from engine.prove.report import Proof, values_by_name
+from engine.prove.report import Proof, idle_said, values_by_name
 from engine.prove.spans import Edge, Range
 from engine.prove.verdict import Paid, Verdict
 
@@ -81,6 +82,7 @@ def _verdict(program: Program, verdict: Verdict) -> Plain:
         "exact": verdict.exact,
         "work": verdict.work,
         "by": verdict.by,
+        "idle": None if verdict.idle is None else _idle(verdict.idle),
         "witness": None
         if witness is None
         else {
@@ -89,6 +91,12 @@ def _verdict(program: Program, verdict: Verdict) -> Plain:
             "there": None if witness.there is None else _paid(program, witness.there, verdict.subject),
         },
     }
+
+
+def _idle(idle: Idle) -> Plain:
+    said = idle_said(idle)
+    words = None if idle.words is None else idle.words.en
+    return {"because": idle.because, "sure": idle.sure, "condition": words, "zh": said.zh, "en": said.en}
 
 
 def _paid(program: Program, paid: Paid, subject: str) -> Plain:

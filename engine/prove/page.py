@@ -11,7 +11,7 @@ from engine.base.text import Language, Text, same
 from engine.diagnostics.width import columns, padded, visible, wrapped
 from engine.program import Missing, Program, Scalar
 from engine.prove.budget import Budget, percent
-from engine.prove.report import Proof, amount, bound_said, label_of, values_by_name, witness_said
+from engine.prove.report import Proof, amount, bound_said, idle_said, label_of, values_by_name, witness_said
 from engine.prove.spans import Edge
 from engine.prove.verdict import Paid, Verdict
 
@@ -25,6 +25,7 @@ _HEAD: Final = Text(
     "{title}：承诺 {n} 条，成立 {proved}，不成立 {refuted}，没有判定 {undecided}",
     "{title}: {n:guarantee|guarantees}, {proved} proved, {refuted} refuted, {undecided} not decided",
 )
+_NOTHING: Final = Text("注意，它没有说到任何人：{reason}", "note that it speaks of nobody: {reason}")
 _EVERYONE: Final = Text("对声明范围内的任何输入", "for every input within the declared ranges")
 _ADVICE: Final = Text("方案没有承诺、但每个方案都应当做到的", "not promised by the plan, but every plan should keep it")
 _RANGES: Final = Text("每人工资的范围（按声明的输入）", "what one person can cost, on the declared inputs")
@@ -64,6 +65,9 @@ def _verdict(program: Program, verdict: Verdict, said: Text, language: Language,
     yield from wrapped(visible(said.to(language)), width, status, " " * room)
     if verdict.status == "undecided":
         yield from wrapped(bound_said(verdict).to(language), width, " " * room, " " * room)
+    if verdict.idle is not None:
+        told = _NOTHING.format(reason=idle_said(verdict.idle))
+        yield from wrapped(visible(told.to(language)), width, " " * room, " " * room)
     if verdict.status == "refuted":
         yield from wrapped(_sizes(program, verdict).to(language), width, " " * room, " " * room)
         yield from _slips(program, verdict, language, room, width)

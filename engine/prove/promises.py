@@ -48,6 +48,8 @@ class Question:
     bar: Cut
     subject: str
     kind: Kind | None
+    truth: Node | None = None
+    """What is promised where that is no comparison of numbers."""
 
 
 def questions(program: Program, promise: Promise) -> Iterator[Question]:
@@ -75,13 +77,17 @@ def freed(program: Program, name: str) -> Program:
         return program
     value = next(v for v in program.values if v.name == name)
     interval = Ranges(program)[name]
-    spec = InputSpec(name, value.label, value.kind, value.origin.span, interval.least, interval.most, _decimals(value))
+    spec = InputSpec(
+        name, value.label, value.kind, value.origin.span, interval.least, interval.most, _decimals(program, value)
+    )
     values = tuple(replace(v, node=Input(name), role="input") if v.name == name else v for v in program.values)
     return replace(program, inputs=(*program.inputs, spec), values=values)
 
 
-def _decimals(value: Value) -> int | None:
-    """A count is whole; any other value that is computed may have any decimals."""
+def _decimals(program: Program, value: Value) -> int | None:
+    """A count is whole, pay is in cents; any other value that is computed may have any decimals."""
+    if value.role in ("line", "total"):
+        return program.currency_decimals
     whole = isinstance(value.kind, Quantity) and value.kind.unit == "count"
     return 0 if whole else None
 
@@ -109,7 +115,7 @@ def _formula(program: Program, node: Node, span: Span) -> Iterator[Question]:
         return
     flag = _extra("holds", node, FLAG, span)
     frame = Frame(program, (flag.name,), extra=(flag,))
-    yield Question(program, frame, Amount(flag.name), before(Fraction(1)), _subject(program, node), None)
+    yield Question(program, frame, Amount(flag.name), before(Fraction(1)), _subject(program, node), None, node)
 
 
 def _bar(*, strict: bool) -> Cut:

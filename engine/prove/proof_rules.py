@@ -59,6 +59,26 @@ GUARANTEE_NOT_DECIDED: Final = Rule(
     good=_TWO_RATIOS + "guarantees:\n  - a + b >= 0\n" + _PROVE,
     severity=Severity.WARNING,
 )
+GUARANTEE_SAYS_NOTHING: Final = Rule(
+    code="KPI728",
+    name="guarantee-says-nothing",
+    headline=Text("承诺“{words}”没有说到任何人：{reason}", "the guarantee `{words}` speaks of nobody: {reason}"),
+    what=Text(
+        "没有一个人能走这一步，或符合承诺的条件，所以它总是成立。",
+        "Nobody can make the step, or fulfils the condition of the guarantee, so that it always holds.",
+    ),
+    why=Text(
+        "它什么也没有保证：多半是条件或范围写错了。",
+        "It guarantees nothing: its condition or a range is most likely wrong.",
+    ),
+    bad=inputs("sales: {type: money, min: 0, max: 100000}")
+    + "guarantees:\n  - not (sales > 100000) or total >= 3000\n"
+    + _PROVE,
+    good=inputs("sales: {type: money, min: 0, max: 100000}")
+    + "guarantees:\n  - not (base_salary > 3000) or total >= 3000\n"
+    + _PROVE,
+    severity=Severity.NOTE,
+)
 PAY_DROPS: Final = Rule(
     code="KPI720",
     name="pay-drops",
@@ -220,6 +240,7 @@ MIX_AGAINST_STAGE: Final = Rule(
 RULES: Final = (
     GUARANTEE_BROKEN,
     GUARANTEE_NOT_DECIDED,
+    GUARANTEE_SAYS_NOTHING,
     PAY_DROPS,
     BASE_NOT_KEPT,
     TOTAL_BELOW_ZERO,

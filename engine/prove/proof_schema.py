@@ -61,6 +61,10 @@ def _verdict() -> Schema:
         "exact": {"type": "boolean", "description": "没有更大的反例 / nobody breaks it by more"},
         "work": {"type": "integer", "description": "运算步数 / operations that were carried out"},
         "by": {"enum": ["cells", "solver"]},
+        "idle": {
+            "description": "承诺没有说到任何人 / the guarantee speaks of nobody",
+            "anyOf": [{"type": "null"}, _closed(_idle())],
+        },
         "witness": {
             "anyOf": [
                 {"type": "null"},
@@ -76,6 +80,19 @@ def _verdict() -> Schema:
                 ),
             ]
         },
+    }
+
+
+def _idle() -> Schema:
+    return {
+        "because": {"enum": ["step", "values", "condition"], "description": "缺的是哪一种人 / who there is not"},
+        "sure": {"type": "boolean", "description": "已经证明；否则只是没有找到 / proved; else nobody was found"},
+        "condition": {
+            "type": ["string", "null"],
+            "description": "没有人符合的条件 / the condition that nobody fulfils",
+        },
+        "zh": _text("中文的说明 / said in Chinese"),
+        "en": _text("英文的说明 / said in English"),
     }
 
 

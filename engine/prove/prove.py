@@ -10,6 +10,7 @@ from typing import Final
 from engine.check.interval import Cut
 from engine.program import Program, Promise
 from engine.prove.branch import Limit, Search
+from engine.prove.idle import idle_of
 from engine.prove.people import People, Team
 from engine.prove.promises import Question, questions
 from engine.prove.sample import Instance, Sampler
@@ -35,13 +36,13 @@ class Prover:
             yield self.verdict(promise)
 
     def verdict(self, promise: Promise, *, may_be_negative: bool = False) -> Verdict:
-        """The worst of what the parts of a promise give."""
+        """The worst of what the parts of a promise give; of those that hold the first that speaks of nobody."""
         found = [self.answer(promise, q, may_be_negative=may_be_negative) for q in questions(self.program, promise)]
         refuted = [v for v in found if v.status == "refuted"]
         open_ = refuted or [v for v in found if v.status == "undecided"]
         work = sum(v.work for v in found)
         if not open_:
-            return replace(found[0], work=work)
+            return replace(next((v for v in found if v.idle is not None), found[0]), work=work)
         worst = max(open_, key=lambda v: v.size or Fraction(0))
         return replace(_with_the_others(worst, found), work=work)
 
@@ -69,11 +70,12 @@ class Prover:
         instance = sampler.best
         broken = instance is not None and (0, instance.value, 0) < question.bar
         kind = question.kind
+        idle = None if broken else idle_of(question, sampler, starts, self.limit)
         if found.low >= question.bar and not broken:
-            return Verdict(promise, "proved", question.subject, kind, work=found.work)
+            return Verdict(promise, "proved", question.subject, kind, work=found.work, idle=idle)
         at_most = -found.low[1] if found.low[0] == 0 else None
         if not broken or instance is None:
-            return Verdict(promise, "undecided", question.subject, kind, at_most=at_most, work=found.work)
+            return Verdict(promise, "undecided", question.subject, kind, None, at_most, work=found.work, idle=idle)
         witness = self._replayed(question, instance, people)
         exact = found.low >= (0, instance.value, 0)
         return Verdict(promise, "refuted", question.subject, kind, -instance.value, at_most, exact, witness, found.work)

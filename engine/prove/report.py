@@ -15,11 +15,13 @@ from engine.program import Missing, Program, Scalar, Value
 from engine.prove.asking import ALL_WORK, WORK, Asker
 from engine.prove.branch import Limit
 from engine.prove.budget import Budget, against_stage
+from engine.prove.idle import Idle
 from engine.prove.people import Team
 from engine.prove.proof_rules import (
     BASE_NOT_KEPT,
     GUARANTEE_BROKEN,
     GUARANTEE_NOT_DECIDED,
+    GUARANTEE_SAYS_NOTHING,
     PAY_DROPS,
     TOTAL_BELOW_ZERO,
 )
@@ -63,6 +65,10 @@ class Proof:
     def findings(self) -> Iterator[Diagnostic]:
         """What is refuted and what is not decided, as findings at the places of the promises."""
         for verdict in self.verdicts:
+            if verdict.idle is not None and GUARANTEE_SAYS_NOTHING.code not in self.silence:
+                yield GUARANTEE_SAYS_NOTHING.at(
+                    verdict.promise.span, help=_MEANT, words=verdict.promise.words, reason=idle_said(verdict.idle)
+                )
             if verdict.status == "refuted":
                 words, place = verdict.promise.words, verdict.promise.span
                 said = witness_said(self.program, verdict)
@@ -85,6 +91,19 @@ _CORRECT: Final = Text("改方案使它成立，或改写这条承诺", "change 
 _MORE_WORK: Final = Text(
     "用 --work 多算一些，或把承诺写得更简单", "allow more with --work, or promise something simpler"
 )
+_MEANT: Final = Text(
+    "看承诺的条件和输入的范围是不是写对了", "see whether its condition and the ranges of the inputs are what you meant"
+)
+_IDLE: Final = {
+    "step": Text("没有人能升这一步而且还有工资", "nobody can go that step up and be paid"),
+    "values": Text("没有一个有工资的人有这些值", "nobody who is paid has these values"),
+    "condition": Text("没有人符合它的条件“{words}”", "nobody fulfils its condition `{words}`"),
+}
+_IDLE_PERHAPS: Final = {
+    "step": Text("没有找到能升这一步而且还有工资的人", "nobody was found who can go that step up and be paid"),
+    "values": Text("没有找到有这些值而且有工资的人", "nobody was found who is paid and has these values"),
+    "condition": Text("没有找到符合它的条件“{words}”的人", "nobody was found who fulfils its condition `{words}`"),
+}
 _CONSIDER: Final = {
     "base": Text("在工资里写 `保底: {floor}`（at_least）", "write `at_least: {floor}` under salary"),
     "drop": Text(
@@ -148,6 +167,12 @@ def witness_said(program: Program, verdict: Verdict) -> Text:
         here=here,
         there=shown(subject, witness.there),
     )
+
+
+def idle_said(idle: Idle) -> Text:
+    """Why a promise speaks of nobody, or perhaps of nobody."""
+    said = (_IDLE if idle.sure else _IDLE_PERHAPS)[idle.because]
+    return said if idle.words is None else said.format(words=idle.words)
 
 
 def bound_said(verdict: Verdict) -> Text:

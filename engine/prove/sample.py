@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -14,9 +15,11 @@ from engine.check.interval import Cut, Interval
 from engine.check.ranges import of_input
 from engine.program import InputSpec, Missing, Scalar
 from engine.prove.box import meet
+from engine.prove.cell import Cell
 from engine.prove.forms import Pick
 from engine.prove.frame import Frame, step_of
 from engine.prove.goal import Goal
+from engine.prove.ground import EmptyCellError
 from engine.prove.jumps import Jumps
 from engine.prove.people import Figures, People, Team, choices, ends, usual
 from engine.prove.poly import Poly
@@ -94,6 +97,9 @@ class Sampler:
 
     def everywhere(self) -> None:
         """Persons of the whole range: on both sides of every cut, in chance combinations that are always the same."""
+        if self._root is None:
+            with suppress(EmptyCellError):
+                self._root = Walk.over(self.frame, Cell())
         if self._searched or self._root is None:
             return
         self._searched = True

@@ -9,6 +9,7 @@ from typing import Literal
 
 from engine.base.quantities import Kind
 from engine.program import Promise, Scalar
+from engine.prove.idle import Idle
 from engine.prove.people import Team
 
 Status = Literal["proved", "refuted", "undecided"]
@@ -37,7 +38,7 @@ class Verdict:
 
     `size` is by how much it is broken for the witness, `at_most` by how much it can be broken for anybody (None: no
     bound was reached); `exact` where the two are the same. `kind` is what both are, None where they are no numbers.
-    `work` counts the operations that it took; `second` says who agreed.
+    `work` counts the operations that it took; `idle` says why it speaks of nobody, where it does not.
     """
 
     promise: Promise
@@ -50,3 +51,4 @@ class Verdict:
     witness: Witness | None = None
     work: int = 0
     by: Literal["cells", "solver"] = "cells"
+    idle: Idle | None = None

@@ -265,4 +265,4 @@ def test_the_bound_of_a_cliff_holds_of_the_fall_and_of_the_rise() -> None:
     prover = Prover(of.program, (), Limit(work=100))
     assert [prover.answer(promise, q).at_most for q in questions(of.program, promise)] == [51, None]
     found = prover.verdict(promise)
-    assert (found.status, found.at_most) == ("undecided", None)
+    assert (found.status, found.at_most) == ("refuted", None)
