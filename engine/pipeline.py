@@ -28,6 +28,7 @@ from engine.document.characters import TAB
 from engine.document.colons import FULL_WIDTH_COLON
 from engine.document.reader import read_document
 from engine.document.syntax import YAML_SYNTAX
+from engine.plan.ambiguous_fixes import with_fixes
 from engine.plan.lower import Lowered, lower
 from engine.plan.read_plan import read_plan
 from engine.plan.reading import Desk
@@ -52,7 +53,8 @@ def lower_plan(data: bytes, name: str, *, thorough: bool = False) -> Checked[Low
         return Checked(None, (*document.diagnostics, *sizes))
     desk = Desk()
     lowered = lower(read_plan(document.value, desk), desk, sha256(data).hexdigest())
-    found = [*document.diagnostics, *_elsewhere(desk.findings, document.diagnostics)]
+    told = with_fixes(document.diagnostics, document.value)
+    found = [*told, *_elsewhere(desk.findings, told)]
     desk.findings.clear()
     found += _check_program(lowered, sound=not has_errors(found), thorough=thorough)
     found = silenced(found, lowered.plan.silence, sure=not has_errors(found))

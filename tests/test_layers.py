@@ -19,7 +19,7 @@ MAY_KNOW: Final = {
     "document": ("base", "diagnostics"),
     "formula": ("base", "diagnostics", "document.nodes"),
     "plan": ("base", "diagnostics", "document", "formula", "notes", "program"),
-    "check": ("base", "diagnostics", "formula.tree", "plan", "program", "run.check_rules", "run.reference"),
+    "check": ("base", "diagnostics", "document.leaving_out", "formula.tree", "plan", "program", "run.check_rules", "run.reference"),
     "describe": ("base", "document", "formula", "plan", "program"),
     "examine": ("base", "check", "diagnostics", "document", "formula", "plan", "program", "prove", "run.reference"),
     "excel": ("base", "diagnostics", "program", "run"),

@@ -18,6 +18,7 @@ from engine.check.alternative_rules import (
 )
 from engine.check.dead_cases import never_reached
 from engine.check.ranges import Ranges
+from engine.check.same_rows import SAME, left_out
 from engine.check.situations.asked import aims, inside
 from engine.check.situations.conditions import Situations, situations
 from engine.check.situations.diagram import Diagram, Effort, TooBig, diagram
@@ -106,12 +107,14 @@ def _overlaps(
         first, second = (claim.rows[i] for i in pair)
         also = [Label(first.span, Text("这一条成立", "this one holds"))]
         label = Text("这一条也成立", "this one holds too")
+        fix = left_out(first.span, second.span)
         plain = [
             RULES_OVERLAP.at(
                 second.span,
                 label,
                 also=also,
-                help=edge(region, within, hole=False) or _tell_apart(region, within),
+                help=SAME if fix is not None else edge(region, within, hole=False) or _tell_apart(region, within),
+                fix=fix,
                 name=claim.name,
                 witness=_said(region, within),
             )

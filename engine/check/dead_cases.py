@@ -12,6 +12,7 @@ from typing import Final
 from engine.base.source import Span
 from engine.base.text import Text, one_line
 from engine.check.ranges import Ranges
+from engine.check.same_rows import left_out
 from engine.check.situations.conditions import Situations, situations
 from engine.check.situations.diagram import Effort, TooBig, diagram
 from engine.check.situations.regions import reached
@@ -84,6 +85,7 @@ RULES: Final = (CASE_NEVER_REACHED, NOT_ALL_LOOKED_AT)
 
 _ORDER: Final = Text("把条件更严的情形写在前面，或改它的界限", "put the stricter case first, or correct its bounds")
 _BOUND: Final = Text("改它的界限，或放宽输入的 min、max", "correct its bounds, or widen min and max of the inputs")
+_SAME_VALUE: Final = Text("它给出的也一样，删去这一行", "it gives the same: leave it out")
 _SPLIT: Final = Text("拆成几个值", "split it into several values")
 _EARLIER: Final = Text("这一种情形在前", "this case comes first")
 
@@ -159,6 +161,6 @@ def _finding(written: Sequence[Written], late: int, covering: Sequence[int], wor
     earlier = [written[i][1] for i in covering]
     said = " / ".join(one_line(place.text) for place in earlier)
     reason = Text(f"前面的“{said}”已经包括它", f"`{said}` before it covers it")
-    return CASE_NEVER_REACHED.at(
-        span, also=[Label(place, _EARLIER) for place in earlier], help=_ORDER, words=words, reason=reason
-    )
+    also = [Label(place, _EARLIER) for place in earlier]
+    fix = left_out(earlier[0], span, condition=True) if len(earlier) == 1 else None
+    return CASE_NEVER_REACHED.at(span, also=also, help=_ORDER if fix is None else _SAME_VALUE, fix=fix, words=words, reason=reason)

@@ -9,8 +9,8 @@ from engine.base.quantities import Choice, Flag, Quantity, Words
 from engine.base.text import Text, one_line
 from engine.check.ranges import of_input
 from engine.diagnostics.example import fragment
-from engine.diagnostics.model import NO_TEXT, Rule
-from engine.diagnostics.suggest import nearest_help
+from engine.diagnostics.model import NO_TEXT, Fix, Rule, replace_with
+from engine.diagnostics.suggest import nearest_help, only_near
 from engine.plan.constructs.inputs import allowed
 from engine.plan.literals import fixed
 from engine.plan.lower import Lowered
@@ -60,7 +60,10 @@ def inputs_of(
     for cell in given:
         spec = specs.get(cell.name)
         if spec is None:
-            _report(lowered, example, cell, _UNKNOWN, nearest_help(cell.name, specs))
+            free = [(name,) for name in specs if name not in {other.name for other in given}]
+            near = only_near(cell.name, free) if cell.span.text == cell.name else None
+            fix = None if near is None else replace_with(cell.span, near)
+            _report(lowered, example, cell, _UNKNOWN, nearest_help(cell.name, specs), fix)
             continue
         value = _typed(lowered, example, cell, spec)
         if value is not None:
@@ -106,6 +109,9 @@ def _typed(lowered: Lowered, example: Example, cell: Given, spec: InputSpec) -> 
     return None
 
 
-def _report(lowered: Lowered, example: Example, cell: Given, problem: Text, help: Text = NO_TEXT) -> None:
+def _report(  # noqa: PLR0913, PLR0917 - a finding has this many parts
+    lowered: Lowered, example: Example, cell: Given, problem: Text, help: Text = NO_TEXT, fix: Fix | None = None
+) -> None:
     place = cell.span if problem is _UNKNOWN else cell.value.span
-    lowered.scope.desk.report(EXAMPLE_INPUT.at(place, help=help, example=example.name, name=cell.name, problem=problem))
+    said = {"example": example.name, "name": cell.name, "problem": problem}
+    lowered.scope.desk.report(EXAMPLE_INPUT.at(place, help=help, fix=fix, **said))

@@ -9,11 +9,15 @@ from engine.base.text import Language, Text
 from engine.diagnostics.example import WHOLE_FILE
 from engine.diagnostics.model import Rule
 from engine.diagnostics.order import SEVERITY_WORDS
+from engine.diagnostics.unmended import reason_of
 from engine.diagnostics.width import columns, padded, wrapped
 
 WIDTH: Final = 80
 
 _WHY: Final = Text("为什么", "Why")
+_MENDING: Final = Text("自动改正", "check --fix")
+_MENDS: Final = Text("只有一种改法时，check --fix 会改正它", "mends it where only one edit can be meant")
+_LEAVES: Final = Text("不自动改：{reason}", "leaves it: {reason}")
 _BAD: Final = Text("错误写法", "Wrong")
 _GOOD: Final = Text("正确写法", "Right")
 
@@ -26,6 +30,7 @@ def rule_document(rule: Rule, language: Language, width: int = WIDTH) -> str:
     """What `kpiplan rule CODE` prints, in at most `width` columns but for the examples; ends with a newline."""
     sections = (
         (_WHY, "\n".join(wrapped(rule.why.to(language), width, "  ", "  "))),
+        (_MENDING, "\n".join(wrapped(mending(rule).to(language), width, "  ", "  "))),
         (_BAD, _indented(rule.bad)),
         (_GOOD, _indented(rule.good)),
     )
@@ -33,6 +38,12 @@ def rule_document(rule: Rule, language: Language, width: int = WIDTH) -> str:
     title = [f"{rule.code} {rule.name} ({severity})", "", *wrapped(rule.what.to(language), width)]
     body = [f"\n{heading.to(language)}\n{text}" for heading, text in sections if text]
     return "\n".join([*title, *body]) + "\n"
+
+
+def mending(rule: Rule) -> Text:
+    """Whether `kpiplan check --fix` mends the rule's findings, and why not."""
+    reason = reason_of(rule.code)
+    return _MENDS if reason is None else _LEAVES.format(reason=reason.text)
 
 
 def rule_list(rules: Iterable[Rule], language: Language) -> str:

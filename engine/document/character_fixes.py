@@ -11,6 +11,8 @@ from engine.diagnostics.model import Edit, Fix, replace_with
 
 _NOTHING_TO_SEE: Final = frozenset("\u00ad\u200b\u2060\ufeff")
 """Soft hyphen, zero-width space, word joiner, byte order mark: without them the text looks as it did."""
+_FIRST_SHOWN: Final = 0x20
+_BREAKS: Final = "\x0b\x0c\x1c\x1d\x1e\x1f"
 _SECTION: Final = re.compile(r"^(?=[^\s#])", re.MULTILINE)
 _LEADING: Final = re.compile(r"^[ \t\u3000]+(?=\S)", re.MULTILINE)
 
@@ -20,6 +22,12 @@ def without(source: SourceFile, start: int, end: int) -> Fix | None:
     if set(source.text[start:end]) <= _NOTHING_TO_SEE:
         return replace_with(Span(source, start, end), "")
     return None
+
+
+def without_controls(source: SourceFile, start: int, end: int) -> Fix | None:
+    """Delete control characters of old terminals, which show nothing; no fix for those that may be line breaks."""
+    old = all((ord(c) < _FIRST_SHOWN and c not in _BREAKS) or c == "\x7f" for c in source.text[start:end])
+    return replace_with(Span(source, start, end), "") if old else None
 
 
 def spaced(source: SourceFile, start: int, end: int) -> Fix | None:

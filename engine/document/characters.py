@@ -9,7 +9,7 @@ from typing import Final
 from engine.base.source import SourceFile, Span
 from engine.base.text import Text
 from engine.diagnostics.model import Diagnostic, Fix, Rule
-from engine.document.character_fixes import spaced, untabbed, without
+from engine.document.character_fixes import spaced, untabbed, without, without_controls
 from engine.document.nodes import Scalar
 from engine.document.regions import Regions
 
@@ -88,7 +88,7 @@ _TWO_SPACES: Final = Text("每个制表符换成两个空格", "write two spaces
 
 def check_characters(source: SourceFile, views: Regions) -> Iterator[Diagnostic]:
     """Every stretch of refused characters, rule by rule; lazily, so that the caller can stop."""
-    yield from _each(CONTROL_CHARACTER, CONTROLS, source, source.text, _DELETE)
+    yield from _each(CONTROL_CHARACTER, CONTROLS, source, source.text, _DELETE, mend=without_controls)
     yield from _each(INVISIBLE_CHARACTER, INVISIBLES, source, source.text, _DELETE, mend=without)
     yield from _each(INVISIBLE_CHARACTER, ODD_SPACES, source, views.uncommented, _SPACE, mend=spaced)
     yield from _each(INVISIBLE_CHARACTER, WIDE_SPACES, source, views.structure, _SPACE, mend=spaced)

@@ -10,7 +10,7 @@ from engine.base.limits import DEPTH, NODES
 from engine.base.source import SourceFile, Span
 from engine.base.text import Text
 from engine.diagnostics.example import pay
-from engine.diagnostics.model import Diagnostic, Rule
+from engine.diagnostics.model import Diagnostic, Edit, Fix, Rule, replace_with
 from engine.document.findings import shown
 
 TOO_DEEP: Final = Rule(
@@ -94,22 +94,55 @@ def properties(source: SourceFile, start: int) -> tuple[list[Diagnostic], int]:
         mark = _PROPERTY.match(source.text, start)
         if mark is None:
             break
-        place = Span(source, start, start + len(mark[0].rstrip()))
-        found.append(reference(place) if mark["mark"] == "&" else tag(place))
+        place, whole = Span(source, start, start + len(mark[0].rstrip())), Span(source, start, mark.end())
+        found.append(reference(place, _unused(whole)) if mark["mark"] == "&" else tag(place, _plain(whole)))
         start = mark.end()
     return found, start
 
 
-def reference(place: Span) -> Diagnostic:
+def reference(place: Span, fix: Fix | None = None) -> Diagnostic:
     """The finding for an anchor, an alias or a merge key."""
     help_ = Text("删去它，把值直接写在这里", "remove it and write the value itself here")
-    return ALIAS.at(place, help=help_, text=shown(place.text))
+    return ALIAS.at(place, help=help_, fix=fix, text=shown(place.text))
 
 
-def tag(place: Span) -> Diagnostic:
+def alias(place: Span) -> Diagnostic:
+    """The finding for an alias: where its anchor stands before a short value, that value is what it means."""
+    text, name = place.source.text, re.escape(place.text.removeprefix("*"))
+    anchors = list(re.finditer(rf"(?<!\S)&{name}[ ]+(?P<value>{_SHORT})(?=\s*(?:$|[,}}\]]|[ ]#))", text, re.M))
+    lone = len(anchors) == 1 == len(re.findall(rf"&{name}(?![\w-])", text))
+    return reference(place, replace_with(place, anchors[0]["value"].strip()) if lone else None)
+
+
+_SHORT: Final = r"[^\s,{}\[\]#&*!|>\"'%@`-][^,{}\[\]#:\n]*"
+"""A value of one line without quotes and brackets."""
+
+
+def _unused(anchor: Span) -> Fix | None:
+    """The fix that deletes an anchor to which nothing refers."""
+    name = re.escape(anchor.text.strip().removeprefix("&"))
+    return None if re.search(rf"\*{name}(?![\w-])", anchor.source.text) else replace_with(anchor, "")
+
+
+def tag(place: Span, fix: Fix | None = None) -> Diagnostic:
     """The finding for a tag."""
     help_ = Text("删去它；值以 `!` 开头时整个值加引号", "remove it; put quotes round a value that begins with `!`")
-    return TAG.at(place, help=help_, text=shown(place.text))
+    return TAG.at(place, help=help_, fix=fix, text=shown(place.text))
+
+
+def _plain(tagged: Span) -> Fix | None:
+    """The fix that deletes one of YAML's own tags before a value that is the same without it; `!!str 5` is text."""
+    name, text = tagged.text.strip(), tagged.source.text
+    value = re.compile(r"[^\n,}\]#]*").match(text, tagged.end)
+    words = value[0].strip() if value else ""
+    if name in ("!!map", "!!seq", "!!int", "!!float", "!!bool") or (
+        name == "!!str" and re.match(r"[^\W\d]|[\"']", words)
+    ):
+        return replace_with(tagged, "") if words.lower() not in _NOT_TEXT else None
+    return None
+
+
+_NOT_TEXT: Final = ("true", "false", "yes", "no", "on", "off", "null", "y", "n")
 
 
 def too_deep(place: Span) -> Diagnostic:
@@ -139,7 +172,9 @@ def directives(source: SourceFile, structure: str) -> Iterator[Diagnostic]:
     """The findings for `%YAML` and `%TAG` lines, which only mean something before the first line of content."""
     for found in DIRECTIVE.finditer(structure):
         place = Span(source, found.start(), found.end())
-        yield TAG.at(place, help=Text("删去这一行", "remove this line"), text=shown(place.text))
+        line = Span(source, found.start(), min(found.end() + 1, len(source.text)))
+        fix = Fix(Text("删去这一行", "remove this line"), (Edit(line, ""),))
+        yield TAG.at(place, help=Text("删去这一行", "remove this line"), fix=fix, text=shown(place.text))
 
 
 DIRECTIVE: Final = re.compile(r"(?m)^%[A-Z].*$")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
+from engine.base.look_alikes import in_ordinary_letters
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.model import Diagnostic, Label, Rule
+from engine.diagnostics.model import Diagnostic, Edit, Fix, Label, Rule
 from engine.document.findings import shown
 from engine.document.nodes import Scalar
+from engine.document.rewording import reworded
 
 DUPLICATE_KEY: Final = Rule(
     code="KPI112",
@@ -67,7 +70,36 @@ def duplicate(key: Scalar, first: Scalar) -> Diagnostic:
     help_ = Text("删去其中一个，或改名", "remove one of them, or give it another name")
     label = Text("又写了一次", "written again")
     message = DUPLICATE_KEY.headline.format(key=shown(key.text), first=first.span.line, second=key.span.line)
-    return DUPLICATE_KEY.at(key.span, label, also=(before,), help=help_, message=message)
+    return DUPLICATE_KEY.at(key.span, label, also=(before,), help=help_, message=message, fix=_once(key, first))
+
+
+_IN_LINE: Final = re.compile(
+    r"""\s*:[ ]+(?P<value>[^\s,{}\[\]#"'&*!|>][^,{}\[\]#"'\n]*?)\s*(?P<after>$|[ ]\#|[,}])""", re.MULTILINE
+)
+"""A short value behind a key, and what follows it."""
+
+
+def _once(key: Scalar, first: Scalar) -> Fix | None:
+    """The fix that leaves the second of two keys out where both say the same in their line."""
+    source = key.span.source
+    text = source.text
+    one, two = _IN_LINE.match(text, first.span.end), _IN_LINE.match(text, key.span.end)
+    if one is None or two is None or one["value"] != two["value"]:
+        return None
+    title = Text(f"删去第二个 {shown(key.text)}", f"leave the second {shown(key.text)} out")
+    begin, end = text.rfind("\n", 0, key.span.start) + 1, text.find("\n", two.end("value"))
+    if two["after"] in (",", "}"):
+        comma = text.rfind(",", begin, key.span.start)
+        return Fix(title, (Edit(Span(source, comma, two.end("value")), ""),)) if comma >= begin else None
+    if text[begin : key.span.start].strip() or _deeper(text, end + 1, key.span.start - begin):
+        return None
+    return Fix(title, (Edit(Span(source, begin, end + 1 if end >= 0 else len(text)), ""),))
+
+
+def _deeper(text: str, start: int, depth: int) -> bool:
+    """Whether the next line that says something is indented deeper: it goes on with the value."""
+    line = next((x for x in text[start:].split("\n") if x.strip()), "") if start > 0 else ""
+    return len(line) - len(line.lstrip(" ")) > depth
 
 
 def look_alike(key: Scalar) -> Diagnostic | None:
@@ -78,7 +110,9 @@ def look_alike(key: Scalar) -> Diagnostic | None:
     listed = " ".join(f"{c} (U+{ord(c):04X})" for c in odd[:_SHOWN_ODD])
     help_ = Text("换成普通的字母、汉字或数字，重新打一遍", "type them again as ordinary letters, characters or digits")
     place = _first(key, odd)
-    return LOOK_ALIKE_NAME.at(place, help=help_, name=shown(key.text), odd=listed)
+    plain = in_ordinary_letters(key.text)
+    fix = reworded(key, plain if plain is not None and not _odd(plain) else None)
+    return LOOK_ALIKE_NAME.at(place, help=help_, fix=fix, name=shown(key.text), odd=listed)
 
 
 def _odd(key: str) -> list[str]:

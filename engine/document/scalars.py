@@ -10,7 +10,7 @@ from engine.base.quantities import BIG_WORDS, UNIT_LITERALS
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import pay
-from engine.diagnostics.model import Diagnostic, Rule, Severity, replace_with
+from engine.diagnostics.model import Diagnostic, Fix, Rule, Severity, replace_with
 from engine.document.findings import shown
 from engine.document.names import FULL_WIDTH
 from engine.document.nodes import Scalar
@@ -56,6 +56,7 @@ FULL_WIDTH_SIGN: Final = Rule(
 
 _ITEM: Final = Text("-", "-")
 _GROUP_OF_DIGITS: Final = re.compile("[0-9]{3}")
+_GROUP_BEFORE: Final = re.compile("(?<![0-9.,])[1-9][0-9]{0,2}(?P<comma>,)$")
 _UNITS: Final = "|".join(re.escape(word) for word in sorted((*UNIT_LITERALS, *BIG_WORDS), key=len, reverse=True))
 _AMOUNT: Final = re.compile(rf"[+-]?¥?[+-]?[0-9][0-9,.]*+ *+(?:(?:{_UNITS}) *+){{0,2}}")
 
@@ -78,7 +79,15 @@ def empty_value(key: Scalar | None, place: Span, in_braces: bool) -> Diagnostic:
     help_ = Text("写上值，或删去这一项", "write the value, or remove the entry")
     if in_braces and _GROUP_OF_DIGITS.fullmatch(key.text):
         help_ = Text("括号里逗号分开两项：3,000 写成 3000", "commas separate items in brackets: write 3,000 as 3000")
+        return EMPTY_VALUE.at(key.span, help=help_, fix=_joined(key), key=words)
     return EMPTY_VALUE.at(key.span, help=help_, key=words)
+
+
+def _joined(key: Scalar) -> Fix | None:
+    """The digits behind a comma joined to those before it: 3,000 in braces is 3000."""
+    source = key.span.source
+    before = _GROUP_BEFORE.search(source.text[: key.span.start])
+    return None if before is None else replace_with(Span(source, before.start("comma"), key.span.start), "")
 
 
 def full_width_sign(value: Scalar) -> Diagnostic | None:

@@ -97,11 +97,15 @@ class Explained:
     insert: str | None = None
     """What must be written behind the character at the place, where only one thing can be meant."""
 
+    edit: tuple[int, int, str] | None = None
+    """What must be written instead of the characters from a place to another, where that is not at the place."""
+
     def diagnostic(self, source: SourceFile) -> Diagnostic:
         """The finding; its place is one character, none at the end of the text."""
         also = () if self.also is None else (Label(_character(source, self.also)),)
         place = _character(source, self.at)
-        fix = None if self.insert is None else Fix(self.help, (Edit(Span(source, place.end, place.end), self.insert),))
+        start, end, words = self.edit or (place.end, place.end, self.insert)
+        fix = None if words is None else Fix(self.help, (Edit(Span(source, start, end), words),))
         return YAML_SYNTAX.at(place, self.label, also=also, help=self.help, message=self.message, fix=fix)
 
 

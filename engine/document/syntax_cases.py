@@ -11,6 +11,7 @@ from engine.diagnostics.model import Diagnostic
 from engine.document.colons import MISSING_SPACE, missing_space
 from engine.document.places import ESCAPE, unescaped
 from engine.document.syntax import QUESTION_MARK, Explained, Trouble
+from engine.document.syntax_edits import closing_bracket, closing_quote, comma, other_bracket
 
 _QUOTE_IT: Final = Text("整个值加上双引号，如 {example}", "put the whole value in double quotes, as in {example}")
 _ALIGN: Final = Text(
@@ -42,6 +43,7 @@ def _open_quote(trouble: Trouble) -> Explained | None:
         trouble.context,
         Text("这个引号没有关上", "this quote is never closed"),
         Text("在文字的末尾加上同样的引号", "write the same quote at the end of the text"),
+        edit=closing_quote(trouble),
     )
 
 
@@ -83,6 +85,7 @@ def _open_bracket(trouble: Trouble) -> Explained | None:
                 f"在末尾加上 {closing}；各项之间用逗号", f"write `{closing}` at its end, with commas between the items"
             ),
             also=trouble.problem,
+            edit=closing_bracket(trouble, closing),
         )
     if trouble.character in tuple("]}"):
         return Explained(
@@ -93,6 +96,7 @@ def _open_bracket(trouble: Trouble) -> Explained | None:
             ),
             Text("用什么括号打开，就用什么括号关上", "close a bracket with the kind that opened it"),
             also=trouble.bracket,
+            edit=other_bracket(trouble, closing),
         )
     return None
 
@@ -140,6 +144,7 @@ def _missing_comma(trouble: Trouble) -> Explained | None:
             "put commas between the items, and quotes round text with colons or brackets",
         ),
         also=trouble.context,
+        edit=comma(trouble),
     )
 
 
@@ -212,6 +217,7 @@ def _without_colon(trouble: Trouble, at: int) -> Explained:
             at,
             Text("“-”后面缺空格", "a space is missing after this `-`"),
             Text("列表的每一项写成“- 值”", "write the items of a list as `- value`"),
+            insert=None if re.match(r"-[-0-9.¥]", trouble.source.text[at : at + 2]) else " ",
         )
     return Explained(
         at,

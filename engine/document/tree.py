@@ -98,7 +98,7 @@ class Tree:
         if not self._counted(start):
             return False
         place = self._span(start, end)
-        self._findings.ask(graph.ALIAS, graph.reference, place)
+        self._findings.ask(graph.ALIAS, graph.alias, place)
         words = Scalar(place.text, place, "plain", tuple(range(start, end + 1)))
         if self._awaits_key():
             self._open[-1].set_key(words, keep=False)

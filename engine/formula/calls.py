@@ -62,6 +62,11 @@ SPREADSHEET: Final[Mapping[str, Text]] = {
     "rounddown": _FLOOR, "int": _FLOOR, "trunc": _FLOOR, "roundup": _CEIL, "ceiling": _CEIL,
 }  # fmt: skip
 """Functions that people know from spreadsheets, and what to write instead."""
+_ALSO: Final[Mapping[str, str]] = {
+    "maximum": "max", "minimum": "min", "absolute": "abs", "iif": "if", "when": "if",
+    "最大值": "最大", "取最大": "最大", "最小值": "最小", "取最小": "最小", "取绝对值": "绝对值",
+}  # fmt: skip
+"""Other names of functions, each of which can be only that one."""
 
 
 def find_function(writing: Writing, word: Word) -> Function:
@@ -69,14 +74,14 @@ def find_function(writing: Writing, word: Word) -> Function:
     function = BY_WORD.get(word.name)
     if function is not None:
         return function
-    near = nearest(word.name, BY_WORD)
+    near = _ALSO.get(word.name.lower()) or nearest(word.name, BY_WORD)
     if word.name.lower() in SPREADSHEET:
         help = SPREADSHEET[word.name.lower()]
     elif near is None:
         help = Text("相乘请写 `{name} × (…)`", "to multiply write `{name} × (…)`").format(name=word.name)
     else:
         help = Text("是不是想写 `{usage}`？", "did you mean `{usage}`?").format(usage=_usage(BY_WORD[near], near))
-    sure = None if word.name.lower() in SPREADSHEET else slip(word.name, BY_WORD)
+    sure = _ALSO.get(word.name.lower()) or (None if word.name.lower() in SPREADSHEET else slip(word.name, BY_WORD))
     name = writing.words(word.start, word.end)
     raise writing.refuse(UNKNOWN_FUNCTION, word.start, word.end, name=name, help=help, instead=sure)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -60,7 +61,13 @@ _GROUPS: Final[tuple[tuple[str, Text], ...]] = (
     ("、;；", _COMMA),
     ("$€£＄", _MONEY),
 )
-_SURE: Final[dict[str, str]] = dict.fromkeys("·•∙⋅✕✖∗", "×") | dict.fromkeys("‐‑‒–—―", "-")
+_SURE: Final[dict[str, str]] = (
+    dict.fromkeys("·•∙⋅✕✖∗", "×")
+    | dict.fromkeys("‐‑‒–—―", "-")
+    | dict.fromkeys("[{【〔", "(")
+    | dict.fromkeys("]}】〕", ")")
+    | dict.fromkeys("、;；", ",")
+)
 """Other forms of signs that can mean nothing else in a formula."""
 _HELP: Final[dict[str, Text]] = {character: help for group, help in _GROUPS for character in group}
 
@@ -69,13 +76,40 @@ def unknown(writing: Writing, at: int) -> FormulaError:
     """The error about the character, or the pair of characters, at a position."""
     pair = writing.folded[at : at + 2]
     if pair in PAIRS:
+        words = _apart(writing, at, at + 2, {"&&": "and", "||": "or"}.get(pair))
         return writing.refuse(
-            UNKNOWN_CHARACTER, at, at + 2, character=f"`{writing.raw[at : at + 2]}`", help=PAIRS[pair]
+            UNKNOWN_CHARACTER, at, at + 2, character=f"`{writing.raw[at : at + 2]}`", help=PAIRS[pair], instead=words
         )
     character = writing.raw[at]
     help = _HELP.get(character) or _HELP.get(writing.folded[at]) or _plain_form(character)
-    sure = _SURE.get(character)
-    return writing.refuse(UNKNOWN_CHARACTER, at, at + 1, character=described(character), help=help, instead=sure)
+    instead, to = _instead(writing, at)
+    said = described(character)
+    return writing.refuse(UNKNOWN_CHARACTER, at, at + 1, character=said, help=help, instead=instead, at=(at, to))
+
+
+def _instead(writing: Writing, at: int) -> tuple[str | None, int]:
+    """What a character, up to where, can only stand for; None where it could stand for several things."""
+    character, text = writing.raw[at], writing.folded
+    if (sure := _SURE.get(character) or _SURE.get(text[at])) is not None:
+        return (sure if text[at + 1 : at + 2].isspace() else f"{sure} ") if sure == "," else sure, at + 1
+    if (quoted := _QUOTED_WORD.match(text, at)) is not None:
+        return quoted["word"], quoted.end()
+    if text[at] == "。" and _POINT_BETWEEN.fullmatch(text[max(at - 1, 0) : at + 2]):
+        return ".", at + 1
+    plain = _plain(character)
+    return plain, at + 1
+
+
+def _apart(writing: Writing, start: int, end: int, word: str | None) -> str | None:
+    """A word in the place of characters, with a space on each side that has none."""
+    if word is None:
+        return None
+    before, after = writing.folded[start - 1 : start], writing.folded[end : end + 1]
+    return f"{'' if before.isspace() else ' '}{word}{'' if after.isspace() else ' '}"
+
+
+_QUOTED_WORD: Final = re.compile(r"""["'“‘「『](?P<word>[^\W\d]\w*)["'”’」』]""")
+_POINT_BETWEEN: Final = re.compile("[0-9].[0-9]")
 
 
 def described(character: str) -> str:
@@ -86,8 +120,11 @@ def described(character: str) -> str:
 
 def _plain_form(character: str) -> Text:
     """What to write for another form of a common character, such as the digits of another script."""
+    plain = _plain(character)
+    return NO_TEXT if plain is None else Text("请写 `{plain}`", "write `{plain}`").format(plain=plain)
+
+
+def _plain(character: str) -> str | None:
     digit = unicodedata.decimal(character, None)
     plain = str(digit) if digit is not None else unicodedata.normalize("NFKC", character)
-    if plain == character or not plain.isascii() or not plain.strip():
-        return NO_TEXT
-    return Text("请写 `{plain}`", "write `{plain}`").format(plain=plain)
+    return None if plain == character or not plain.isascii() or not plain.strip() or plain in _HELP else plain

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Final
 
 from engine.base.limits import NAME_CHARACTERS
+from engine.base.look_alikes import in_ordinary_letters
 from engine.base.text import Text
 from engine.diagnostics.model import Rule
 from engine.formula.writing import Writing, in_plan
@@ -60,7 +61,9 @@ def check_name(writing: Writing, start: int, end: int) -> None:
     found = name_fault(name) or _mixed(name)
     if found is not None:
         fault, help = found
-        raise writing.refuse(BAD_NAME, start, end, name=writing.words(start, end), fault=fault, help=help)
+        plain = in_ordinary_letters(name)
+        sure = plain if plain is not None and plain != name else None
+        raise writing.refuse(BAD_NAME, start, end, name=writing.words(start, end), fault=fault, help=help, instead=sure)
 
 
 def name_fault(name: str) -> Fault | None:

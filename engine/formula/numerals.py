@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -35,6 +36,8 @@ RULES: Final = (BAD_NUMBER,)
 
 Finding = tuple[Text, Text]
 """What is wrong with a number, and what to write."""
+Mend = tuple[str, tuple[int, int]]
+"""What stands for which characters, where it can be only that."""
 
 _GROUPS: Final = (
     Text("逗号要每三位一个", "a comma stands before every three digits"),
@@ -123,7 +126,8 @@ def read_numeral(writing: Writing, start: int, in_call: bool) -> Numeral:
     value, at = _big_word(writing, value, at)
     unit = read_unit(writing, start, at)
     if unit is not None and yuan:
-        raise _refuse(writing, start, unit.end, _TWO_UNITS)
+        same = UNIT_LITERALS[unit.word][0] == MONEY
+        raise _refuse(writing, start, unit.end, _TWO_UNITS, ("", (at, unit.end)) if same else None)
     quantity, end = MONEY if yuan else BARE, at
     if unit is not None:
         quantity, factor = UNIT_LITERALS[unit.word]
@@ -138,7 +142,7 @@ def _digits(writing: Writing, start: int, at: int, in_call: bool) -> tuple[Fract
     text = writing.folded
     for pattern, finding in _FOREIGN:
         if foreign := pattern.match(text, at):
-            raise _refuse(writing, start, foreign.end(), finding)
+            raise _refuse(writing, start, foreign.end(), finding, _mend(foreign, finding))
     if in_call and (both := _ONE_OR_TWO.match(text, at)):
         raise _refuse(writing, start, both.end(), _AMBIGUOUS)
     match = (_LOOSE_IN_CALL if in_call else _LOOSE).match(text, at)
@@ -147,9 +151,10 @@ def _digits(writing: Writing, start: int, at: int, in_call: bool) -> tuple[Fract
         raise _refuse(writing, start, start + 1, _BARE_YUAN)
     value = read_number(match[0])
     if not isinstance(value, Fraction):
-        raise _refuse(writing, start, match.end(), _finding(value, match[0]))
+        finding = _finding(value, match[0])
+        raise _refuse(writing, start, match.end(), finding, _mend(match, finding))
     if len(whole := match[0].partition(".")[0]) > 1 and whole.startswith("0"):
-        raise _refuse(writing, start, match.end(), _LEADING_ZERO)
+        raise _refuse(writing, start, match.end(), _LEADING_ZERO, _mend(match, _LEADING_ZERO))
     return value, match.end()
 
 
@@ -172,10 +177,44 @@ def _big_word(writing: Writing, value: Fraction, at: int) -> tuple[Fraction, int
     return (value, at) if factor is None else (value * factor, begin + 1)
 
 
-def _refuse(writing: Writing, start: int, end: int, finding: Finding) -> FormulaError:
+def _refuse(writing: Writing, start: int, end: int, finding: Finding, mend: Mend | None = None) -> FormulaError:
     fault, help = finding
-    end = max(end, word_end(writing.folded, end)) if finding is _UNDERSCORE else end
-    return writing.refuse(BAD_NUMBER, start, end, number=writing.words(start, end), fault=fault, help=help)
+    last = max(end, word_end(writing.folded, end)) if finding is _UNDERSCORE else end
+    instead, at = mend if mend is not None and last == end else (None, None)
+    said = {"number": writing.words(start, last), "fault": fault}
+    return writing.refuse(BAD_NUMBER, start, last, help=help, instead=instead, at=at, **said)
+
+
+def _mend(match: re.Match[str], finding: Finding) -> Mend | None:
+    """The same number as it is written here, where what is written can be only one."""
+    plain = _plainly(match[0], finding)
+    return None if plain is None else (plain, match.span())
+
+
+def _plainly(digits: str, finding: Finding) -> str | None:
+    plain = digits.replace("_", "")
+    if finding is _OPEN_POINT and "," not in digits and any(map(_is_digit, digits)):
+        plain = f"0{digits}" if digits.startswith(".") else digits.rstrip(".")
+    elif finding is _LEADING_ZERO:
+        plain = plain.lstrip("0") if plain.strip("0")[:1] not in ("", ".") else f"0{plain.lstrip('0')}"
+    elif finding is _EXPONENT:
+        return _written_in_full(plain)
+    elif finding is not _UNDERSCORE:
+        return None
+    return plain if isinstance(read_number(plain), Fraction) and not _ZERO_FIRST.match(plain) else None
+
+
+_ZERO_FIRST: Final = re.compile("0[0-9]")
+_POWER: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)[eE]([+-]?[0-9]{1,2})")
+
+
+def _written_in_full(number: str) -> str | None:
+    """`1.5e3` as 1500; None where it has more digits than a number may have."""
+    power = _POWER.fullmatch(number)
+    if power is None:
+        return None
+    whole = f"{Decimal(power[1]).scaleb(int(power[2])):f}"
+    return whole if isinstance(read_number(whole), Fraction) else None
 
 
 def _is_digit(character: str) -> bool:

@@ -11,17 +11,17 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from engine.base.limits import FORMULA_DEPTH
+from engine.base.limits import FORMULA_CHARACTERS, FORMULA_DEPTH
 from engine.base.numbers import read_number
 from engine.base.quantities import BARE
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.checked import Checked
-from engine.diagnostics.model import Rule
+from engine.diagnostics.model import Diagnostic, Rule
 from engine.document.nodes import Scalar
 from engine.formula.calls import find_function, make_call
 from engine.formula.numerals import Numeral
-from engine.formula.prose import in_words
+from engine.formula.prose import IN_WORDS, in_words
 from engine.formula.syntax import ends_early, operator_expected, unclosed, value_expected
 from engine.formula.tokens import END, Sign, Token, Word, tokenize
 from engine.formula.tree import (
@@ -90,8 +90,21 @@ def parse_text(text: str, part: Part) -> Checked[Formula]:
             raise writing.refuse(EMPTY_FORMULA, 0, len(text), help=_EMPTY_HELP)
         root = _Parser(writing, tokens).formula()
     except FormulaError as error:
-        return Checked(None, (in_words(writing, error).finding,))
+        finding = in_words(writing, error).finding
+        return Checked(None, (finding if finding.rule is not IN_WORDS else _sure(finding, writing),))
     return Checked(Formula(text, root, part(0, len(text))))
+
+
+def _sure(finding: Diagnostic, writing: Writing) -> Diagnostic:
+    """A finding about words, without its fix where the formula could not be read with it either."""
+    whole, fix = writing.part(0, len(writing.raw)), finding.fix
+    if fix is None or whole.text != writing.raw:
+        return replace(finding, fix=None)
+    (edit,) = fix.edits
+    text = writing.raw[: edit.span.start - whole.start] + edit.text + writing.raw[edit.span.end - whole.start :]
+    then = parse_text(text, lambda _start, _end: whole) if len(text) <= FORMULA_CHARACTERS else None
+    more = then is not None and any(d.rule is IN_WORDS and d.fix is not None for d in then.diagnostics)
+    return finding if then is not None and (then.value is not None or more) else replace(finding, fix=None)
 
 
 class _Parser:
@@ -214,7 +227,7 @@ class _Parser:
     def close(self, bracket: Token, inside: str) -> Token:
         """Take the bracket that closes `bracket`."""
         if self.sign == END:
-            raise unclosed(self.writing, bracket, self.tokens[self.index - 1])
+            raise unclosed(self.writing, bracket, self.tokens[: self.index])
         if self.sign != ")":
             raise operator_expected(self.writing, self.tokens[self.index - 1], self.token, inside)
         return self.take()

@@ -77,8 +77,18 @@ def in_words(writing: Writing, error: FormulaError) -> FormulaError:
 
 
 def _refused(writing: Writing, said: re.Match[str], formula: str) -> FormulaError:
-    help = _HELP.format(formula=formula)
-    return writing.refuse(IN_WORDS, said.start(), said.end(), said=writing.words(said.start(), said.end()), help=help)
+    help, words = _HELP.format(formula=formula), writing.words(said.start(), said.end())
+    instead = formula if _says_all(said) and "#" not in formula else None
+    return writing.refuse(IN_WORDS, said.start(), said.end(), said=words, help=help, instead=instead)
+
+
+def _says_all(said: re.Match[str]) -> bool:
+    """Whether a sentence says all of the formula: both values of a condition, none taken off, no way to round."""
+    groups = said.groupdict()
+    values = [groups.get(name) for name in ("then", "otherwise")]
+    if "then" in groups:
+        return all(value is not None and not value.strip().startswith("扣") for value in values)
+    return "how" not in groups
 
 
 def _condition(said: re.Match[str]) -> str:
@@ -87,9 +97,12 @@ def _condition(said: re.Match[str]) -> str:
     return f"if({condition}, {_part(said['then'])}, {_part(said['otherwise'] or '0')})"
 
 
+_VERBS: Final = re.compile(r"^(?:奖励?|发放?|给|得|扣|为|是)\s*(?=[¥0-9])")
+
+
 def _part(words: str) -> str:
     """The words of a value, without what a sentence puts before it: 奖300元 is 300元."""
-    value = re.sub(r"^(?:奖励?|发放?|给|得|扣|为|是)\s*(?=[¥0-9])", "", words.strip(" ,，。;；"))
+    value = _VERBS.sub("", words.strip(" ,，。;；"))
     return _PRODUCT.sub(_times, _SHARE.sub(_times, value))
 
 

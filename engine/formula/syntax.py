@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Final
 
 from engine.base.text import Text
@@ -88,7 +90,7 @@ def operator_expected(writing: Writing, before: Token, found: Token, inside: str
     instead = None
     match found:
         case Sign(text=")"):
-            help = _NO_OPENING
+            help, instead = _NO_OPENING, "" if _one_too_many(writing.folded, found) else None
         case Sign(text=","):
             help = _COMMA
         case Sign(text="."):
@@ -107,18 +109,52 @@ def operator_expected(writing: Writing, before: Token, found: Token, inside: str
     return _syntax(writing, _AFTER[inside], found, help, instead)
 
 
+def _one_too_many(text: str, bracket: Sign) -> bool:
+    """Whether the formula is one call and this bracket after it: had one been forgotten, it would stand before it."""
+    depth, before = 0, text[: bracket.start].strip()
+    if bracket.end < len(text.rstrip()) or not _CALL.match(before):
+        return False
+    for at, character in enumerate(before):
+        depth += (character == "(") - (character == ")")
+        if character == ")" and depth == 0:
+            return at == len(before) - 1
+    return False
+
+
+_CALL: Final = re.compile(r"\w+\(")
+
+
 def ends_early(writing: Writing, last: Token) -> FormulaError:
     """The error that nothing follows the operator or bracket `last`."""
     help = Text("请在后面补上一个数或名称，或者去掉它", "write a number or a name after it, or leave it out")
     return writing.refuse(FORMULA_ENDS_EARLY, last.start, last.end, last=_words(writing, last), help=help)
 
 
-def unclosed(writing: Writing, bracket: Token, last: Token) -> FormulaError:
-    """The error that the formula ends with `last` while `bracket` is open."""
+def unclosed(writing: Writing, bracket: Token, tokens: Sequence[Token]) -> FormulaError:
+    """The error that the formula ends while `bracket` is open; the tokens before its end are given."""
+    last = tokens[-1]
     opened = writing.part(bracket.start, bracket.end)
     end = Label(writing.part(last.start, last.end), Text("公式在这里结束", "the formula ends here"))
     help = _QUOTE if _cut_at_comma(writing) else Text("请补上 `)`", "write the missing `)`")
-    return FormulaError(UNCLOSED_PARENTHESIS.at(opened, Text("在这里打开", "opened here"), also=(end,), help=help))
+    sure = help is not _QUOTE and _ends_in_one_place(tokens, tokens.index(bracket))
+    fix = writing.written(last.end, last.end, ")") if sure else None
+    label = Text("在这里打开", "opened here")
+    return FormulaError(UNCLOSED_PARENTHESIS.at(opened, label, also=(end,), help=help, fix=fix))
+
+
+def _ends_in_one_place(tokens: Sequence[Token], bracket: int) -> bool:
+    """Whether a missing `)` at the end is the only one that can be meant: wherever else it stood, all is the same.
+
+    So it is where a call's last argument is one value, and where a sum or a product stands in brackets from the
+    formula's beginning.
+    """
+    inside, after_name = tokens[bracket + 1 :], bracket > 0 and isinstance(tokens[bracket - 1], Word)
+    if not inside or isinstance(inside[-1], Sign):
+        return False
+    signs = {t.text for t in inside if isinstance(t, Sign)}
+    if after_name:
+        return len(inside) == 1 or (isinstance(inside[-2], Sign) and inside[-2].text == ",")
+    return bracket == 0 and signs in ({"+"}, {"×"}, set())
 
 
 def _cut_at_comma(writing: Writing) -> bool:

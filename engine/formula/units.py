@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Final, NamedTuple
 
+from engine.base.numbers import read_number
 from engine.base.quantities import UNIT_LITERALS
 from engine.base.text import Text
 from engine.diagnostics.model import Rule
 from engine.diagnostics.suggest import nearest
 from engine.formula.names import is_letter, word_end
+from engine.formula.number_words import factor
 from engine.formula.words import LOGIC
 from engine.formula.writing import FormulaError, Writing, in_plan
 
@@ -50,6 +54,20 @@ _BRANCHES: Final = ("then", "else", "那么", "则", "就", "否则")
 _IF: Final = Text("请写 `if(条件, a, b)`：成立为 a，否则为 b", "write `if(condition, a, b)`: a where it holds, else b")
 _NO_NUMBER: Final = Text("百分号只能紧跟在一个数后面", "a percent sign can only stand after a number")
 _NO_OPERATOR: Final = Text("百分数后面缺运算符", "an operator is missing after the percentage")
+
+
+_CALLED: Final[Mapping[str, str]] = {
+    "sec": "s", "secs": "s", "second": "s", "S": "s", "秒钟": "秒",
+    "minute": "min", "minutes": "min", "mins": "min", "分鐘": "分钟",
+    "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "H": "h", "个小时": "小时", "钟头": "小时",
+    "Day": "days", "Days": "days", "Points": "points", "pts": "points", "pt": "points",
+    "Yuan": "yuan", "RMB": "yuan", "rmb": "yuan", "CNY": "yuan", "cny": "yuan", "圆": "元", "块": "元", "块钱": "元",
+    "percent": "%", "pct": "%",
+}  # fmt: skip
+"""Other words for a unit, each of which can be only that one."""
+_COUNTED: Final = ("个", "次", "单", "件", "人", "名", "位", "条", "笔")
+"""Words for what is counted; a count has no unit."""
+_THOUSAND: Final = ("k", "K")
 
 
 class Unit(NamedTuple):
@@ -110,7 +128,30 @@ def _percent(writing: Writing, start: int, end: int, fault: Text, help: Text) ->
 
 def _unknown(writing: Writing, number: tuple[int, int], unit: tuple[int, int]) -> FormulaError:
     word = writing.words(*unit)
-    return writing.refuse(UNKNOWN_UNIT, *unit, number=writing.words(*number), unit=word, help=_unit_help(word))
+    instead, at = _meant(writing, number, unit)
+    help = _unit_help(word) if instead is None else _WRITE.format(n=writing.words(number[0], at[0]) + instead)
+    if instead is not None and at[0] == number[0]:
+        help = _WRITE.format(n=instead)
+    said = {"number": writing.words(*number), "unit": word}
+    return writing.refuse(UNKNOWN_UNIT, *unit, help=help, instead=instead, at=at, **said)
+
+
+_WRITE: Final = Text("请写 `{n}`", "write `{n}`")
+
+
+def _meant(writing: Writing, number: tuple[int, int], unit: tuple[int, int]) -> tuple[str | None, tuple[int, int]]:
+    """What a number and a word after it can only mean, and which characters that stands for."""
+    word, digits = writing.folded[slice(*unit)], writing.folded[slice(*number)]
+    if word in _CALLED:
+        return _CALLED[word], (number[1] if _CALLED[word] == "%" else unit[0], unit[1])
+    if word in _COUNTED:
+        return "", (number[1], unit[1])
+    times = (1000, "") if word in _THOUSAND else factor(word)
+    value = read_number(digits)
+    if times is None or times[1] not in ("", *UNIT_LITERALS) or not isinstance(value, Fraction):
+        return None, unit
+    whole = value * times[0]
+    return (f"{whole}{times[1]}" if whole.denominator == 1 else None), (number[0], unit[1])
 
 
 def _unit_help(word: str) -> Text:

@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.model import NO_TEXT, Diagnostic, Rule, replace_with
+from engine.diagnostics.model import NO_TEXT, Diagnostic, Fix, Rule, replace_with
 from engine.formula.words import fold
 
 Part = Callable[[int, int], Span]
@@ -51,17 +51,28 @@ class Writing:
         words = self.raw[start:end]
         return words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
 
-    def refuse(
-        self, rule: Rule, start: int, end: int, help: Text = NO_TEXT, instead: str | None = None, **values: object
+    def refuse(  # noqa: PLR0913, PLR0917 - what is wrong, where, and what to write instead
+        self,
+        rule: Rule,
+        start: int,
+        end: int,
+        help: Text = NO_TEXT,
+        instead: str | None = None,
+        at: tuple[int, int] | None = None,
+        **values: object,
     ) -> FormulaError:
         """The error that the characters `start` to `end` break a rule; `values` fill the rule's headline.
 
-        `instead` is what must stand there, where only one thing can; the edit is offered where the author's own
-        characters stand in the file as they are read.
+        `instead` is what must stand there (or at `at`), where only one thing can; the edit is offered where the
+        author's own characters stand in the file as they are read.
         """
+        fix = None if instead is None else self.written(*(at or (start, end)), instead)
+        return FormulaError(rule.at(self.part(start, end), help=help, fix=fix, message=rule.headline.format(**values)))
+
+    def written(self, start: int, end: int, instead: str) -> Fix | None:
+        """The fix that writes `instead` for the characters `start` to `end`; None where the file has them otherwise."""
         place = self.part(start, end)
-        fix = replace_with(place, instead) if instead is not None and place.text == self.raw[start:end] else None
-        return FormulaError(rule.at(place, help=help, fix=fix, message=rule.headline.format(**values)))
+        return replace_with(place, instead) if place.text == self.raw[start:end] else None
 
 
 def in_plan(formula: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from engine.base.text import Text
+from engine.diagnostics.documentation import mending
 from engine.diagnostics.example import SKELETON, WHOLE_FILE
 from engine.diagnostics.model import Rule
 from engine.diagnostics.order import SEVERITY_WORDS
@@ -57,7 +58,8 @@ def _rule(rule: Rule) -> str:
     severity = both(SEVERITY_WORDS[rule.severity])
     return (
         f'<a id="{rule.code.lower()}"></a>\n\n### {rule.code} {rule.name}\n\n{severity}\n\n'
-        f"- {rule.what.zh}{rule.why.zh}\n- {rule.what.en} {rule.why.en}\n\n"
+        f"- {rule.what.zh}{rule.why.zh}\n- {rule.what.en} {rule.why.en}\n"
+        f"- `check --fix`: {both(mending(rule))}\n\n"
         f"错误 / wrong\n\n{_example(rule.bad)}\n正确 / right\n\n{_example(rule.good)}"
     )
 

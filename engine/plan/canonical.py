@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from engine.base.text import Text
 from engine.diagnostics.model import Label
+from engine.document.leaving_out import without
 from engine.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.plan.reading import Desk
 from engine.plan.shape import Items, Named, OneOf, Record, Shape, alternative, fields_for
@@ -66,12 +67,14 @@ class Canonical:
         for entry in node:
             name, inner = _entry(entry, shape)
             if name in entries:
-                first = entries[name].key
+                first_entry = entries[name]
+                first = first_entry.key
                 self.desk.report(
                     KEY_IN_BOTH_LANGUAGES.at(
                         entry.key.span,
                         also=[Label(first.span)],
                         help=_KEEP_ONE,
+                        fix=without(node, entry) if _same(entry.value, first_entry.value) else None,
                         first=first.text,
                         second=entry.key.text,
                     )
@@ -80,6 +83,12 @@ class Canonical:
             own = f"{words}.{entry.key.text}" if words else entry.key.text
             entries[name] = Entry(entry.key, self.node(entry.value, inner, (*path, name), entry.key, own), name)
         return Mapping(tuple(entries.values()), node.span)
+
+
+def _same(one: Node, other: Node) -> bool:
+    """Whether two values are written with the same words on one line."""
+    both = isinstance(one, Scalar) and isinstance(other, Scalar) and one.span.text == other.span.text
+    return both and "\n" not in one.span.text
 
 
 def _entry(entry: Entry, shape: Record | Named | None) -> tuple[str, Shape | None]:

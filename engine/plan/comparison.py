@@ -7,8 +7,8 @@ from typing import Final
 from engine.base.quantities import BARE, FLAG, PERCENT, Choice, Flag, Kind, Quantity, Words
 from engine.base.text import Text
 from engine.diagnostics.example import inputs, pay
-from engine.diagnostics.model import NO_TEXT, Rule
-from engine.diagnostics.suggest import nearest_help
+from engine.diagnostics.model import NO_TEXT, Rule, replace_with
+from engine.diagnostics.suggest import nearest_help, only_near
 from engine.formula.tree import Comparison, Expression, Name
 from engine.plan.elaborate import Work, expression
 from engine.plan.fitting import COMPARED, adapt, meet, sure_percent
@@ -72,7 +72,10 @@ def _option(work: Work, choice: Typed | None, tree: Expression) -> Typed | None:
     if tree.name in choice.kind.options:
         return Typed(Const(choice.kind.options.index(tree.name)), choice.kind, tree.span)
     help_text = NO_TEXT if work.scope.desk.crowded else nearest_help(tree.name, choice.kind.options)
-    work.scope.desk.report(UNKNOWN_CHOICE_OPTION.at(tree.span, help=help_text, choice=choice.words, option=tree.name))
+    near = None if work.scope.desk.crowded else only_near(tree.name, ((option,) for option in choice.kind.options))
+    fix = replace_with(tree.span, near) if near is not None and tree.span.text == tree.name else None
+    said = {"choice": choice.words, "option": tree.name}
+    work.scope.desk.report(UNKNOWN_CHOICE_OPTION.at(tree.span, help=help_text, fix=fix, **said))
     return None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from engine.base.numbers import plain
@@ -10,7 +12,8 @@ from engine.base.quantities import BARE, PERCENT, POINTS, Choice, Flag, Kind, Qu
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment, inputs, pay, table
-from engine.diagnostics.model import NO_TEXT, Label, Rule
+from engine.diagnostics.model import NO_TEXT, Diagnostic, Edit, Fix, Label, Rule, replace_with
+from engine.formula.tree import Formula, Number
 from engine.plan.model import Typed
 from engine.plan.scope import Scope
 from engine.program import Const, Node, Product
@@ -127,11 +130,16 @@ def _report_points(scope: Scope, points: Typed, other: Typed) -> None:
     entity = scope.entities.get(points.words)
     if entity is not None and "ratio" in entity.columns:
         help_text = Text(f"写 `{points.words}.ratio`", f"write `{points.words}.ratio`")
+        ratio = f"{points.words}.ratio"
     else:
         name = points.words if _NAME.fullmatch(points.words) else f"({points.words})"
         help_text = Text(f"写 `({name} ÷ 100 points)`", f"write `({name} ÷ 100 points)`")
+        hundred = any(spec.name == points.words and spec.most == 100 for spec in scope.inputs)
+        ratio = f"({name} ÷ 100 points)" if hundred else None
     also = [Label(other.span, describe(other.kind))]
-    scope.desk.report(POINTS_AS_RATIO.at(points.span, describe(POINTS), also=also, help=help_text, points=points.words))
+    fix = replace_with(points.span, ratio) if ratio is not None and points.span.text == points.words else None
+    label, words = describe(POINTS), points.words
+    scope.desk.report(POINTS_AS_RATIO.at(points.span, label, also=also, help=help_text, fix=fix, points=words))
 
 
 def _points_in(scope: Scope, typed: Typed) -> Typed:
@@ -208,6 +216,24 @@ def _repair(typed: Typed, kind: Kind) -> Text:
             return Text(f"写比较，如 `{words} > 0`", f"write a comparison, such as `{words} > 0`")
         case _:
             return NO_TEXT
+
+
+def all_percent(scope: Scope, formulas: Sequence[Formula], before: int) -> None:
+    """Give the findings since `before` about parts without % their fix, where all are bare numbers that make 100."""
+    numbers = [formula.root for formula in formulas]
+    bare = [n for n in numbers if isinstance(n, Number) and n.quantity == BARE]
+    if len(bare) < len(numbers) or sum(n.value for n in bare) != 100:
+        return
+    edits = tuple(Edit(Span(f.span.source, f.span.end, f.span.end), "%") for f in formulas if f.text.strip() != "0")
+    fix = Fix(Text("都加上 %", "write % behind each"), edits)
+    rest = scope.desk.findings[before:]
+    scope.desk.findings[before:] = [_with_signs(d, fix) if d.rule is BARE_PERCENT_IN_PLAN else d for d in rest]
+
+
+def _with_signs(found: Diagnostic, fix: Fix) -> Diagnostic:
+    words = found.primary.span.text
+    help_text = Text(f"合起来是 100：都加上 %，这里写 `{words}%`", f"they make 100: write % behind each, `{words}%` here")
+    return replace(found, help=help_text, fix=fix)
 
 
 def sure_percent(scope: Scope, typed: Typed, kind: Kind) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.base.quantities import COUNT, NUMBER, PERCENT, Kind
+from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment, pay
-from engine.diagnostics.model import Rule
-from engine.diagnostics.suggest import nearest_help
+from engine.diagnostics.model import Edit, Fix, Rule, replace_with
+from engine.diagnostics.suggest import nearest_help, only_near
 from engine.formula.show import to_text
 from engine.formula.tree import Call, Expression, Name
 from engine.plan.elaborate import Work, divide, numbers
@@ -147,7 +148,9 @@ def _who(work: Work, tree: Call, argument: Expression) -> Who | None:
         known = [*(n for n, e in work.scope.entities.items() if e is not None and e.peers is not None), _OTHERS[0]]
         words = to_text(argument)
         help_text = nearest_help(name, known) if name else name_them(words)
-        work.scope.desk.report(NOT_PEERS.at(argument.span, help=help_text, words=words))
+        near = only_near(name, ((each,) for each in known)) if name and argument.span.text == name else None
+        fix = replace_with(argument.span, near) if near is not None else None
+        work.scope.desk.report(NOT_PEERS.at(argument.span, help=help_text, fix=fix, words=words))
     return None
 
 
@@ -164,7 +167,11 @@ def _others(work: Work, tree: Call, argument: Expression) -> Who | None:
         return Who(others=True)
     usage = f"`{tree.function}({to_text(tree.arguments[0])})`"
     help_text = Text(f"写 {usage}", f"write {usage}")
-    work.scope.desk.report(NOT_WITHOUT_ONESELF.at(argument.span, help=help_text, function=tree.function))
+    before, source = tree.arguments[0].span.end, argument.span.source
+    alone = source.text[before : argument.span.start].strip() == ","
+    title = Text(f"删去 {argument.span.text}", f"leave out {argument.span.text}")
+    fix = Fix(title, (Edit(Span(source, before, argument.span.end), ""),)) if alone else None
+    work.scope.desk.report(NOT_WITHOUT_ONESELF.at(argument.span, help=help_text, fix=fix, function=tree.function))
     return None
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from engine.base.limits import NAME_CHARACTERS
 from engine.base.text import Text
 from engine.diagnostics.example import fragment, pay
-from engine.diagnostics.model import Diagnostic, Rule
+from engine.diagnostics.model import Diagnostic, Rule, replace_with
 from engine.document.nodes import Scalar
 from engine.formula.functions import FUNCTIONS
 from engine.formula.names import Fault, name_fault, word_end
@@ -60,7 +61,19 @@ def check_name(key: Scalar) -> Diagnostic | None:
     if found is None:
         return None
     fault, help = found
-    return NAME_NOT_ALLOWED.at(key.span, help=help, name=name[:NAME_CHARACTERS], fault=fault)
+    alone, spelt = key.span.text == name and key.span.source.text.count(name) == 1, _spelt(name)
+    fix = replace_with(key.span, spelt) if alone and spelt is not None else None
+    return NAME_NOT_ALLOWED.at(key.span, help=help, fix=fix, name=name[:NAME_CHARACTERS], fault=fault)
+
+
+def _spelt(name: str) -> str | None:
+    """The name with underscores for what a name cannot hold; None where that is none either.
+
+    Only for a name that stands nowhere else: in a formula `net-sales` is a difference.
+    """
+    spelt = re.sub(r"\W+", "_", name).strip("_")
+    fit = word_end(spelt, 0) == len(spelt) and name_fault(spelt) is None and spelt not in RESERVED
+    return spelt if fit and spelt != name else None
 
 
 def _fault(name: str) -> Fault | None:

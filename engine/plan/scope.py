@@ -14,7 +14,8 @@ from engine.base.source import Span
 from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment, pay, table, tiers
 from engine.diagnostics.model import NO_TEXT, Label, Rule, replace_with
-from engine.diagnostics.suggest import nearest_help, slip
+from engine.diagnostics.suggest import nearest_help, only_near, slip
+from engine.formula.number_words import written_out
 from engine.formula.parser import FORMULA_TOO_DEEP
 from engine.formula.tree import Name
 from engine.plan.claims import Alternatives, Claim
@@ -207,9 +208,16 @@ class Scope:
         return Typed(found.node, found.kind, name.span)
 
     def _report_unknown(self, name: Name) -> None:
-        help_text = _DEFINE if self.desk.crowded else nearest_help(name.name, self.definitions, otherwise=_DEFINE)
-        sure = None if self.desk.crowded or name.span.text != name.name else slip(name.name, self.definitions)
-        fix = replace_with(name.span, sure) if sure else None
+        number = written_out(name.name) if name.column is None else None
+        help_text, sure = _DEFINE, number
+        if number is not None:
+            help_text = Text("写 `{number}`", "write `{number}`").format(number=number)
+        elif not self.desk.crowded:
+            help_text = nearest_help(name.name, self.definitions, otherwise=_DEFINE)
+            sure = slip(name.name, self.definitions)
+        as_written = f"{name.name}.{name.column}" if name.column else name.name
+        place = Span(name.span.source, name.span.start, name.span.start + len(name.name))
+        fix = replace_with(place, sure) if sure and name.span.text == as_written else None
         self.desk.report(UNKNOWN_NAME.at(name.span, help=help_text, fix=fix, name=name.name))
 
     def _report_column(self, name: Name, entity: Entity) -> None:
@@ -226,6 +234,8 @@ class Scope:
             )
         else:
             help_text = NO_TEXT if self.desk.crowded else nearest_help(f"{name.name}.{name.column}", known)
-            self.desk.report(
-                UNKNOWN_TABLE_COLUMN.at(name.span, also=[place], help=help_text, name=name.name, column=name.column)
-            )
+            near = None if self.desk.crowded else only_near(name.column, ((column,) for column in entity.columns))
+            sure = f"{name.name}.{near}" if near and name.span.text == f"{name.name}.{name.column}" else None
+            fix = replace_with(name.span, sure) if sure else None
+            found = {"name": name.name, "column": name.column}
+            self.desk.report(UNKNOWN_TABLE_COLUMN.at(name.span, also=[place], help=help_text, fix=fix, **found))

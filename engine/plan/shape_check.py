@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +17,7 @@ from engine.plan.canonical import Canonical, Place, data
 from engine.plan.language import PLAN
 from engine.plan.misplaced import as_name, called, elsewhere, here_called
 from engine.plan.reading import Desk
-from engine.plan.shape import Items, Named, OneOf, Record, TrueFalse, Whole, alternative, fields_for, scalar
+from engine.plan.shape import Items, Named, OneOf, Record, Shape, TrueFalse, Whole, alternative, fields_for, scalar
 from engine.plan.shape_fit import fits
 from engine.plan.shape_rules import (
     BAD_VALUE,
@@ -36,6 +38,7 @@ A_MAPPING: Final = Text("“键: 值”的分组", "a group of `key: value`")
 A_VALUE: Final = Text("单个值", "a single value")
 _FILL: Final = Text("至少写一项，或删去它", "write one entry at least, or leave it out")
 _SHOWN_KEYS: Final = 12
+_COUNTED_IN: Final = "zero 零|one 一|two 二 两|three 三|four 四|five 五|six 六|seven 七|eight 八|nine 九|ten 十"
 
 
 def check_shape(document: Document, desk: Desk, shape: Record = PLAN) -> Mapping:
@@ -162,7 +165,15 @@ def _wrong_type(place: Place, where: Text) -> Diagnostic:
     if isinstance(place.node, Scalar) and whole is not None:
         return _bad_value(place, where)
     found = A_LIST if isinstance(place.node, Sequence) else A_MAPPING if isinstance(place.node, Mapping) else A_VALUE
-    return WRONG_SHAPE.at(_start(place), help=_form(place), where=where, wanted=_wanted(place), found=found)
+    fix = _as_list(place.node, place.shape) if isinstance(place.node, Scalar) and place.shape else None
+    return WRONG_SHAPE.at(_start(place), help=_form(place), fix=fix, where=where, wanted=_wanted(place), found=found)
+
+
+def _as_list(node: Scalar, shape: Shape) -> Fix | None:
+    """One value in brackets where a list of values belongs and nothing else could stand."""
+    only = alternative(shape, Items) is not None and fields_for(shape) is None and alternative(shape, None) is None
+    plain = node.style == "plain" and node.span.text == node.text and not set(node.text) & set(",，、;；[]{}#")
+    return replace_with(node.span, f"[{node.text}]") if only and plain else None
 
 
 def _wanted(place: Place) -> Text:
@@ -210,9 +221,9 @@ def _bad_value(place: Place, where: Text) -> Diagnostic:
     shape = alternative(place.shape, None) if place.shape else None
     word = place.node.text[:60]
     if place.words in ("kpi_plan", "方案语言"):
-        return UNKNOWN_LANGUAGE_VERSION.at(
-            place.node.span, help=Text("写 `kpi_plan: 1`", "write `kpi_plan: 1`"), word=word
-        )
+        fix = replace_with(place.node.span, "1") if word.lower() in _VERSION_ONE else None
+        help_text = Text("写 `kpi_plan: 1`", "write `kpi_plan: 1`")
+        return UNKNOWN_LANGUAGE_VERSION.at(place.node.span, help=help_text, fix=fix, word=word)
     match shape:
         case Whole(least, most):
             wanted = Text(f" {least} 到 {most} 的整数", f"a whole number from {least} to {most}")
@@ -227,8 +238,24 @@ def _bad_value(place: Place, where: Text) -> Diagnostic:
             )
         case _:
             wanted, help_text = Text("文字", "text"), Text(f'加引号：`"{word}"`', f'put it in quotes: `"{word}"`')
-    fix = _value_fix(place.node, flag=isinstance(shape, TrueFalse), number=isinstance(shape, Whole))
+    fix = _whole_fix(place.node, shape) if isinstance(shape, Whole) else None
+    fix = fix or _value_fix(place.node, flag=isinstance(shape, TrueFalse), number=isinstance(shape, Whole))
     return BAD_VALUE.at(place.node.span, help=help_text, fix=fix, where=where, wanted=wanted, word=word)
+
+
+_VERSION_ONE: Final = ("1.0", "v1", "v1.0", "1", "一")
+_NUMBER_WORDS: Final = {w: n for n, words in enumerate(_COUNTED_IN.split("|")) for w in words.split()}
+_WITH_UNIT: Final = re.compile(
+    r"([0-9]+)(?:\.0+)? *(?:位小数|位|个月|个|月|decimals?|digits?|months?|places?)?", re.ASCII
+)
+
+
+def _whole_fix(node: Scalar, shape: Whole) -> Fix | None:
+    """The digits of a whole number that is a word, has a unit behind it or a point with nothing after it."""
+    words = unicodedata.normalize("NFKC", node.text.strip()).lower()
+    written = _WITH_UNIT.fullmatch(words)
+    number = int(written[1]) if written and len(written[1]) < len("1000") else _NUMBER_WORDS.get(words)
+    return replace_with(node.span, str(number)) if number is not None and shape.least <= number <= shape.most else None
 
 
 def _value_fix(node: Scalar, *, flag: bool, number: bool) -> Fix | None:

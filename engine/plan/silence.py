@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +12,7 @@ from engine.base.text import Text
 from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import Diagnostic, Fix, Rule, Severity
 from engine.document.leaving_out import without
+from engine.document.rewording import reworded
 from engine.plan.reading import Reader
 from engine.plan.shape import PROSE, Field, Named
 
@@ -46,6 +48,7 @@ NOTHING_SILENCED: Final = Rule(
 RULES: Final = (CANNOT_BE_SILENCED, NOTHING_SILENCED)
 
 _ADVICE: Final = "KPI7"
+_CODE: Final = re.compile("KPI7[0-9]{2}")
 _WHEN_PROVED: Final = ("KPI72", "KPI73")
 """Advice that only `kpiplan prove` gives: a check cannot say that there is none."""
 _LEAVE_OUT: Final = Text("删去这一行", "leave the line out")
@@ -78,7 +81,9 @@ def read(plan: Reader) -> tuple[Silence, ...]:
             fix = without(plan.node, section) if only else without(reader.node, entry)
             found.append(Silence(entry.name, entry.key.span, getattr(entry.value, "text", ""), fix))
         else:
-            plan.desk.report(CANNOT_BE_SILENCED.at(entry.key.span, help=_MEND, code=entry.name))
+            code = "".join(entry.name.split()).upper()
+            fix = reworded(entry.key, code if _CODE.fullmatch(code) and reader.node.get(code) is None else None)
+            plan.desk.report(CANNOT_BE_SILENCED.at(entry.key.span, help=_MEND, fix=fix, code=entry.name))
     return tuple(found)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
+from engine.base.source import Span
 from engine.base.text import Text, one_line
 from engine.check.ranges import Ranges
 from engine.diagnostics.example import inputs, pay
-from engine.diagnostics.model import Diagnostic, Rule, Severity
+from engine.diagnostics.model import Diagnostic, Fix, Rule, Severity, replace_with
 from engine.plan.lower import Lowered
 from engine.program import Compare, Const, nodes
 
@@ -35,6 +37,15 @@ def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
                     words = one_line(span.text)
                     side = one_line(words.split("<")[0].split("≤")[0].strip()) or words
                     help_text = Text(f"写 `{side} = 0`", f"write `{side} = 0`")
-                    yield AT_MOST_ZERO.at(span, help=help_text, words=side)
+                    yield AT_MOST_ZERO.at(span, help=help_text, fix=_equal(span), words=side)
                 case _:
                     pass
+
+
+def _equal(comparison: Span) -> Fix | None:
+    """The fix that writes = for the one sign of a comparison."""
+    signs = list(re.finditer("<=|≤", comparison.text))
+    if len(signs) != 1:
+        return None
+    start = comparison.start + signs[0].start()
+    return replace_with(Span(comparison.source, start, start + len(signs[0][0])), "=")

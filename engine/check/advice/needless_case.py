@@ -12,6 +12,7 @@ from engine.check.situations.diagram import Effort, TooBig, diagram
 from engine.check.situations.regions import reached
 from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import Diagnostic, Label, Rule, Severity
+from engine.document.leaving_out import without_row
 from engine.plan.claims import Alternative, Alternatives
 from engine.plan.lower import Lowered
 
@@ -49,7 +50,8 @@ def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
         needless = _needless(claim, lowered, ranges, effort)
         for row in needless:
             words = one_line(row.span.text)
-            yield NEEDLESS_CASE.at(row.span, help=_LEAVE_OUT, name=claim.name, words=words, problem=_NOTHING)
+            said = {"name": claim.name, "words": words, "problem": _NOTHING}
+            yield NEEDLESS_CASE.at(row.span, help=_LEAVE_OUT, fix=without_row(row.span), **said)
         if claim.exclusive and not needless:
             yield from _alike(claim)
 

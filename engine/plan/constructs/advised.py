@@ -15,6 +15,7 @@ from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Diagnostic, Label, Rule, Severity
+from engine.document.rewording import swapped
 from engine.formula.tree import Formula
 from engine.plan.bands import selectable
 from engine.plan.claims import Claim
@@ -134,7 +135,8 @@ class Advised:
             return
         if low > high:
             problem = Text("低的大于高的", "has its lower end above its upper end")
-            scope.desk.report(ADVISED_RANGE.at(self.span, help=_WRITE, name=name, problem=problem))
+            fix = swapped(self.low.span, self.high.span)
+            scope.desk.report(ADVISED_RANGE.at(self.span, help=_WRITE, fix=fix, name=name, problem=problem))
             return
         said = elaborate(scope, self.low)
         shown = PERCENT if said is not None and said.kind == PERCENT else kind  # 5% × 10% is a number to the algebra

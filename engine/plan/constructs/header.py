@@ -9,6 +9,7 @@ from typing import Final
 from engine.base.text import Text
 from engine.diagnostics.model import Fix, Label, Rule, replace_with
 from engine.document.nodes import Scalar
+from engine.document.rewording import reworded
 from engine.plan.model import Header
 from engine.plan.reading import Reader
 from engine.plan.shape import NAME, PROSE, Either, Field, Items, OneOf, Record, Whole, Word
@@ -112,9 +113,10 @@ def read(reader: Reader) -> Header:
     _check_effective(reader)
     identifier = reader.scalar("id")
     if identifier is not None and not _ID.fullmatch(identifier.text):
-        instead = _NOT_IN_ID.sub("-", identifier.text)[:64]
+        instead = _NOT_IN_ID.sub("-", identifier.text.strip())[:64]
         help_text = Text(f"可写作 `{instead}`", f"write `{instead}`")
-        reader.desk.report(BAD_PLAN_ID.at(identifier.span, help=help_text, words=identifier.text[:64]))
+        fix = reworded(identifier, instead) if _ID.fullmatch(instead) and instead.strip("-") else None
+        reader.desk.report(BAD_PLAN_ID.at(identifier.span, help=help_text, fix=fix, words=identifier.text[:64]))
     person = reader.mapping("person")
     group = reader.node.get("group_by")
     return Header(

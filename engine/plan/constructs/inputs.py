@@ -25,7 +25,8 @@ from engine.base.showing import show
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import inputs, pay
-from engine.diagnostics.model import Label, Rule
+from engine.diagnostics.model import Fix, Label, Rule
+from engine.document.leaving_out import without
 from engine.document.nodes import Entry, Scalar
 from engine.formula.tree import Formula, Name
 from engine.plan.constructs import choices, plausible
@@ -234,6 +235,9 @@ class InputDefinition:
     rating: Rating
     plausible: Plausible | None = None
     decimals: Scalar | None = None
+    no_decimals: Fix | None = None
+    """Takes `decimals` out."""
+
     construct: str = "inputs"
 
     def mentions(self) -> Iterable[Name]:
@@ -292,7 +296,14 @@ class InputDefinition:
             problem = Text("是金额，最多 {n} 位小数", "is money with at most {n:decimal|decimals}").format(n=usual)
         help_text = Text("删去 decimals", "leave out `decimals`")
         scope.desk.report(
-            NO_SUCH_DECIMALS.at(self.decimals.span, help=help_text, name=self.name, problem=problem, decimals=own)
+            NO_SUCH_DECIMALS.at(
+                self.decimals.span,
+                help=help_text,
+                fix=self.no_decimals,
+                name=self.name,
+                problem=problem,
+                decimals=own,
+            )
         )
         return None
 
@@ -409,6 +420,7 @@ def read(entry: Entry, desk: Desk) -> InputDefinition | None:
         months=months or 0,
         past=Empty.of(record) if record and said else empty,
         decimals=reader.scalar("decimals"),
+        no_decimals=without(reader.node, places) if (places := reader.node.entry("decimals")) else None,
         rating=rating,
     )
 

@@ -11,8 +11,9 @@ from engine.base.quantities import BARE, MONEY, NUMBER, Kind, Quantity, describe
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment
-from engine.diagnostics.model import Rule
-from engine.document.nodes import Entry
+from engine.diagnostics.model import Fix, Rule
+from engine.document.leaving_out import without
+from engine.document.nodes import Entry, Scalar
 from engine.formula.tree import Formula, Name
 from engine.plan.constructs.pay.lines import currency_places
 from engine.plan.elaborate import elaborate
@@ -120,6 +121,12 @@ class OutputDefinition:
     formula: Formula
     rounding: Rounding | None = None
     decimals: int | None = None
+    written: Scalar | None = None
+    """Where its decimals are written."""
+
+    unrounded: Fix | None = None
+    """Takes out what says how it is rounded."""
+
     construct: str = "outputs"
 
     def mentions(self) -> Iterable[Name]:
@@ -147,12 +154,13 @@ class OutputDefinition:
     def _decimals(self, scope: Scope, kind: Kind) -> int | None:
         """To how many decimals it is rounded; what the author says of it is checked on the way."""
         if kind == MONEY:
-            return currency_places(scope, self.name, self.span, self.decimals)
+            return currency_places(scope, self.name, self.span, self.decimals, self.written)
         number = isinstance(kind, Quantity)
         if (self.rounding or self.decimals is not None) and not (number and self.decimals is not None):
             problem, help_text = (_TO_WHERE, _PLACES) if number else (_NOTHING, A_ROUNDING)
+            fix, words = None if number else self.unrounded, describe(kind)
             scope.desk.report(
-                NOTHING_TO_ROUND.at(self.span, help=help_text, name=self.name, kind=describe(kind), problem=problem)
+                NOTHING_TO_ROUND.at(self.span, help=help_text, fix=fix, name=self.name, kind=words, problem=problem)
             )
         return self.decimals
 
@@ -166,6 +174,7 @@ def read(entry: Entry, desk: Desk) -> OutputDefinition | None:
     if reader is None:
         return OutputDefinition(entry.name, entry.key.span, entry.name, formula)
     said = reader.words("rounding")
+    rounding = [e for e in reader.node if e.name in ("rounding", "decimals")]
     return OutputDefinition(
         entry.name,
         entry.key.span,
@@ -173,4 +182,6 @@ def read(entry: Entry, desk: Desk) -> OutputDefinition | None:
         formula,
         rounding_of(said, "half_up") if said else None,
         reader.whole("decimals"),
+        reader.scalar("decimals"),
+        without(reader.node, *rounding) if rounding else None,
     )

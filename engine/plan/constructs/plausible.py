@@ -14,6 +14,7 @@ from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment, inputs
 from engine.diagnostics.model import Rule
+from engine.document.rewording import swapped
 from engine.formula.tree import Formula
 from engine.plan.bands import selectable
 from engine.plan.literals import fixed
@@ -101,7 +102,8 @@ class Plausible:
             return
         if low > high:
             problem = Text("低的大于高的", "has its lower end above its upper end")
-            scope.desk.report(PLAUSIBLE_RANGE.at(self.span, help=_WRITE, name=name, problem=problem))
+            fix = swapped(self.low.span, self.high.span)
+            scope.desk.report(PLAUSIBLE_RANGE.at(self.span, help=_WRITE, fix=fix, name=name, problem=problem))
             return
         inside = (Compare(typed.node, "≥", Const(low)), Compare(typed.node, "≤", Const(high)))
         origin = Origin("plausible", self.span)

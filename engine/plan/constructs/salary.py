@@ -138,6 +138,7 @@ def _line(entry: Entry, desk: Desk, default: Rounding, treated: _Treatments) -> 
         treated.proration(entry.name),
         treated.events(entry.name),
         treated.steps(),
+        record.scalar("decimals") if record else None,
     )
 
 

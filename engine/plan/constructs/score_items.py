@@ -16,7 +16,7 @@ from engine.diagnostics.model import Label, Rule
 from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
 from engine.notes import Weights
-from engine.plan.fitting import fit
+from engine.plan.fitting import all_percent, fit
 from engine.plan.literals import fixed
 from engine.plan.model import Typed
 from engine.plan.names import check_name
@@ -203,7 +203,9 @@ class Weighing:
 
         None where one is faulty (reported).
         """
+        before = len(self.scope.desk.findings)
         weights = [fixed(self.scope, item.weight, PERCENT, Text("权重", "a weight")) for item in items]
+        all_percent(self.scope, [item.weight for item in items], before)
         parts = [self._part(item, weight) for item, weight in zip(items, weights, strict=True)]
         if any([self._negative(item, w) for item, w in zip(items, weights, strict=True)]):  # noqa: C419
             return None

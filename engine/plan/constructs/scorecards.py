@@ -13,6 +13,7 @@ from engine.base.text import Text, unwrapped
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
+from engine.document.rewording import swapped
 from engine.formula.tree import Formula, Name
 from engine.notes import Adjusted, Limit, Note, Weights
 from engine.plan.constructs import score_items
@@ -182,17 +183,18 @@ class Scorecard:
     def _limits(self, scope: Scope, full: Fraction) -> tuple[Fraction, Fraction] | None:
         if self.within_span is None:
             return Fraction(0), full
-        ends = [fixed(scope, f, POINTS, Text("within", "`within`")) for f in self.within]
+        ends, fix = [fixed(scope, f, POINTS, Text("within", "`within`")) for f in self.within], None
         match ends:
             case [Fraction() as low, Fraction() as high] if low <= high:
                 return low, high
             case [Fraction(), Fraction()]:
+                fix = swapped(self.within[0].span, self.within[1].span)
                 problem, help_text = Text("的最低分高于最高分", "has its ends the wrong way round"), _SWAP
             case _ if None in ends:
                 return None
             case _:
                 problem, help_text = Text("要写两个数", "needs two numbers"), _TWO
-        scope.desk.report(BAD_WITHIN.at(self.within_span, help=help_text, name=self.name, problem=problem))
+        scope.desk.report(BAD_WITHIN.at(self.within_span, help=help_text, fix=fix, name=self.name, problem=problem))
         return None
 
 

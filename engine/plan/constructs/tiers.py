@@ -10,9 +10,10 @@ from engine.base.quantities import Choice
 from engine.base.source import Span
 from engine.base.text import Text, one_line
 from engine.diagnostics.example import pay, tiers
-from engine.diagnostics.model import Rule, replace_with
-from engine.diagnostics.suggest import nearest_help, slip
+from engine.diagnostics.model import Rule
+from engine.diagnostics.suggest import nearest_help, only_near
 from engine.document.nodes import Entry, Mapping
+from engine.document.rewording import reworded
 from engine.formula.tree import Formula, Name
 from engine.notes import Column as ColumnNote
 from engine.plan.bands import BAND, BandRow, lower_bands, read_band, selectable
@@ -225,8 +226,8 @@ def _read_one(entry: Entry, reader: Reader) -> Tiers | Reach | None:
     other = reader.scalar("otherwise")
     names = [e.name for e in reader.node_entries("reach" if reader.has("reach") else "bands")]
     if other is not None and other.text not in names:
-        help_text, sure = nearest_help(other.text, names), slip(other.text, names)
-        fix = replace_with(other.span, sure) if sure and other.span.text == other.text else None
+        help_text = nearest_help(other.text, names)
+        fix = reworded(other, only_near(other.text, ((name,) for name in names)))
         reader.desk.report(NO_SUCH_TIER.at(other.span, help=help_text, fix=fix, name=entry.name, tier=other.text))
         return None
     otherwise = names.index(other.text) if other is not None else None

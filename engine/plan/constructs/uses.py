@@ -11,8 +11,9 @@ from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Rule
-from engine.diagnostics.suggest import nearest_help
+from engine.diagnostics.suggest import nearest_help, only_near
 from engine.document.nodes import Entry
+from engine.document.rewording import reworded
 from engine.formula.parser import parse_text
 from engine.formula.show import to_text
 from engine.formula.tree import (
@@ -223,7 +224,8 @@ def read_use(entry: Entry, reader: Reader) -> Use | None:
     if ready is None:
         names = [name for known in LIBRARY for name in (known.name, known.zh)]
         help_text = nearest_help(word.text.strip(), names, otherwise=_LIST)
-        reader.desk.report(NOT_IN_LIBRARY.at(word.span, help=help_text, name=word.text.strip()[:60]))
+        fix = reworded(word, only_near(word.text.strip(), ((known.name, known.zh) for known in LIBRARY)))
+        reader.desk.report(NOT_IN_LIBRARY.at(word.span, help=help_text, fix=fix, name=word.text.strip()[:60]))
         return None
     figures = _figures(ready, reader)
     key = next(e.key for e in reader.node if e.name == "use")
@@ -234,7 +236,7 @@ def _figures(ready: Ready, reader: Reader) -> dict[str, Formula] | None:
     """What `with` says; None where something in it is faulty."""
     names = {word: p.name for p in ready.parameters for word in (p.name, p.zh)}
     found: dict[str, Formula] = {}
-    before = len(reader.desk.findings)
+    before, given = len(reader.desk.findings), {e.name for e in reader.entries("with")}
     for entry in reader.entries("with"):
         formula = reader.desk.formula(entry.value)
         if entry.name in names and names[entry.name] not in found:
@@ -246,6 +248,9 @@ def _figures(ready: Ready, reader: Reader) -> dict[str, Formula] | None:
         )
         help_text = nearest_help(entry.name, names, otherwise=listed)
         problem = Text(f"不要“{entry.name}”，或已经写了它", f"does not take `{entry.name}`, or has it already")
-        reader.desk.report(LIBRARY_FIGURES.at(entry.key.span, help=help_text, use=_called(ready), problem=problem))
+        free = [(p.name, p.zh) for p in ready.parameters if not {p.name, p.zh} & given]
+        fix = reworded(entry.key, only_near(entry.name, free))
+        place, use = entry.key.span, _called(ready)
+        reader.desk.report(LIBRARY_FIGURES.at(place, help=help_text, fix=fix, use=use, problem=problem))
     sound = len(reader.desk.findings) == before and len(found) == len(reader.node_entries("with"))
     return found if sound else None

@@ -12,6 +12,8 @@ from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Label, Rule
+from engine.document.nodes import Scalar
+from engine.document.rewording import reworded
 from engine.formula.tree import Formula, Name
 from engine.notes import Limit as LimitNote
 from engine.notes import Note, Prorated, Voided
@@ -124,6 +126,9 @@ class SalaryLine:
     proration: Proration | None = None
     voids: tuple[Event, ...] = ()
     steps: tuple[str, ...] = order.LINE_STEPS
+    written: Scalar | None = None
+    """Where its decimals are written."""
+
     construct: str = "salary"
 
     def mentions(self) -> Iterable[Name]:
@@ -141,7 +146,7 @@ class SalaryLine:
         """What the line pays by itself, and what is done to it; None where something is faulty (reported)."""
         notes: list[Note] = []
         node = elaborate_as(scope, self.formula, MONEY, Text(f"工资行“{self.name}”", f"pay line `{self.name}`"))
-        places = currency_places(scope, self.name, self.span, self.decimals)
+        places = currency_places(scope, self.name, self.span, self.decimals, self.written)
         exact = self.proration is not None  # so long as the share is still to come
         if node is not None and not exact:
             node = Round(node, places, self.rounding, self.formula.span)
@@ -182,16 +187,17 @@ def add_line(scope: Scope, line: SalaryLine, node: Node | None, notes: Iterable[
     return Entity(typed)
 
 
-def currency_places(scope: Scope, name: str, span: Span, decimals: int | None) -> int:
-    """To how many decimals an amount is rounded; more than the currency has is a finding."""
+def currency_places(scope: Scope, name: str, span: Span, decimals: int | None, written: Scalar | None) -> int:
+    """To how many decimals an amount is rounded; more than the currency has is a finding, at what is `written`."""
     most = scope.currency_decimals
     if decimals is None:
         return most
     if decimals > most:
+        coarser = reworded(written, str(most)) if written is not None else None
         help_text = Text(f"写 `decimals: {most}` 或更少，或不写", f"write `decimals: {most}` or fewer, or leave it out")
         scope.desk.report(
             FINER_THAN_CURRENCY.at(
-                span, help=help_text, name=name, decimals=decimals, currency=scope.currency, most=most
+                span, help=help_text, fix=coarser, name=name, decimals=decimals, currency=scope.currency, most=most
             )
         )
     return min(decimals, most)

@@ -8,8 +8,9 @@ from typing import Final
 from engine.base.text import Text
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
-from engine.diagnostics.suggest import nearest_help
+from engine.diagnostics.suggest import nearest_help, only_near
 from engine.document.nodes import Scalar
+from engine.document.rewording import reworded
 from engine.plan.reading import Desk
 from engine.plan.shape import NAME, Field, Items
 
@@ -61,5 +62,6 @@ def known_lines(desk: Desk, nodes: Iterable[Scalar], lines: Sequence[str]) -> tu
             listed = ", ".join(f"`{line}`" for line in lines[:8])
             otherwise = Text(f"可以写 {listed}", f"write one of {listed}")
             help_text = nearest_help(node.text, lines, otherwise=otherwise)
-            desk.report(NOT_A_LINE.at(node.span, help=help_text, name=node.text))
+            fix = reworded(node, only_near(node.text, ((line,) for line in lines)))
+            desk.report(NOT_A_LINE.at(node.span, help=help_text, fix=fix, name=node.text))
     return tuple(found)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
 from engine.base.text import Text
 from engine.diagnostics.example import fragment
-from engine.diagnostics.model import Rule
+from engine.diagnostics.model import Fix, Rule, replace_with
 from engine.document.nodes import Scalar
 from engine.plan.reading import Reader
 from engine.plan.shape import Field, Items, OneOf, Word
@@ -112,4 +113,12 @@ def _report(section: Reader, node: Scalar, step: str, problem: Text, used: Colle
     steps = list(dict.fromkeys([*said, *(w for w in DEFAULT if w in used)]))
     order = ", ".join(sorted(steps, key=lambda word: _STAGE[word]))
     help_text = Text(f"写 `apply: [{order}]`", f"write `apply: [{order}]`")
-    section.desk.report(ORDER_WITHOUT_SENSE.at(node.span, help=help_text, step=step, problem=problem))
+    fix = _in_order(section, order) if set(said) == set(steps) else None
+    section.desk.report(ORDER_WITHOUT_SENSE.at(node.span, help=help_text, fix=fix, step=step, problem=problem))
+
+
+def _in_order(section: Reader, order: str) -> Fix | None:
+    """The fix that writes the steps in the one order that they can have, where the list stands in brackets."""
+    whole = section.node_at("apply")
+    plain = whole is not None and re.fullmatch(r"\[[^#\n]*\]", whole.span.text) is not None
+    return replace_with(whole.span, f"[{order}]") if whole is not None and plain else None
