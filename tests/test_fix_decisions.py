@@ -40,11 +40,12 @@ ANOTHER = {
     "KPI407": SCORES + "scorecards:\n  kpi:\n    items: {a: 30, b: 70}\n" + pay("¥1000 × kpi.ratio"),
     "KPI411": table("mode: whole", "bands:", *2 * ("  - {below: 9, rate: 1%}",), "  - {from: 9, rate: 2%}") + pay("t"),
     "KPI419": "examples:\n  - {name: one, given: {base_salary: 3000, slaes: 0}, expect: {total: 3000}}\n",
-    "KPI435": "tables:\n  t:\n    on: sales\n    mode: whole\n    bands:\n      - {rate: 1%}\n    outside: flat\n" + pay("t"),
+    "KPI435": table("mode: whole", "bands: [{rate: 1%}]", "outside: flat") + pay("t"),
     "KPI438": tiers("otherwise: goldd", "bands:", "  junior: {below: 500, rate: 1%}", f"  {LEVELS[1]}")
     + pay("sales × grade.rate"),
     "KPI441": "effective: {from: 2026/1/5}\n",
-    "KPI448": "tables:\n  t:\n    rules:\n      - {when: sales < 9, rate: 1%}\n" + 2 * "      - {when: sales >= 9, rate: 2%}\n"
+    "KPI448": "tables:\n  t:\n    rules:\n      - {when: sales < 9, rate: 1%}\n"
+    + 2 * "      - {when: sales >= 9, rate: 2%}\n"
     + pay("sales × t"),
     "KPI472": "group_by: [team]\npeers:\n  staffed: {among: sales > 0, if_small: 0}\n"
     + pay("group_mean(sales, stafed) × 1%"),
@@ -52,7 +53,9 @@ ANOTHER = {
     "KPI492": inputs("asked: {type: count}", "paid: {type: count}")
     + "metrics:\n  conversion: {use: consult_to_pay, with: {payers: paid, inquirer: asked}, if_zero: 0%}\n"
     + pay("base_salary × conversion"),
-    "KPI497": inputs("sales: {type: money, min: 0}", "late: {type: count}") + pay("sales × 1%") + "silence: {kpi701: kept}\n",
+    "KPI497": inputs("sales: {type: money, min: 0}", "late: {type: count}")
+    + pay("sales × 1%")
+    + "silence: {kpi701: kept}\n",
 }  # fmt: skip
 """Rules that mend some of their findings, and not the one of their example: one that they mend."""
 
@@ -78,8 +81,8 @@ def test_every_rule_is_decided_once() -> None:
 
 def test_the_documentation_says_it() -> None:
     texts = {rule.code: mending(rule).en for rule in ALL_RULES}
-    assert texts["KPI115"] == "mends it where only one edit can be meant"
-    assert texts["KPI412"] == "leaves it: more than one edit could be meant, and you decide which"
+    assert texts["KPI115"] == "Yes, wherever only one edit can be meant."
+    assert texts["KPI412"] == "No: more than one edit could be meant, and you decide which."
 
 
 @pytest.mark.parametrize("rule", MENDING, ids=lambda rule: rule.code)

@@ -163,4 +163,5 @@ def _finding(written: Sequence[Written], late: int, covering: Sequence[int], wor
     reason = Text(f"前面的“{said}”已经包括它", f"`{said}` before it covers it")
     also = [Label(place, _EARLIER) for place in earlier]
     fix = left_out(earlier[0], span, condition=True) if len(earlier) == 1 else None
-    return CASE_NEVER_REACHED.at(span, also=also, help=_ORDER if fix is None else _SAME_VALUE, fix=fix, words=words, reason=reason)
+    help_text = _ORDER if fix is None else _SAME_VALUE
+    return CASE_NEVER_REACHED.at(span, also=also, help=help_text, fix=fix, words=words, reason=reason)

@@ -113,5 +113,6 @@ def _report(  # noqa: PLR0913, PLR0917 - a finding has this many parts
     lowered: Lowered, example: Example, cell: Given, problem: Text, help: Text = NO_TEXT, fix: Fix | None = None
 ) -> None:
     place = cell.span if problem is _UNKNOWN else cell.value.span
-    said = {"example": example.name, "name": cell.name, "problem": problem}
-    lowered.scope.desk.report(EXAMPLE_INPUT.at(place, help=help, fix=fix, **said))
+    lowered.scope.desk.report(
+        EXAMPLE_INPUT.at(place, help=help, fix=fix, example=example.name, name=cell.name, problem=problem)
+    )

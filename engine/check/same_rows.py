@@ -9,7 +9,6 @@ from engine.base.text import Text
 from engine.diagnostics.model import Fix
 from engine.document.leaving_out import row_around, without_row
 
-
 SAME: Final = Text("两行一样，删去一行", "both rows say the same: leave one of them out")
 
 

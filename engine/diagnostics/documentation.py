@@ -15,9 +15,9 @@ from engine.diagnostics.width import columns, padded, wrapped
 WIDTH: Final = 80
 
 _WHY: Final = Text("为什么", "Why")
-_MENDING: Final = Text("自动改正", "check --fix")
-_MENDS: Final = Text("只有一种改法时，check --fix 会改正它", "mends it where only one edit can be meant")
-_LEAVES: Final = Text("不自动改：{reason}", "leaves it: {reason}")
+_MENDING: Final = Text("能否自动改正（check --fix）", "Mended by check --fix")
+_MENDS: Final = Text("能：只要只有一种改法。", "Yes, wherever only one edit can be meant.")
+_LEAVES: Final = Text("不能：{reason}。", "No: {reason}.")
 _BAD: Final = Text("错误写法", "Wrong")
 _GOOD: Final = Text("正确写法", "Right")
 

@@ -164,8 +164,8 @@ def _cut_at_comma(writing: Writing) -> bool:
 
 
 def _syntax(writing: Writing, expected: Text, found: Token, help: Text, instead: str | None = None) -> FormulaError:
-    said = {"expected": expected, "found": _words(writing, found)}
-    return writing.refuse(FORMULA_SYNTAX, found.start, found.end, help=help, instead=instead, **said)
+    words = _words(writing, found)
+    return writing.refuse(FORMULA_SYNTAX, found.start, found.end, help, instead, expected=expected, found=words)
 
 
 def _words(writing: Writing, token: Token) -> str:

@@ -132,8 +132,8 @@ def _unknown(writing: Writing, number: tuple[int, int], unit: tuple[int, int]) -
     help = _unit_help(word) if instead is None else _WRITE.format(n=writing.words(number[0], at[0]) + instead)
     if instead is not None and at[0] == number[0]:
         help = _WRITE.format(n=instead)
-    said = {"number": writing.words(*number), "unit": word}
-    return writing.refuse(UNKNOWN_UNIT, *unit, help=help, instead=instead, at=at, **said)
+    start, end, said = *unit, writing.words(*number)
+    return writing.refuse(UNKNOWN_UNIT, start, end, help, instead=instead, at=at, number=said, unit=word)
 
 
 _WRITE: Final = Text("请写 `{n}`", "write `{n}`")

@@ -59,7 +59,7 @@ def _rule(rule: Rule) -> str:
     return (
         f'<a id="{rule.code.lower()}"></a>\n\n### {rule.code} {rule.name}\n\n{severity}\n\n'
         f"- {rule.what.zh}{rule.why.zh}\n- {rule.what.en} {rule.why.en}\n"
-        f"- `check --fix`: {both(mending(rule))}\n\n"
+        f"- `check --fix`：{mending(rule).zh} {mending(rule).en}\n\n"
         f"错误 / wrong\n\n{_example(rule.bad)}\n正确 / right\n\n{_example(rule.good)}"
     )
 

@@ -74,8 +74,9 @@ def _option(work: Work, choice: Typed | None, tree: Expression) -> Typed | None:
     help_text = NO_TEXT if work.scope.desk.crowded else nearest_help(tree.name, choice.kind.options)
     near = None if work.scope.desk.crowded else only_near(tree.name, ((option,) for option in choice.kind.options))
     fix = replace_with(tree.span, near) if near is not None and tree.span.text == tree.name else None
-    said = {"choice": choice.words, "option": tree.name}
-    work.scope.desk.report(UNKNOWN_CHOICE_OPTION.at(tree.span, help=help_text, fix=fix, **said))
+    work.scope.desk.report(
+        UNKNOWN_CHOICE_OPTION.at(tree.span, help=help_text, fix=fix, choice=choice.words, option=tree.name)
+    )
     return None
 
 

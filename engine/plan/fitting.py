@@ -130,7 +130,7 @@ def _report_points(scope: Scope, points: Typed, other: Typed) -> None:
     entity = scope.entities.get(points.words)
     if entity is not None and "ratio" in entity.columns:
         help_text = Text(f"写 `{points.words}.ratio`", f"write `{points.words}.ratio`")
-        ratio = f"{points.words}.ratio"
+        ratio: str | None = f"{points.words}.ratio"
     else:
         name = points.words if _NAME.fullmatch(points.words) else f"({points.words})"
         help_text = Text(f"写 `({name} ÷ 100 points)`", f"write `({name} ÷ 100 points)`")
@@ -232,7 +232,7 @@ def all_percent(scope: Scope, formulas: Sequence[Formula], before: int) -> None:
 
 def _with_signs(found: Diagnostic, fix: Fix) -> Diagnostic:
     words = found.primary.span.text
-    help_text = Text(f"合起来是 100：都加上 %，这里写 `{words}%`", f"they make 100: write % behind each, `{words}%` here")
+    help_text = Text(f"合起来是 100：都加上 %，这里写 `{words}%`", f"they make 100: write % behind each, as `{words}%`")
     return replace(found, help=help_text, fix=fix)
 
 

@@ -237,5 +237,8 @@ class Scope:
             near = None if self.desk.crowded else only_near(name.column, ((column,) for column in entity.columns))
             sure = f"{name.name}.{near}" if near and name.span.text == f"{name.name}.{name.column}" else None
             fix = replace_with(name.span, sure) if sure else None
-            found = {"name": name.name, "column": name.column}
-            self.desk.report(UNKNOWN_TABLE_COLUMN.at(name.span, also=[place], help=help_text, fix=fix, **found))
+            self.desk.report(
+                UNKNOWN_TABLE_COLUMN.at(
+                    name.span, also=[place], help=help_text, fix=fix, name=name.name, column=name.column
+                )
+            )

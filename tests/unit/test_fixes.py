@@ -111,7 +111,7 @@ LEFT = [
     ("a band that could end or begin", TABLE + "      - {below: 1, rate: 1%}\n      - {above: 1, rate: 2%}\n"),
     ("a key that is there already", "curency: CNY\n"),
     ("a percentage without its sign", "thresholds:\n  goal: {type: percent, shop_goal: 50}\n"),
-    ("a flag or a word", HEAD.replace("false", "no")),
+    ("a flag or nothing", HEAD.replace("false", "~")),
     ("a name that another could be", pay("bonus2 × 1%") + "thresholds:\n  bonus1: 1%\n"),
     ("a name with a character more", "thresholds:\n  净销售额: 1%\n" + pay("销售额 × 1%")),
     ("a bound without its side", TABLE + "      - {below: 10, rate: 1%}\n      - {start: 10, rate: 2%}\n"),

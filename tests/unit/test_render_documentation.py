@@ -28,6 +28,9 @@ written twice. A key is written twice.
 Why
   YAML keeps the last one and silently drops the other.
 
+Mended by check --fix
+  Yes, wherever only one edit can be meant.
+
 Wrong
   a: 1
 
@@ -49,6 +52,9 @@ KPI112 duplicate-key (错误)
 
 为什么
   YAML 只留下后一个，前一个被悄悄丢掉。
+
+能否自动改正（check --fix）
+  能：只要只有一种改法。
 
 错误写法
   a: 1

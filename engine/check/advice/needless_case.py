@@ -50,8 +50,8 @@ def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
         needless = _needless(claim, lowered, ranges, effort)
         for row in needless:
             words = one_line(row.span.text)
-            said = {"name": claim.name, "words": words, "problem": _NOTHING}
-            yield NEEDLESS_CASE.at(row.span, help=_LEAVE_OUT, fix=without_row(row.span), **said)
+            fix = without_row(row.span)
+            yield NEEDLESS_CASE.at(row.span, help=_LEAVE_OUT, fix=fix, name=claim.name, words=words, problem=_NOTHING)
         if claim.exclusive and not needless:
             yield from _alike(claim)
 
