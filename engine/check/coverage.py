@@ -24,7 +24,9 @@ from engine.check.suspicion import Suspicion, between
 from engine.diagnostics.model import Diagnostic, Label
 from engine.program import Band, Program, Select, nodes
 
-_WIDEN: Final = Text("删去这一段，或放宽输入的 min、max", "leave this band out, or widen min and max of the inputs")
+_WIDEN: Final = Text(
+    "删去这一段，或放宽输入的 最小（min）、最大（max）", "leave this band out, or widen min and max of the inputs"
+)
 
 
 def check(program: Program, ranges: Ranges) -> Iterator[Diagnostic | Suspicion]:

@@ -84,7 +84,9 @@ NOT_ALL_LOOKED_AT: Final = Rule(
 RULES: Final = (CASE_NEVER_REACHED, NOT_ALL_LOOKED_AT)
 
 _ORDER: Final = Text("把条件更严的情形写在前面，或改它的界限", "put the stricter case first, or correct its bounds")
-_BOUND: Final = Text("改它的界限，或放宽输入的 min、max", "correct its bounds, or widen min and max of the inputs")
+_BOUND: Final = Text(
+    "改它的界限，或放宽输入的 最小（min）、最大（max）", "correct its bounds, or widen min and max of the inputs"
+)
 _SAME_VALUE: Final = Text("它给出的也一样，删去这一行", "it gives the same: leave it out")
 _SPLIT: Final = Text("拆成几个值", "split it into several values")
 _EARLIER: Final = Text("这一种情形在前", "this case comes first")

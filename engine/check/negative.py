@@ -54,7 +54,8 @@ _FLOOR: Final = Text(
     "write `at_least: 0` or `may_be_negative: true` under salary",
 )
 _DECIDE: Final = Text(
-    "用 default、if_zero 或 if_missing 写明那时怎么算", "say what then, with default, if_zero or if_missing"
+    "写明那时怎么算：默认（default）、除数为零（if_zero）或 缺项（if_missing）",
+    "say what then, with default, if_zero or if_missing",
 )
 _PREVENT: Final = Text("改公式，使这不会发生：{reason}", "change the formula so that this cannot be: {reason}")
 _FROM_HERE: Final = Text("它可能不适用", "this can be not applicable")

@@ -94,11 +94,20 @@ def _brought_up(before: Mended, after: Mended, fixed: Sequence[Diagnostic]) -> D
         known[_same(diagnostic)] -= 1
         if known[_same(diagnostic)] >= 0:
             left.append(diagnostic)
-        elif diagnostic.code in full or _in(diagnostic, hidden):
+        elif diagnostic.code in full or _in(diagnostic, hidden) or _behind(diagnostic, before, fixed):
             continue
         elif not (_in(diagnostic, ("KPI3", "KPI4")) and diagnostic.primary.span.line in formulas):
             return diagnostic
     return None if len(left) < len(before.findings) or full else left[0]
+
+
+def _behind(found: Diagnostic, before: Mended, fixed: Sequence[Diagnostic]) -> bool:
+    """Whether a finding about the text lies behind one after which nothing more could be read, and that is mended."""
+    from engine.api import UNREADABLE
+
+    ends = [d.primary.span.line for d in before.findings if d.rule in UNREADABLE]
+    mended = [d.primary.span.line for d in fixed if d.rule in UNREADABLE]
+    return bool(mended) and found.code.startswith("KPI1") and found.primary.span.line > min(ends)
 
 
 def _hidden(before: Mended) -> Collection[str]:

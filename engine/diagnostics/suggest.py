@@ -52,7 +52,9 @@ def nearest_help(word: str, known: Iterable[str], cutoff: float = CUTOFF, *, oth
     if otherwise is not None:
         return otherwise
     if 0 < len(words) <= _LISTED:
-        return Text("这里可以写：{words}", "what can stand here: {words}").format(words=", ".join(words))
+        return Text("这里可以写：{words}", "what can stand here: {words}").format(
+            words=Text("、".join(words), ", ".join(words))
+        )
     return NO_TEXT
 
 

@@ -49,7 +49,7 @@ _NOT_PAID: Final = Text("{name}：得不到", "{name}: not paid")
 _ZERO: Final = Text("{name}：除数为零（if_zero）", "{name}: the divisor is zero (if_zero)")
 _MISSING: Final = (
     Text("{name} 有值", "{name} is there"),
-    Text("{name} 不适用（if_missing）", "{name} is not applicable"),
+    Text("{name} 不适用，按 缺项（if_missing）", "{name} is not applicable"),
 )
 _DEFAULT: Final = Text("{name}：没有填，用默认值 {it}", "{name}: left out, the default {it} is used")
 

@@ -21,7 +21,7 @@ Found = Iterator[tuple[tuple[object, ...], Item]]
 """Items, each with what tells it from all others."""
 
 _BAND: Final = Text("{name}：{band} 这一段", "{name}: the band {band}")
-_OTHERWISE: Final = Text("{name}：哪一段都不在（otherwise）", "{name}: in no band (otherwise)")
+_OTHERWISE: Final = Text("{name}：哪一段都不在，按 否则（otherwise）", "{name}: in no band (otherwise)")
 _AT: Final = Text("{on} = {bound}", "{on} = {bound}")
 _BELOW: Final = Text("{on} 刚好不到 {bound}", "{on} just below {bound}")
 _ABOVE: Final = Text("{on} 刚好超过 {bound}", "{on} just above {bound}")

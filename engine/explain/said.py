@@ -12,7 +12,7 @@ TO: Final = Text("和 ", " and ")
 NOT_APPLICABLE: Final = Text("不适用", "not applicable")
 
 IN_BAND: Final = Text("{on}，{where}", "{on}: {where}")
-OTHERWISE: Final = Text("{on}，哪一段都不在，按“其他”", "{on}: in none of the bands, so `otherwise` holds")
+OTHERWISE: Final = Text("{on}，哪一段都不在，按“否则”", "{on}: in none of the bands, so `otherwise` holds")
 BLENDED: Final = Text("折合 {rate}", "{rate} on the whole")
 OVER: Final = Text("{on}，超过 {over} 的部分 {counts}", "{on}, of which {counts} above {over}")
 STEPS: Final = {

@@ -35,7 +35,7 @@ _ALSO_CALLED: Final[Mapping[str, tuple[str, ...]]] = {
     "on": ("按", "看", "根据", "按照", "based_on"),
     "by": ("依据", "看", "根据", "按照", "based_on"),
     "bands": ("分段", "档", "档次", "档位", "段", "brackets", "levels", "ranges"),
-    "otherwise": ("否则", "其余", "else"),
+    "otherwise": ("其他", "其余", "else"),
     "when": ("如果", "条件", "if", "condition"),
     "then": ("那么", "就", "结果", "result"),
     "weight": ("占比", "比重"),

@@ -46,6 +46,7 @@ _OPERATORS: Final = (
     "是",
     "否",
     "otherwise",
+    "否则",
     "其他",
     "others",
     "他人",

@@ -223,9 +223,9 @@ class Scope:
     def _report_column(self, name: Name, entity: Entity) -> None:
         place = Label(self.definitions[name.name].span, Text("在这里定义", "defined here"))
         known = [f"{name.name}.{column}" for column in entity.columns]
-        listed = ", ".join(f"`{k}`" for k in known)
+        zh, en = (comma.join(f"`{k}`" for k in known) for comma in ("、", ", "))
         if name.column is None:
-            help_text = entity.whole_missing or Text(f"可以写 {listed}", f"write one of {listed}")
+            help_text = entity.whole_missing or Text(f"可以写 {zh}", f"write one of {en}")
             self.desk.report(COLUMN_NEEDED.at(name.span, also=[place], help=help_text, name=name.name))
         elif name.column in entity.closed:
             help_text = entity.closed[name.column]

@@ -25,7 +25,7 @@ ROW: Final = Either((FORMULA, Record((), others=FORMULA)))
 VALUE: Final = "value"
 """The column of a row that is written as one cell."""
 
-OTHERWISE: Final = Field("otherwise", "其他", ROW, Text("不在任何一段时的列", "the columns where nothing else holds"))
+OTHERWISE: Final = Field("otherwise", "否则", ROW, Text("不在任何一段时的列", "the columns where nothing else holds"))
 
 
 BANDS_OR_STEPS: Final = Rule(

@@ -192,7 +192,7 @@ TIERS_NEVER_TOGETHER: Final = Rule(
         "“{a}”的“{x}”和“{b}”的“{y}”不可能同时达到", "nobody can be {x} in {a} and {y} in {b} at the same time"
     ),
     what=Text(
-        "方案自己声明的关系（assertions）使两档不能同时达到，例如 A + C 不超过 100%（A-27）。",
+        "方案自己声明的 核对（assertions）使两档不能同时达到，例如 A + C 不超过 100%（A-27）。",
         "A relation that the plan asserts keeps the two apart, such as A + C being at most 100 % (A-27).",
     ),
     why=Text("要求两项都是金牌的奖励，谁也拿不到。", "What asks for gold in both is out of reach for everybody."),

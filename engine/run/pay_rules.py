@@ -82,7 +82,7 @@ RULES: Final = (FINDINGS_OMITTED, NO_AMOUNT, NEGATIVE_TOTAL, VALUE_TOO_LARGE, GR
 
 HELP: Final[dict[str, Text]] = {
     NO_AMOUNT.code: Text(
-        "填上数据，或在方案里用 default、if_zero、if_missing 写明那时怎么算",
+        "填上数据，或在方案里写明那时怎么算：默认（default）、除数为零（if_zero）、缺项（if_missing）",
         "fill it in, or say in the plan what then: default, if_zero or if_missing",
     ),
     NEGATIVE_TOTAL.code: Text(

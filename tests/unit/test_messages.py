@@ -12,6 +12,8 @@ from typing import Final
 import pytest
 
 from engine.generate.messages import ENGINE, Message, catalogue, every_message, messages
+from engine.plan.language import PLAN
+from engine.plan.shape import Either, Field, Items, Named, Record, Shape
 
 
 @cache
@@ -37,6 +39,7 @@ SAME_WORDS: Final = {
 
 OTHER_HOLES: Final = {
     "plan.shape_check:_missing": "Chinese names the key in both languages of the plan",
+    "plan.constructs.tables:_named": "so it does here",
     "formula.syntax:_QUOTE": "the braces are those of a plan",
 }
 """Texts that are not filled in alike, each with the reason."""
@@ -244,3 +247,29 @@ def test_what_is_printed_as_it_stands_would_be_found(tmp_path: Path, monkeypatch
         assert len(list(spoken(file))) == 1, line
     file.write_text('t.tell(Text("全部完成", "all is well").to(x))\ns.write(f"kpiplan {v}\\n")', encoding="utf-8")
     assert list(spoken(file)) == []
+
+
+def test_a_key_is_called_by_its_chinese_name_in_every_message() -> None:
+    """`otherwise` is 否则 and nothing else, wherever a message says both names of a key."""
+    known: dict[str, set[str]] = {}
+    for field in fields_of(PLAN):
+        known.setdefault(field.key, set()).add(field.zh)
+    assert known["otherwise"] == {"否则"}
+    both = re.compile(r"([\u3400-\u9fff]+)（([a-z_]+)）")
+    said = [(m.place, zh, key) for m in sentences() for zh, key in both.findall(m.zh) if key in known]
+    assert len(said) > 20
+    assert [told for told in said if not told[1].endswith(tuple(known[told[2]]))] == []
+
+
+def fields_of(shape: Shape) -> Iterator[Field]:
+    """Every key of the language under a shape."""
+    match shape:
+        case Record(fields, others):
+            for field in fields:
+                yield from (field, *fields_of(field.shape))
+            yield from fields_of(others) if others is not None else ()
+        case Either(shapes):
+            for one in shapes:
+                yield from fields_of(one)
+        case Items(of) | Named(of):
+            yield from fields_of(of)

@@ -47,4 +47,5 @@ def check(lowered: Lowered, _: Ranges) -> Iterator[Diagnostic]:
     found = indicators(lowered)
     place = next((d.span for d in lowered.plan.definitions if d.construct in JUDGING), None)
     if len(found) > MOST and place is not None:
-        yield TOO_MANY_INDICATORS.at(place, help=_FEWER, count=len(found), names=", ".join(found))
+        names = Text("、".join(found), ", ".join(found))
+        yield TOO_MANY_INDICATORS.at(place, help=_FEWER, count=len(found), names=names)

@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.base.quantities import BARE, FLAG, Choice, Kind, Quantity
 from engine.base.source import Span
-from engine.base.text import Text, unwrapped
+from engine.base.text import Text, same, unwrapped
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import NO_TEXT, Rule
 from engine.diagnostics.suggest import nearest_help
@@ -345,12 +345,22 @@ def has_cases(reader: Reader) -> bool:
     return reader.has("cases") or reader.has("otherwise")
 
 
+_BOTH: Final = Text("又有 {other}又有 情形（cases）", "has both {other} and cases")
+_OTHER: Final = {
+    "formula": Text("公式（formula）", "formula"),
+    "use": Text("采用（use）", "use"),
+    "shop_goal": Text("店铺目标（shop_goal）", "shop_goal"),
+    "industry_average": Text("行业平均（industry_average）", "industry_average"),
+    "own_history": Text("店铺历史（own_history）", "own_history"),
+}
+
+
 def _fault(reader: Reader, other: str | None) -> tuple[Text, Text] | None:
     """What is wrong with the keys of a record, and what to do about it."""
     if other is not None:
-        return Text(f"又有 {other} 又有 cases", f"has both {other} and cases"), ONE_WAY
+        return _BOTH.format(other=_OTHER.get(other, same(other))), ONE_WAY
     if not reader.has("cases"):
-        return Text("有 otherwise，却没有 cases", "has otherwise but no cases"), _ADD_CASES
+        return Text("有 否则（otherwise），却没有 情形（cases）", "has otherwise but no cases"), _ADD_CASES
     return None
 
 

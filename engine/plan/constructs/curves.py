@@ -203,7 +203,7 @@ class Curve:
         assert isinstance(kind, Quantity)
         shown, least, most = (show_number(v, kind) for v in (value, places[0], places[-1]))
         help_text = Text(
-            "写 `outside: flat`，加一个点，或给输入写 min 和 max",
+            "写 `outside: flat`，加一个点，或给输入写 最小（min）和 最大（max）",
             "write `outside: flat`, add a point, or give the input its min and max",
         )
         also = [Label(self.points[0].at.span), Label(self.points[-1].at.span)]

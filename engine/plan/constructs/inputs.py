@@ -313,7 +313,7 @@ class InputDefinition:
             EMPTY_RANGE.at(
                 ends[0],
                 also=[Label(end) for end in ends[1:]],
-                help=Text("对调 min 和 max，或改正其中一个", "swap min and max, or correct one of them"),
+                help=Text("对调 最小（min）和 最大（max），或改正其中一个", "swap min and max, or correct one of them"),
                 name=self.name,
                 least=show(least, self.kind),
                 most=show(most, self.kind),
@@ -328,7 +328,7 @@ class InputDefinition:
         if default is None:
             return Missing(self.name) if empty.optional else None
         if empty.optional:
-            help_text = Text("只留 default 或 optional 之一", "keep only one of `default` and `optional`")
+            help_text = Text("默认（default）和 可空（optional）只留一个", "keep only one of `default` and `optional`")
             scope.desk.report(
                 DEFAULT_OR_OPTIONAL.at(default.span, help=help_text, name=self.name, words=default.text[:60])
             )

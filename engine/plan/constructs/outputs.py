@@ -107,7 +107,7 @@ SHOWCASE: Final = Showcase(
 
 _NOTHING: Final = Text("没有可舍入的", "there is nothing to round")
 _TO_WHERE: Final = Text("没有写舍入到几位小数", "it does not say to how many decimals")
-A_ROUNDING: Final = Text("不写 rounding 和 decimals", "leave `rounding` and `decimals` out")
+A_ROUNDING: Final = Text("不写 舍入（rounding）和 小数位（decimals）", "leave `rounding` and `decimals` out")
 _PLACES: Final = Text("写上 `decimals: 2`，或不写 rounding", "write `decimals: 2` too, or leave `rounding` out")
 
 

@@ -164,7 +164,7 @@ RULES: Final = (STEP_START, COUNT_AND_START)
 
 _FIRST_STEP: Final = ("from", "up_to")
 _START: Final = Text(
-    "只写 `above: …`、`from: …`、`below: …`、`up_to: …` 之一", "write one of above, from, below, up_to"
+    "写 超过（above）、起（from）、不满（below）、至（up_to）之一", "write one of above, from, below, up_to"
 )
 _WIDTH: Final = Text("写正数；往下数用 below 或 up_to", "write a number above 0; below and up_to count downwards")
 

@@ -85,7 +85,13 @@ def _form(entry: Entry, reader: Reader) -> TableForm | None:
 
 def _both(written: list[TableForm]) -> Text:
     first, second, *_ = written
-    return Text(f"又有 {first.key} 又有 {second.key}", f"has both {first.key} and {second.key}")
+    said = Text("又有 {first} 又有 {second}", "has both {first} and {second}")
+    return said.format(first=_named(first), second=_named(second))
+
+
+def _named(form: TableForm) -> Text:
+    field = next(f for f in form.fields if f.key == form.key)
+    return Text(f"{field.zh}（{field.key}）", field.key)
 
 
 def _strange(entry: Entry, reader: Reader, form: TableForm) -> bool:

@@ -35,7 +35,7 @@ FIELDS: Final = (
     LABEL,
     Field("bands", "区间", Named(BAND), Text("各档，由低到高", "the tiers, lowest first")),
     *reach.FIELDS,
-    Field("otherwise", "其他", NAME, Text("哪一档都不在时的档", "the tier where no band holds, or none is reached")),
+    Field("otherwise", "否则", NAME, Text("哪一档都不在时的档", "the tier where no band holds, or none is reached")),
     Field(
         "history",
         "历史月数",
@@ -245,19 +245,22 @@ def _read_one(entry: Entry, reader: Reader) -> Tiers | Reach | None:
     return Tiers(entry.name, entry.key.span, label, on, found, otherwise)
 
 
+_NAMED: Final = {"on": Text("依据（on）", "on"), "bands": Text("区间（bands）", "bands")}
+
+
 def _fault(reader: Reader) -> tuple[Text, Text] | None:
     """What is wrong with the sections of tiers, and what to do about it."""
     bands = [key for key in ("on", "bands") if reader.has(key)]
     if reader.has("reach"):
         if not bands:
             return None
-        return Text(f"又有 reach 又有 {bands[0]}", f"has both reach and {bands[0]}"), Text(
-            "只留 reach，或只留 on 和 bands", "keep either reach, or on and bands"
+        return Text("又有 达到（reach）又有 {key}", "has both reach and {key}").format(key=_NAMED[bands[0]]), Text(
+            "只留 达到（reach），或只留 依据（on）和 区间（bands）", "keep either reach, or on and bands"
         )
     missing = next((key for key in ("on", "bands") if key not in bands), None)
     if missing is None:
         return None
-    return Text(f"没有 {missing}", f"has no {missing}"), Text(
+    return Text("没有 {key}", "has no {key}").format(key=_NAMED[missing]), Text(
         f"加上 `{missing}: …`，或按要求定档写 `reach: …`",
         f"add `{missing}: …`, or `reach: …` for tiers by what each asks for",
     )

@@ -217,7 +217,7 @@ def read_use(entry: Entry, reader: Reader) -> Use | None:
     if word is None:
         return None
     if reader.has("formula"):
-        problem = Text("又有 use 又有 formula", "has both use and formula")
+        problem = Text("又有 采用（use）又有 公式（formula）", "has both use and formula")
         reader.desk.report(HALF_CASES.at(entry.key.span, help=ONE_WAY, name=entry.name, problem=problem))
         return None
     ready = find(word.text.strip())

@@ -59,8 +59,8 @@ def known_lines(desk: Desk, nodes: Iterable[Scalar], lines: Sequence[str]) -> tu
         if node.text in lines:
             found[node.text] = None
         else:
-            listed = ", ".join(f"`{line}`" for line in lines[:8])
-            otherwise = Text(f"可以写 {listed}", f"write one of {listed}")
+            zh, en = (comma.join(f"`{line}`" for line in lines[:8]) for comma in ("、", ", "))
+            otherwise = Text(f"可以写 {zh}", f"write one of {en}")
             help_text = nearest_help(node.text, lines, otherwise=otherwise)
             fix = reworded(node, only_near(node.text, ((line,) for line in lines)))
             desk.report(NOT_A_LINE.at(node.span, help=help_text, fix=fix, name=node.text))
