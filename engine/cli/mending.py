@@ -84,9 +84,10 @@ def _brought_up(before: Mended, after: Mended, fixed: Sequence[Diagnostic]) -> D
     """A finding that the edits are to blame for; None where there is none and fewer are left of those before.
 
     What could not be seen before is not new, it was there: behind a text that was not readable, in the rest of a
-    formula that was not understood, or of checks that only a plan without errors gets.
+    formula or a definition that was not understood, or of checks that only a plan without errors gets.
     """
     formulas = {d.primary.span.line for d in fixed if d.code.startswith("KPI3")}
+    definitions = {_definition(d) for d in fixed if d.severity is Severity.ERROR} - {None}
     hidden, known = _hidden(before), Counter(_same(d) for d in before.findings)
     full = {code for code, number in Counter(d.code for d in before.findings).items() if number >= MESSAGES}
     left: list[Diagnostic] = []
@@ -96,7 +97,9 @@ def _brought_up(before: Mended, after: Mended, fixed: Sequence[Diagnostic]) -> D
             left.append(diagnostic)
         elif diagnostic.code in full or _in(diagnostic, hidden) or _behind(diagnostic, before, fixed):
             continue
-        elif not (_in(diagnostic, ("KPI3", "KPI4")) and diagnostic.primary.span.line in formulas):
+        elif not _in(diagnostic, ("KPI3", "KPI4")) or (
+            diagnostic.primary.span.line not in formulas and _definition(diagnostic) not in definitions
+        ):
             return diagnostic
     return None if len(left) < len(before.findings) or full else left[0]
 
@@ -108,6 +111,16 @@ def _behind(found: Diagnostic, before: Mended, fixed: Sequence[Diagnostic]) -> b
     ends = [d.primary.span.line for d in before.findings if d.rule in UNREADABLE]
     mended = [d.primary.span.line for d in fixed if d.rule in UNREADABLE]
     return bool(mended) and found.code.startswith("KPI1") and found.primary.span.line > min(ends)
+
+
+def _definition(found: Diagnostic) -> tuple[str, str] | None:
+    """The section and the name of the entry in it that a finding lies in; None beside the entries of sections."""
+    lines = [(len(x) - len(x.lstrip(" ")), x.strip()) for x in found.primary.span.source.text.split("\n")]
+    told = [(depth, words) for depth, words in lines[: found.primary.span.line] if words and words[0] != "#"]
+    top = next((i for i in range(len(told) - 1, -1, -1) if told[i][0] == 0), None)
+    inside = told[top + 1 :] if top is not None else []
+    named = [words.partition(":")[0] for depth, words in inside if depth == inside[0][0]]
+    return (told[top][1].partition(":")[0], named[-1]) if top is not None and named else None
 
 
 def _hidden(before: Mended) -> Collection[str]:
