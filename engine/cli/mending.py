@@ -97,10 +97,12 @@ def _brought_up(before: Mended, after: Mended, fixed: Sequence[Diagnostic]) -> D
             left.append(diagnostic)
         elif diagnostic.code in full or _in(diagnostic, hidden) or _behind(diagnostic, before, fixed):
             continue
-        elif not _in(diagnostic, ("KPI3", "KPI4")) or (
-            diagnostic.primary.span.line not in formulas and _definition(diagnostic) not in definitions
-        ):
+        elif not _in(diagnostic, ("KPI3", "KPI4")):
             return diagnostic
+        else:
+            there = diagnostic.primary.span.line in formulas or _definition(diagnostic) in definitions
+            if not there:
+                return diagnostic
     return None if len(left) < len(before.findings) or full else left[0]
 
 

@@ -90,7 +90,7 @@ def slip(word: str, known: Iterable[str]) -> str | None:
     found = [name for name in names if _is_slip(written, _folded(name))]
     if not found:
         found = [name for name in names if _is_wrong_letter(written, _folded(name))]
-        others = [n for n in names if n not in found and abs(len(n) - len(word)) <= _APART]
+        others = [n for n in names if n not in found and abs(len(n) - len(word)) <= _APART] if found else []
         if any(_steps(written, _folded(name)) <= _APART for name in others):
             return None
     return found[0] if len(found) == 1 else None
@@ -130,7 +130,8 @@ def _closest(word: str, names: Iterable[str]) -> tuple[int, str]:
     folded = _folded(word)
     if not folded.isascii() or len(folded) < _PART:
         return len(word), ""
-    return min(((_steps(folded, _folded(n)), n) for n in names if n.isascii()), default=(len(word), ""))
+    like = (n for n in names if n.isascii() and abs(len(n) - len(word)) <= _APART)
+    return min(((_steps(folded, _folded(n)), n) for n in like), default=(len(word), ""))
 
 
 def _steps(one: str, other: str) -> int:
