@@ -18,7 +18,7 @@ from engine.check.alternative_rules import (
 )
 from engine.check.dead_cases import never_reached
 from engine.check.ranges import Ranges
-from engine.check.same_rows import SAME, left_out
+from engine.check.same_rows import SAME, second_left_out
 from engine.check.situations.asked import aims, inside
 from engine.check.situations.conditions import Situations, situations
 from engine.check.situations.diagram import Diagram, Effort, TooBig, diagram
@@ -107,7 +107,7 @@ def _overlaps(
         first, second = (claim.rows[i] for i in pair)
         also = [Label(first.span, Text("这一条成立", "this one holds"))]
         label = Text("这一条也成立", "this one holds too")
-        fix = left_out(first.span, second.span)
+        fix = second_left_out(first.span, second.span)
         plain = [
             RULES_OVERLAP.at(
                 second.span,

@@ -19,7 +19,7 @@ from engine.check.band_edges import hole_edges, hole_help, overlap_help, place_o
 from engine.check.band_rules import BAND_EMPTY, BAND_HOLE, BAND_OVERLAP, BAND_UNREACHABLE, BANDS_UNORDERED
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, Interval, after, before, member
 from engine.check.ranges import Ranges
-from engine.check.same_rows import SAME, left_out
+from engine.check.same_rows import SAME, second_left_out
 from engine.check.suspicion import Suspicion, between
 from engine.diagnostics.model import Diagnostic, Label
 from engine.program import Band, Program, Select, nodes
@@ -130,7 +130,7 @@ class _Coverage:
         help_text = overlap_help(left.upper, right.lower)
         places = place_of(left), place_of(right)
         first, second = sorted(places, key=lambda place: place.start)
-        also, fix = [Label(places[0], holds)], left_out(first, second)
+        also, fix = [Label(places[0], holds)], second_left_out(first, second)
         help_text = help_text if fix is None else SAME
         return BAND_OVERLAP.at(places[1], too, also=also, help=help_text, fix=fix, value=shown)
 

@@ -12,7 +12,7 @@ from typing import Final
 from engine.base.source import Span
 from engine.base.text import Text, one_line
 from engine.check.ranges import Ranges
-from engine.check.same_rows import left_out
+from engine.check.same_rows import second_left_out
 from engine.check.situations.conditions import Situations, situations
 from engine.check.situations.diagram import Effort, TooBig, diagram
 from engine.check.situations.regions import reached
@@ -164,6 +164,6 @@ def _finding(written: Sequence[Written], late: int, covering: Sequence[int], wor
     said = " / ".join(one_line(place.text) for place in earlier)
     reason = Text(f"前面的“{said}”已经包括它", f"`{said}` before it covers it")
     also = [Label(place, _EARLIER) for place in earlier]
-    fix = left_out(earlier[0], span, condition=True) if len(earlier) == 1 else None
+    fix = second_left_out(earlier[0], span, condition=True) if len(earlier) == 1 else None
     help_text = _ORDER if fix is None else _SAME_VALUE
     return CASE_NEVER_REACHED.at(span, also=also, help=help_text, fix=fix, words=words, reason=reason)

@@ -12,7 +12,7 @@ from engine.document.leaving_out import row_around, without_row
 SAME: Final = Text("两行一样，删去一行", "both rows say the same: leave one of them out")
 
 
-def left_out(first: Span, second: Span, *, condition: bool = False) -> Fix | None:
+def second_left_out(first: Span, second: Span, *, condition: bool = False) -> Fix | None:
     """The fix that leaves out the second of two rows where both are written with the same words.
 
     `first` and `second` lie in the rows; with `condition` they are the rows' conditions, which may differ.
