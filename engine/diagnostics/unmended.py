@@ -52,10 +52,12 @@ UNMENDED: Final[Mapping[Reason, tuple[str, ...]]] = {
         "KPI523", "KPI524", "KPI525", "KPI526", "KPI527", "KPI528", "KPI529", "KPI530", "KPI531", "KPI532", "KPI533",
         "KPI534", "KPI535", "KPI536", "KPI537", "KPI538", "KPI539", "KPI540", "KPI541", "KPI542", "KPI543", "KPI544",
         "KPI545", "KPI601", "KPI602", "KPI603", "KPI604", "KPI605", "KPI615", "KPI616", "KPI617", "KPI661",
+        "KPI743",
     ),
     NOTHING: (
         "KPI120",  # the mark is skipped, and some editors want it
-        "KPI621", "KPI640", "KPI650", "KPI651", "KPI652", "KPI660", "KPI662", "KPI723", "KPI725", "KPI726", "KPI750",
+        "KPI621", "KPI640", "KPI650", "KPI651", "KPI652", "KPI660", "KPI662", "KPI723", "KPI725", "KPI726", "KPI727",
+        "KPI750",
         "KPI801", "KPI802", "KPI803", "KPI804", "KPI805", "KPI806", "KPI900", "KPI901",
     ),
 }  # fmt: skip
