@@ -108,7 +108,7 @@ def _brought_up(before: Mended, after: Mended, fixed: Sequence[Diagnostic]) -> D
 
 def _behind(found: Diagnostic, before: Mended, fixed: Sequence[Diagnostic]) -> bool:
     """Whether a finding about the text lies behind one after which nothing more could be read, and that is mended."""
-    from engine.api import UNREADABLE
+    from engine.pipeline import UNREADABLE
 
     ends = [d.primary.span.line for d in before.findings if d.rule in UNREADABLE]
     mended = [d.primary.span.line for d in fixed if d.rule in UNREADABLE]
