@@ -144,11 +144,11 @@ def run(lowered: Lowered) -> Ran:
 class Attempt:
     """An example that was run: its people (the one it is about first), their values, and what is wrong with it.
 
-    `evaluation` is None where an input is faulty.
+    `group` is empty where an input is faulty.
     """
 
     people: tuple[Mapping[str, Scalar], ...]
-    evaluation: Evaluation | None
+    group: tuple[Evaluation, ...]
     findings: tuple[Diagnostic, ...]
 
 
@@ -158,12 +158,13 @@ def attempt(
     """Run one example. Where `effort` has nothing left afterwards, what is found means nothing."""
     people = people_of(lowered, example)
     if people is None:
-        return Attempt((), None, tuple(_taken(lowered)))
-    evaluation = reference.evaluate(people, effort=effort, trace={0} if trace else False)[0]
+        return Attempt((), (), tuple(_taken(lowered)))
+    group = tuple(reference.evaluate(people, effort=effort, trace={0} if trace else False))
+    evaluation = group[0]
     if effort.left < 0:
-        return Attempt(people, evaluation, ())
+        return Attempt(people, group, ())
     found = [*_differences(lowered, example, evaluation), *_refused(lowered, example, evaluation), *_taken(lowered)]
-    return Attempt(people, evaluation, tuple(found))
+    return Attempt(people, group, tuple(found))
 
 
 def people_of(lowered: Lowered, example: Example) -> tuple[Mapping[str, Scalar], ...] | None:

@@ -32,3 +32,12 @@ def usual(spec: InputSpec) -> Scalar:
             return False
         case _:
             return "A1"
+
+
+def another(spec: InputSpec) -> Scalar:
+    """A plain value of an input that is not its default."""
+    value = usual(spec)
+    if value != spec.default or not isinstance(value, Fraction):
+        return value
+    ends = (spec.least, spec.most, value / 2)
+    return next(end for end in ends if end is not None and end != value)

@@ -24,6 +24,7 @@ from engine.program import (
     InputSpec,
     IsMissing,
     Logic,
+    Missing,
     Node,
     Product,
     Ref,
@@ -44,14 +45,13 @@ _GRANTED: Final = Text("{name}：发放", "{name}: granted")
 _REFUSED: Final = Text("{name}：前提不满足，不发", "{name}: refused, a requirement is not met")
 _VOIDED: Final = Text("{name}：被取消", "{name}: voided")
 _VOID: Final = Text("{name}：因“{it}”取消", "{name}: voided because of `{it}`")
-_PAID: Final = Text("{name}：有人得到", "{name}: paid")
-_NOT_PAID: Final = Text("{name}：得不到", "{name}: not paid")
 _ZERO: Final = Text("{name}：除数为零（if_zero）", "{name}: the divisor is zero (if_zero)")
 _MISSING: Final = (
     Text("{name} 有值", "{name} is there"),
     Text("{name} 不适用，按 缺项（if_missing）", "{name} is not applicable"),
 )
 _DEFAULT: Final = Text("{name}：没有填，用默认值 {it}", "{name}: left out, the default {it} is used")
+_GIVEN: Final = Text("{name}：填了别的数，不是默认的 {it}", "{name}: given, and not the default {it}")
 
 
 def group_of(value: Value) -> Group:
@@ -191,14 +191,6 @@ def _award(value: Value, condition: Node, place: Place) -> Found:
         yield (value.name, part), Item("award", value, span, words.format(name=name), (goal,))
 
 
-def shared(value: Value) -> Found:
-    """A prize or a part of a pool: somebody gets it, and somebody does not."""
-    ends = {_PAID: (after(_NOTHING), AFTER_ALL), _NOT_PAID: exactly(0)}
-    for words, (low, high) in ends.items():
-        goal = Goal(value.node, "result", low, high)
-        yield (value.name, words.en), Item("award", value, value.origin.span, words.format(name=called(value)), (goal,))
-
-
 def _reference(root: Node, name: str) -> Node | None:
     waiting = [root]
     while waiting:
@@ -223,14 +215,22 @@ def missing(value: Value, node: IsMissing, place: Place) -> Found:
 
 
 def defaults(place: Place) -> Found:
-    """Each input that may be left out: left out where it matters."""
+    """Each input that may be left out: left out where it matters, and a number given that is not the default."""
     used = dependents(place.program, (place.program.total, *(o.value for o in place.program.outputs)))
     for spec in place.program.inputs:
-        if spec.default is not None and spec.name in used and not _earlier(spec):
+        if spec.default is None or isinstance(spec.default, Missing):  # of what may be missing `if_missing` is told
+            continue
+        if spec.name in used and not _earlier(spec):
             value = place.values[spec.name]
             words = _DEFAULT.format(name=same(spec.label), it=for_reading(spec.default, spec.kind))
             goal = Goal(value.node, "result", BEFORE_ALL, AFTER_ALL)
             yield (spec.name, "default"), Item("default", value, spec.span, words, (goal,), spec.name)
+            if isinstance(spec.default, Fraction):
+                ends = ((BEFORE_ALL, before(spec.default)), (after(spec.default), AFTER_ALL))
+                domain = place.ranges.of(value.node)
+                goals = tuple(Goal(value.node, "result", *end) for end in ends if can_be(*end, domain))
+                words = _GIVEN.format(name=same(spec.label), it=show(spec.default, spec.kind))
+                yield (spec.name, "given"), Item("default", value, spec.span, words, goals)
 
 
 def _earlier(spec: InputSpec) -> bool:

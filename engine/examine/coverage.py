@@ -66,21 +66,22 @@ def examine(lowered: Lowered, examples: Iterable[Example]) -> Coverage:
 
 def shown(items: Items, of: Seen, given: frozenset[str]) -> set[int]:
     """The places of the items that one example exercises."""
-    return {place for place, item in enumerate(items.all) if item.shown_by(of.results, of.live, given)}
+    return {place for place, item in enumerate(items.all) if item.shown_by(of.results, of.live, given, of.expected)}
 
 
 def run_example(lowered: Lowered, reference: Reference, example: Example) -> Tried:
     """Run one example with its steps."""
     done = attempt(lowered, reference, example, Effort(PERSON_EFFORT * (1 + len(example.colleagues))), trace=True)
     given = frozenset(cell.name for cell in example.given)
-    if done.evaluation is None or done.findings:
+    if not done.group or done.findings:
         return Tried(example, done.people, done.findings, None, given)
-    return Tried(example, done.people, (), seen(lowered.program, done.evaluation, expected(lowered, example)), given)
+    return Tried(example, done.people, (), seen(lowered.program, done.group, expected(lowered, example)), given)
 
 
 def expected(lowered: Lowered, example: Example) -> Iterator[str]:
-    """The names of the program's values that an example expects something of."""
+    """The names of the program's values that an example expects something of; what it gives itself shows nothing."""
+    given = {spec.name for spec in lowered.program.inputs}
     for expectation in example.expect:
         target = lowered.scope.resolve(expectation.name)
-        if target is not None and isinstance(target.node, Ref):
+        if target is not None and isinstance(target.node, Ref) and target.node.name not in given:
             yield target.node.name

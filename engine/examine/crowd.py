@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 
 from engine.base.quantities import Choice, Flag, Quantity
-from engine.examine.search import People, grid_of
+from engine.examine.people import People, grid_of
 from engine.program import InputSpec, Program, Scalar
 
 _NEAR: Final = (90, 111)

@@ -16,8 +16,8 @@ from engine.base.source import NOWHERE
 from engine.examine.coverage import Coverage, Tried
 from engine.examine.crowd import crowd
 from engine.examine.items import Items, items_of
+from engine.examine.people import People
 from engine.examine.same import Forms
-from engine.examine.search import People
 from engine.examine.suggest import suggest
 from engine.examine.twins import Twins, twins
 from engine.plan.lower import Lowered

@@ -8,14 +8,12 @@ from typing import Final
 
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, after, before
 from engine.examine.branches import stretches
-from engine.examine.goals import Goal, exactly, number
+from engine.examine.goals import Goal, Results, exactly, number
 from engine.examine.tables import ends
-from engine.program import Choose, Compare, Const, Logic, Node, Pick, Ref, Scalar, Select, Value
+from engine.program import Choose, Compare, Const, Logic, Node, Pick, Ref, Select, Value
 
 _FAR: Final = Fraction(3)
 _DEPTH: Final = 12
-
-Results = Mapping[int, Scalar]
 
 
 class Distance:
@@ -29,7 +27,7 @@ class Distance:
         if goal.met(results):
             return Fraction(0)
         if goal.measure == "result":
-            return self._node(goal.node, goal.low, goal.high, results, _DEPTH)
+            return self._node(goal.measured_at, goal.low, goal.high, results, _DEPTH)
         return gap(goal.measured(results), goal.low, goal.high)
 
     def _node(self, node: Node, low: Cut, high: Cut, results: Results, depth: int) -> Fraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -43,7 +44,13 @@ _LIMITS: Final = {"at_most": "999999999", "limit": "999999999", "at_least": "-99
 _OWN_UNITS: Final = frozenset(("", "%", "元", "秒", "s", "天", "days", "分", "points", "point"))
 """Units in which a value is stored and shown: of a bound in another (minutes) the last digit is moved."""
 
-_ROUNDINGS: Final = {"half_up": "down", "half_even": "down", "down": "half_up", "up": "half_up"}
+_ROUNDINGS: Final = {
+    "half_up": ("down", "up"), "half_even": ("down", "up", "half_up"), "down": ("half_up", "up"),
+    "up": ("half_up", "down"),
+}  # fmt: skip
+_ROUNDED: Final = ("salary", "outputs")
+_SAID_ROUNDING: Final = ("rounding:", "舍入:")
+_SAID_DECIMALS: Final = ("decimals:", "小数位:")
 _MODES: Final = {"whole": "marginal", "marginal": "whole", "全额累进": "超额累进", "超额累进": "全额累进"}
 
 SHIFT: Final = Text("界限移动一格", "a bound moved by one step")
@@ -53,6 +60,7 @@ UNIT: Final = Text("最后一位数字差一", "a number off by one in its last 
 LIMIT: Final = Text("去掉封顶或保底", "a cap or a floor taken away")
 GATE: Final = Text("去掉前提或取消条件", "a requirement or a void taken away")
 ROUNDING: Final = Text("换一种舍入", "another rounding")
+DECIMALS: Final = Text("舍入的小数位差一", "rounded to one decimal more or less")
 WORD: Final = Text("“且”和“或”互换", "`and` and `or` swapped")
 MODE: Final = Text("全额和超额互换", "whole and marginal swapped")
 
@@ -87,7 +95,7 @@ class Mutant:
 
 def mutants(document: Document, program: Program) -> Iterator[Mutant]:
     """Every mutant of a plan, in the order of its text."""
-    made = [*_of_bounds(program), *_of_places(_places(document))]
+    made = [*_of_bounds(program), *_of_places(_places(document), program.currency_decimals)]
     seen: set[tuple[tuple[int, str], ...]] = set()
     for mutant in sorted(made, key=lambda m: (m.edits[0].span.start, m.what.en)):
         key = tuple((e.span.start, e.text) for e in mutant.edits)
@@ -198,7 +206,7 @@ def _turned(span: Span) -> Edit | None:
     return Edit(Span(span.source, at, at + len(found[1])), words[found[1]])
 
 
-def _of_places(places: Iterable[tuple[tuple[str | int, ...], Place]]) -> Iterator[Mutant]:
+def _of_places(places: Iterable[tuple[tuple[str | int, ...], Place]], cents: int) -> Iterator[Mutant]:
     for path, place in places:
         node = place.node
         if isinstance(node, Items) and path[-1] in ("bands", "cells", "rows"):
@@ -207,15 +215,14 @@ def _of_places(places: Iterable[tuple[tuple[str | int, ...], Place]]) -> Iterato
             yield from _swapped(tuple(entry.value for entry in node))
         elif isinstance(node, Scalar) and node.style != "block":
             yield from _of_scalar(path, place, node)
+            yield from _of_rounding(path, place, node, cents)
 
 
 def _of_scalar(path: tuple[str | int, ...], place: Place, node: Scalar) -> Iterator[Mutant]:
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
     words = alternative(place.shape, None) if place.shape else None
-    if isinstance(words, OneOf):
-        new = _MODES.get(node.span.text) if key == "mode" else _ROUNDINGS.get(node.text) if key == "rounding" else None
-        if new is not None:
-            yield Mutant(MODE if key == "mode" else ROUNDING, (Edit(node.span, new),))
+    if isinstance(words, OneOf) and key == "mode" and node.span.text in _MODES:
+        yield Mutant(MODE, (Edit(node.span, _MODES[node.span.text]),))
     if not isinstance(words, FormulaText) or key in _BOUNDS:
         return
     if key in _LIMITS:
@@ -224,16 +231,34 @@ def _of_scalar(path: tuple[str | int, ...], place: Place, node: Scalar) -> Itera
         yield Mutant(GATE, (Edit(node.span, "1 = 1"),))
     if "void_when" in path and key in ("void_when", "when"):
         yield Mutant(GATE, (Edit(node.span, "1 = 2"),))
-    if path[0] == "salary" and key == "formula":
-        yield from _rounded(node)
     yield from _in_formula(node)
 
 
-def _rounded(node: Scalar) -> Iterator[Mutant]:
-    """A line of pay in braces that is rounded down."""
-    line = node.span.source.text[node.span.end :].partition("\n")[0]
-    if "}" in line and "rounding" not in line:
-        yield Mutant(ROUNDING, (Edit(node.span, f"{node.span.text}, rounding: down"),))
+def _of_rounding(path: tuple[str | int, ...], place: Place, node: Scalar, cents: int) -> Iterator[Mutant]:
+    """Another word for a rounding, one decimal more or less; where nothing is said, what a hand may add."""
+    key, words = path[-1], alternative(place.shape, None) if place.shape else None
+    if key == "rounding" and isinstance(words, OneOf):
+        yield from (Mutant(ROUNDING, (Edit(node.span, new),)) for new in _ROUNDINGS.get(node.text, ()))
+    elif key == "decimals" and node.text.isdigit():
+        near = (int(node.text) + 1, int(node.text) - 1)
+        yield from (Mutant(DECIMALS, (Edit(node.span, str(n)),)) for n in near if n >= 0)
+    elif path[0] in _ROUNDED and isinstance(words, FormulaText):
+        yield from _added(path, node, cents)
+
+
+def _added(path: tuple[str | int, ...], node: Scalar, cents: int) -> Iterator[Mutant]:
+    """An amount that is rounded in another way than amounts are where nothing is said."""
+    record, end, _ = node.span.source.text[node.span.end :].partition("\n")[0].partition("}")
+    short = path[-1] != "formula" and path[-2:-1] in (("lines",), ("outputs",))
+    if not short and (path[-1] != "formula" or not end):
+        return
+    said = "" if short else record
+    head, tail = (f"{{formula: {json.dumps(node.text, ensure_ascii=False)}", "}") if short else (node.span.text, "")
+    if not any(word in said for word in _SAID_ROUNDING):
+        made = (Edit(node.span, f"{head}, rounding: {mode}{tail}") for mode in ("down", "up"))
+        yield from (Mutant(ROUNDING, (edit,)) for edit in made)
+    if cents and not any(word in said for word in _SAID_DECIMALS):
+        yield Mutant(DECIMALS, (Edit(node.span, f"{head}, decimals: {cents - 1}{tail}"),))
 
 
 def _in_formula(node: Scalar) -> Iterator[Mutant]:

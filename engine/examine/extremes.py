@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from engine.base.numbers import plain
-from engine.base.showing import thousands
 from engine.base.source import Span
 from engine.base.text import Text, same
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, after, before, total
@@ -25,16 +23,13 @@ _ACTS: Final = (Text("没有用到", "does not act"), Text("起作用", "acts"))
 _DECIDES: Final = Text("{name}：“{it}”一个决定结果", "{name}: `{it}` alone decides")
 _NO_STEP: Final = Text("{name}：还没到第一级", "{name}: before the first step")
 _STEP: Final = Text("{name}：到了若干级", "{name}: some steps")
-_BEYOND: Final = Text("{name}：超过 {point} 这一点", "{name}: beyond the point {point}")
-_UP_TO: Final = Text("{name}：不超过 {point} 这一点", "{name}: up to the point {point}")
 _EDGE: Final = Text("{name}：{side}第 {step} 级的起点", "{name}: {side} the start of step {step}")
 _AT_EDGE: Final = (Text("正好或刚好不到", "at or just before"), Text("刚好进入", "just past"))
 
 
 def limits(value: Value, node: Extreme, place: Place) -> Found:
     """Both states of a limit; of more than two operands, each being the extreme alone."""
-    if value.role == "table" and value.origin.construct == "tables":
-        yield from _points(value, node, place)
+    if value.role == "table" and value.origin.construct == "tables":  # slices and curves, told by their bands
         return
     if value.origin.construct == "steps" and _is_start(node):
         return
@@ -46,20 +41,6 @@ def limits(value: Value, node: Extreme, place: Place) -> Found:
         low, high = _beyond(node)
         item = Item("limit", value, _span(value, node), words, (Goal(node, "margin", low, high, at),))
         yield (id(node), "decides", at), item
-
-
-def _points(value: Value, node: Extreme, place: Place) -> Found:
-    """A point of a curve: before it and beyond it. The slices of bands are told by the bands."""
-    bound = node.operands[1]
-    if f"{value.name}.band" in place.values or node.which != "min" or not isinstance(bound, Const):
-        return
-    shown = plain(bound.value) if isinstance(bound.value, Fraction) else ""
-    for words, ends in ((_BEYOND, (BEFORE_ALL, before(_ZERO))), (_UP_TO, (before(_ZERO), AFTER_ALL))):
-        said = words.format(name=called(value), point=thousands(shown))
-        yield (
-            (value.name, shown, words.en),
-            Item("band", value, _span(value, node), said, (Goal(node, "margin", *ends, 1),)),
-        )
 
 
 def _is_start(node: Extreme) -> bool:

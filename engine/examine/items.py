@@ -7,19 +7,35 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.check.ranges import Ranges
-from engine.examine import branches, extremes, tables
+from engine.examine import asserted, branches, extremes, in_groups, in_pay, roundings, tables
 from engine.examine.goals import Item
 from engine.examine.near import Possible
 from engine.examine.place import Place, dependents
 from engine.examine.seen import beside
 from engine.plan.lower import Lowered
-from engine.program import Choose, Compare, Extreme, IsMissing, Logic, Pick, Program, Select, Value, nodes
+from engine.program import (
+    Choose,
+    Compare,
+    Extreme,
+    Group,
+    IsMissing,
+    Logic,
+    Pick,
+    Program,
+    Round,
+    Select,
+    Value,
+    nodes,
+)
 
 _ENGINE_MADE: Final = frozenset(("pools", "prizes", "peers", "distribution"))
 """Constructs whose operations are mostly the engine's own; of them only what the author wrote as a condition counts."""
 
-_NOT_LOOKED_AT: Final = frozenset(("check", "reason", "input"))
-"""Roles without items: an assertion that fails refuses its example, a reason is told by the condition that gives it."""
+_ROUNDED: Final = frozenset(("part",))
+"""Constructs whose roundings have no place of their own, but are of the author's formula."""
+
+_NOT_LOOKED_AT: Final = frozenset(("reason", "input"))
+"""Roles without items: a reason is told by the condition that gives it, an input by what uses it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,19 +62,22 @@ def items_of(lowered: Lowered) -> Items:
 
 
 def _used(program: Program) -> Iterator[Value]:
-    """The values that pay and the listed figures depend on, in the program's order."""
+    """The values that pay, the listed figures and the assertions depend on, in the program's order."""
     by_name = {value.name: value for value in program.values}
     used = dependents(program, (program.total, *(o.value for o in program.outputs)))
+    used |= {check.value for check in program.checks}
     used |= {band for name in used if (band := beside(by_name, name)) is not None}
     return (value for value in program.values if value.name in used and value.role not in _NOT_LOOKED_AT)
 
 
 def _of(value: Value, place: Place) -> Iterator[tuple[tuple[object, ...], Item]]:
-    own = value.origin.construct not in _ENGINE_MADE
-    if value.role == "award" and value.origin.construct in ("pools", "prizes"):
-        yield from branches.shared(value)
+    if value.role == "check":
+        yield from asserted.assertions(value, place)
+        return
+    yield from _of_notes(value, place)
     if value.role == "tier" and isinstance(value.node, Choose):
         yield from tables.options(value)
+    own = value.origin.construct not in _ENGINE_MADE
     for node in nodes(value.node):
         match node:
             case Select():
@@ -67,13 +86,35 @@ def _of(value: Value, place: Place) -> Iterator[tuple[tuple[object, ...], Item]]
                 yield from tables.cells(value, node, place)
             case Compare() if node.span is not None:
                 yield from branches.comparison(value, node, place)
+            case Compare():
+                yield from in_groups.enough(value, node, place)
+                yield from in_groups.quota(value, node)
             case Logic():
                 yield from branches.logic(value, node, place)
-            case Choose() if own:
+            case Choose() if own or node.span is not None:
                 yield from branches.choice(value, node, place)
             case IsMissing() if own:
                 yield from branches.missing(value, node, place)
-            case Extreme() if own:
+            case Extreme() if own or node.span is not None:
                 yield from extremes.limits(value, node, place)
+            case Round() if node.span is not None or value.origin.construct in _ROUNDED:
+                yield from roundings.roundings(value, node, place)
+            case Group():
+                yield from in_groups.statistics(value, node)
     if value.origin.construct == "steps":
         yield from extremes.steps(value, place)
+
+
+def _of_notes(value: Value, place: Place) -> Iterator[tuple[tuple[object, ...], Item]]:
+    """What a construct notes about its value says what else there is to exercise."""
+    match value.role, value.origin.construct:
+        case "award", "pools":
+            yield from in_groups.pools(value, place)
+        case "award", "prizes":
+            yield from in_groups.prizes(value, place)
+        case "part", "distribution":
+            yield from in_groups.parts(value, place)
+        case "line", _:
+            yield from in_pay.lines(value, place)
+        case "table", _:
+            yield from in_pay.amounts(value, place)

@@ -14,8 +14,8 @@ from engine.diagnostics.model import Diagnostic, Severity
 from engine.examine.coverage import Tried, run_example
 from engine.examine.differ import Payment, differ
 from engine.examine.edits import Mutant
+from engine.examine.people import People
 from engine.examine.same import Forms
-from engine.examine.search import People
 from engine.plan.lower import Lowered
 from engine.plan.model import Example
 from engine.prove.branch import Limit

@@ -33,9 +33,18 @@ class Place:
         """The program's values by name."""
         return {value.name: value for value in self.program.values}
 
+    @cached_property
+    def expectable(self) -> dict[str, str]:
+        """The values that an example can expect something of, with the name that it writes."""
+        return expectable(self.lowered)
+
     def never(self) -> None:
         """Count an item that cannot happen."""
         self.impossible[0] += 1
+
+    def source(self, node: Node) -> Node:
+        """What a reference stands for, whose result every evaluation knows; any other node itself."""
+        return self.values[node.name].node if isinstance(node, Ref) else node
 
     def kind(self, node: Node) -> Kind | None:
         """The kind of a named value; None of anything else."""
@@ -67,4 +76,19 @@ def dependents(program: Program, roots: Iterable[str]) -> set[str]:
         if name not in found:
             found.add(name)
             waiting.extend(n.name for n in nodes(by_name[name].node) if isinstance(n, Ref))
+    return found
+
+
+def expectable(lowered: Lowered) -> dict[str, str]:
+    """The values that an example can expect something of, with the name that it writes."""
+    found: dict[str, str] = {}
+    inputs = {spec.name for spec in lowered.program.inputs}  # what an example gives has not been computed
+    for name, entity in lowered.scope.entities.items():
+        if entity is None or " " in name or name not in lowered.scope.definitions:
+            continue
+        if entity.whole is not None and isinstance(entity.whole.node, Ref) and entity.whole.node.name not in inputs:
+            found.setdefault(entity.whole.node.name, name)
+        for column, typed in entity.columns.items():
+            if isinstance(typed.node, Ref) and column not in entity.closed:
+                found.setdefault(typed.node.name, f"{name}.{column}")
     return found

@@ -22,6 +22,7 @@ GROUPS: Final[dict[Group, Text]] = {
     "condition": Text("条件成立与否", "conditions"),
     "award": Text("奖励发放、不发、取消", "awards"),
     "limit": Text("封顶、保底和最值", "caps, floors, extremes"),
+    "rounding": Text("舍入", "rounding"),
     "if_zero": Text("除数为零", "if_zero"),
     "if_missing": Text("不适用", "if_missing"),
     "default": Text("默认值", "defaults"),

@@ -14,12 +14,14 @@ from itertools import combinations, product
 from math import ceil, floor
 from typing import Final
 
-from engine.base.quantities import MONEY, Choice, Flag, Quantity, scale_of
+from engine.base.quantities import MONEY, Choice, Flag, Quantity
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, member
 from engine.examine.beginning import usual
 from engine.examine.distance import Distance, gap
-from engine.examine.goals import Goal, number
+from engine.examine.goals import RESTS, Goal, Results, number
+from engine.examine.people import People, fits, grid_of, groups
 from engine.examine.place import dependents
+from engine.examine.remainders import moves_to
 from engine.examine.seen import results_of
 from engine.examine.tables import ends
 from engine.program import (
@@ -38,9 +40,6 @@ from engine.program import (
 )
 from engine.run.reference import Reference
 
-People = tuple[Mapping[str, Scalar], ...]
-"""A person's inputs, and those of the colleagues."""
-
 Target = tuple[Goal, tuple[Fraction, ...]]
 """A number of the plan, and what it should become."""
 
@@ -57,12 +56,15 @@ _ASIDE: Final = 1000
 _BEAM: Final = 4
 _TOGETHER: Final = 3
 _EFFECTS: Final = 8
-_GROUP: Final = 10
-"""A group in which every share of a ranking is somebody."""
+EVERYBODY: Final = -1
+"""Stands for the place of a person where all of a group are changed."""
 
-_STEPS: Final = {"percent": Fraction(1, 10_000), "money": Fraction(1, 100), "count": Fraction(1)}
-_HUNDREDTH: Final = Fraction(1, 100)
-_TENTH: Final = Fraction(1, 10)
+_STEPS_ON: Final = tuple(Fraction(n) for n in (0, 1, 2, 20, 200))
+"""Where on a ladder is looked: its start, its first steps, and far up, where its limit will be."""
+
+_FINER: Final = (1, 10, 100)
+"""So many parts of a usual step are tried where a step itself leaves nothing over."""
+
 _ROUND: Final = Fraction(10_000)
 """A divisor that leaves room for every percentage with two decimals."""
 
@@ -75,7 +77,7 @@ class Search:
     goals: tuple[Goal, ...]
     roots: tuple[str, ...]
     trials: int = TRIALS
-    known: dict[tuple[object, ...], dict[int, Scalar]] = field(default_factory=dict)
+    known: dict[tuple[object, ...], Results] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         names = dependents(self.program, (*self.roots, *(c.value for c in self._asserted())))
@@ -91,18 +93,37 @@ class Search:
         return (check for check in self.program.checks if check.severity == "error")
 
     def find(self, bases: Sequence[People]) -> People | None:
-        """People of whom the first meets all goals; None where none were found."""
-        for start in self._ranked(bases):
+        """People of whom the first meets all goals, in a group as small as shows it; None where none were found."""
+        found = self._at_once(bases) if any(goal.measure in RESTS for goal in self.goals) else None
+        for start in self._ranked(bases) if found is None else ():
             self.trials = TRIALS
             found = self._from(start) or self._combined(start)
             if found is not None:
-                return found
+                break
+        return found and self._smaller(found)
+
+    def _at_once(self, bases: Sequence[People]) -> People | None:
+        """Somebody one step from any of the people: which of them it is does not show in what is left over."""
+        for base in bases:
+            self.trials = TRIALS
+            best = self._better([(self.rate(base), base)], self._asked)
+            if best and best[0][0] == 0:
+                return best[0][1]
         return None
+
+    def _smaller(self, people: People) -> People:
+        """Without the colleagues who do not matter."""
+        self.trials = TRIALS
+        for place in range(len(people) - 1, 0, -1):
+            fewer = (*people[:place], *people[place + 1 :])
+            people = fewer if self.rate(fewer) == 0 else people
+        return people
 
     def _ranked(self, bases: Sequence[People]) -> list[People]:
         """The nearest people as they are, and the nearest of each way to give them more to move."""
         found: list[People] = []
-        for place, make in enumerate((_as_they_are, self._round, self._filled, self._paired, self._teamed)):
+        ways = (_as_they_are, self._round, self._filled, *(groups(self.reference.program, self.goals)))
+        for place, make in enumerate(ways):
             self.trials = TRIALS
             made = [start for base in bases if (start := make(base)) is not None]
             found += sorted(made, key=self.rate)[: 1 if place else _BASES]
@@ -117,37 +138,29 @@ class Search:
         broken = (g for g in self.asserted if self._false(g, results))
         return far + sum((self.distance.of(goal, results) for goal in broken), Fraction(0))
 
-    def _false(self, goal: Goal, results: Mapping[int, Scalar]) -> bool:
+    def _false(self, goal: Goal, results: Results) -> bool:
         assert isinstance(goal.node, Ref)
         return results.get(id(self.distance.values[goal.node.name].node)) is False
 
-    def _results(self, people: People) -> dict[int, Scalar] | None:
+    def _results(self, people: People) -> Results | None:
         key = tuple(person.get(spec.name) for person in people for spec in self.specs)
         if key not in self.known:
             if self.trials <= 0:
                 return None
             self.trials -= 1
-            own = self.reference.evaluate(people, trace={0})[0]
-            self.known[key] = results_of(self.reference.program, own)
+            group = self.reference.evaluate(people, trace={0})
+            self.known[key] = results_of(self.reference.program, group)
         return self.known[key]
 
     def _round(self, base: People) -> People | None:
         """With round divisors."""
-        divisors = [s for s in self.specs if s.name in self._divisors and _fits(s, _ROUND)]
+        divisors = [s for s in self.specs if s.name in self._divisors and fits(s, _ROUND)]
         return _with(base, {s.name: _ROUND for s in divisors}) if divisors else None
 
     def _filled(self, base: People) -> People | None:
         """With values for what is absent."""
         absent = [s for s in self.specs if isinstance(base[0].get(s.name), Missing)]
         return _with(base, {s.name: usual(s) for s in absent}) if absent else None
-
-    def _paired(self, base: People) -> People | None:
-        """With a colleague."""
-        return (base[0], base[0]) if len(base) == 1 and self.reference.program.uses_groups else None
-
-    def _teamed(self, base: People) -> People | None:
-        """In a group in which every share of a ranking is somebody."""
-        return (base[0],) * _GROUP if len(base) < _GROUP and self.reference.program.uses_groups else None
 
     @property
     def _divisors(self) -> set[str]:
@@ -220,8 +233,8 @@ class Search:
         return (_changed(at, *change) for change in self._changes(at, targets))
 
     def _changes(self, at: People, targets: Targets) -> Iterator[tuple[int, str, Scalar]]:
-        """The same as whose input, its name, its new value."""
-        for place in range(min(len(at), 2)):
+        """The same as whose input, its name, its new value: one's own, the first colleague's, everybody's."""
+        for place in (*range(min(len(at), 2)), *((EVERYBODY,) if len(at) > 1 else ())):
             for spec in self.specs:
                 for value in dict.fromkeys(self._values_for(at, place, spec, targets)):
                     if value != at[place].get(spec.name):
@@ -244,28 +257,62 @@ class Search:
         if own is None:
             yield from (v for v in (spec.least or Fraction(0), spec.most) if v is not None)
             return
-        yield from (v for v in (Fraction(0), spec.least, spec.most) if v is not None and _fits(spec, v))
-        for solved in self._solved(at, place, spec, own, targets):
+        yield from (v for v in (Fraction(0), spec.least, spec.most) if v is not None and fits(spec, v))
+        beside = self._aside(at, place, spec, own)
+        if beside is None:
+            return
+        for solved in _solved(own, beside, targets):
             steps = solved / grid
             for whole in (floor(steps), ceil(steps), floor(steps) - 1, ceil(steps) + 1):
-                if _fits(spec, whole * grid):
+                if fits(spec, whole * grid):
                     yield whole * grid
+        yield from (value for value in _resting(own, beside, targets, spec) if fits(spec, value))
 
-    def _solved(self, at: People, place: int, spec: InputSpec, own: Fraction, targets: Targets) -> Iterator[Fraction]:
-        """Where this input would put each number that is looked at, at each of its marks."""
+    def _aside(self, at: People, place: int, spec: InputSpec, own: Fraction) -> _Aside | None:
+        """What becomes of everything where this input is a little more, or less."""
         grid = grid_of(spec)
         least = _ASIDE if spec.kind == MONEY else 1
         aside = own + grid * max(least, floor(abs(own) / grid / 100))
-        aside = aside if _fits(spec, aside) else own - grid
+        aside = aside if fits(spec, aside) else own - grid
         here, there = self._results(at), self._results(_changed(at, place, spec.name, aside))
-        if here is None or there is None or not _fits(spec, aside):
-            return
-        for goal, wanted in targets:
-            first, second = goal.measured(here), goal.measured(there)
-            if first is None or second is None or first == second:
-                continue
-            slope = (second - first) / (aside - own)
-            yield from (own + (target - first) / slope for target in wanted)
+        return None if here is None or there is None or not fits(spec, aside) else _Aside(here, there, aside - own)
+
+
+@dataclass(frozen=True, eq=False)
+class _Aside:
+    """Two evaluations, and by how much one input differs between them."""
+
+    here: Results
+    there: Results
+    apart: Fraction
+
+
+def _solved(own: Fraction, beside: _Aside, targets: Targets) -> Iterator[Fraction]:
+    """Where an input would put each number that is looked at, at each of its marks."""
+    for goal, wanted in targets:
+        first, second = goal.measured(beside.here), goal.measured(beside.there)
+        if goal.measure in RESTS or first is None or second is None or first == second:
+            continue
+        slope = (second - first) / beside.apart
+        yield from (own + (target - first) / slope for target in wanted)
+
+
+def _resting(own: Fraction, beside: _Aside, targets: Targets, spec: InputSpec) -> Iterator[Fraction]:
+    """Where an input would put what a rounding leaves over; with more decimals than usual where only these do it."""
+    for goal, _ in targets:
+        if goal.measure not in RESTS:
+            continue
+        first, second = goal.steps(beside.here), goal.steps(beside.there)
+        if first is None or second is None:
+            continue
+        for finer in _FINER if spec.decimals is None else _FINER[:1]:
+            grid = grid_of(spec) / finer
+            found = [
+                own + grid * n for n in moves_to(first, (second - first) / beside.apart * grid, (goal.low, goal.high))
+            ]
+            yield from found
+            if found:
+                break
 
 
 def _asked(goals: Sequence[Goal]) -> Iterator[Target]:
@@ -292,20 +339,7 @@ def _marks(values: Sequence[Value]) -> Iterator[Target]:
                 case Compare():
                     yield Goal(node, "apart", BEFORE_ALL, AFTER_ALL), (Fraction(0),)
                 case Round() if value.origin.construct == "steps":
-                    yield Goal(node, "widths", BEFORE_ALL, AFTER_ALL), (Fraction(0), Fraction(1), Fraction(2))
-
-
-def grid_of(spec: InputSpec) -> Fraction:
-    """The step in which a number of the data is tried: its own decimals, or as many as people write."""
-    assert isinstance(spec.kind, Quantity)
-    if spec.decimals is not None:
-        return scale_of(spec.kind) / Fraction(10) ** spec.decimals
-    usual = _TENTH if spec.kind.unit in ("seconds", "days") else _HUNDREDTH
-    return scale_of(spec.kind) * _STEPS.get(spec.kind.unit, usual)
-
-
-def _fits(spec: InputSpec, value: Fraction) -> bool:
-    return (spec.least is None or value >= spec.least) and (spec.most is None or value <= spec.most)
+                    yield Goal(node, "widths", BEFORE_ALL, AFTER_ALL), _STEPS_ON
 
 
 def _as_they_are(at: People) -> People:
@@ -317,4 +351,6 @@ def _with(at: People, values: Mapping[str, Scalar]) -> People:
 
 
 def _changed(at: People, place: int, name: str, value: Scalar) -> People:
+    if place == EVERYBODY:
+        return tuple({**person, name: value} for person in at)
     return (*at[:place], {**at[place], name: value}, *at[place + 1 :])

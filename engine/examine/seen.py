@@ -6,37 +6,58 @@ extreme, the condition of an `and` or `or` that all others left open. What is co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
+from engine.examine.goals import Key, Results
 from engine.program import Choose, Extreme, Group, Logic, Missing, Node, Pick, Program, Ref, Scalar, Value, children
 from engine.run.reference import Evaluation
 
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """The results of one person's operations by the identity of their nodes, and which of them decided."""
+    """The results of one person's operations by the identity of their nodes, and which of them decided.
 
-    results: Mapping[int, Scalar]
+    `expected` are the values that the example expects something of.
+    """
+
+    results: Results
     live: frozenset[int]
+    expected: frozenset[str]
 
 
-def results_of(program: Program, evaluation: Evaluation) -> dict[int, Scalar]:
-    """The result of every node of a program; the evaluation holds its steps."""
-    found = {id(step.node): step.result for step in evaluation.steps}
+def results_of(program: Program, group: Sequence[Evaluation]) -> dict[Key, Scalar]:
+    """The result of every node of a program for the first of a group, whose evaluation holds its steps."""
+    own = group[0]
+    found: dict[Key, Scalar] = {id(step.node): step.result for step in own.steps}
     for value in program.values:
-        if isinstance(value.node, Group) and value.name in evaluation.values:
-            found[id(value.node)] = evaluation.values[value.name]
+        if isinstance(value.node, Group) and value.name in own.values:
+            found[id(value.node)] = own.values[value.name]
+            if value.node.function in ("rank", "percentile"):
+                found[id(value.node), "level"] = _level(value.node, group)
     return found
 
 
-def seen(program: Program, evaluation: Evaluation, roots: Iterable[str]) -> Seen:
-    """What an evaluation with its steps shows of the values named by `roots`."""
-    walk = _Walk(program, results_of(program, evaluation))
-    for name in roots:
+def _level(rank: Group, group: Sequence[Evaluation]) -> Scalar:
+    """How many of those who are ranked have the first one's value."""
+    assert rank.operand is not None
+    among = rank.among.name if rank.among is not None else ""
+    ranked = [one.values[rank.operand.name] for one in group if not among or one.values[among] is True]
+    return Fraction(ranked.count(group[0].values[rank.operand.name]))
+
+
+def seen(program: Program, group: Sequence[Evaluation], roots: Iterable[str]) -> Seen:
+    """What the evaluations of a group, the first one's with its steps, show of the values named by `roots`.
+
+    Whoever is paid has met every assertion, so these are shown with them.
+    """
+    walk = _Walk(program, results_of(program, group))
+    expected = frozenset(roots)
+    for name in (*sorted(expected), *(check.value for check in program.checks if check.severity == "error")):
         walk.value(name)
     walk.run()
-    return Seen(walk.results, frozenset(walk.live))
+    return Seen(walk.results, frozenset(walk.live), expected)
 
 
 def beside(values: Mapping[str, Value], name: str) -> str | None:
@@ -48,7 +69,7 @@ def beside(values: Mapping[str, Value], name: str) -> str | None:
 class _Walk:
     """From the expected values down to what they were made of."""
 
-    def __init__(self, program: Program, results: dict[int, Scalar]) -> None:
+    def __init__(self, program: Program, results: dict[Key, Scalar]) -> None:
         self.values = {value.name: value for value in program.values}
         self.results = results
         self.live: set[int] = set()

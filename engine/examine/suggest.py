@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from engine.examine.beginning import anybody
+from engine.examine.beginning import another, anybody
 from engine.examine.coverage import Coverage, shown
-from engine.examine.goals import Item
+from engine.examine.goals import Group, Item
 from engine.examine.literals import writable
-from engine.examine.search import People, Search
+from engine.examine.people import People
+from engine.examine.search import Search
 from engine.examine.seen import Seen, seen
 from engine.examine.ways import Way, Ways
 from engine.plan.lower import Lowered
@@ -18,6 +19,8 @@ from engine.program import Missing, Program, Ref, Scalar, nodes
 from engine.run.reference import BEYOND, Evaluation, Reference
 
 _BASES: Final = 12
+_LATE: Final[dict[Group, int]] = {"default": 1, "rounding": 2}
+"""What begins best with all that was found for the rest, and would be in the way of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +59,8 @@ class _Suggester:
         """Search for each item that nothing covers yet; then keep as few finds as cover as much."""
         covered = set(self.coverage.covered)
         found: list[Suggestion] = []
-        for place, item in enumerate(self.coverage.items.all):
+        every = enumerate(self.coverage.items.all)
+        for place, item in sorted(every, key=lambda pair: _LATE.get(pair[1].group, 0)):
             if place in covered:
                 continue
             made = self._for(item)
@@ -64,6 +68,7 @@ class _Suggester:
                 found.append(made)
                 covered |= made.covers
         unreached = tuple(item for place, item in enumerate(self.coverage.items.all) if place not in covered)
+        found.sort(key=lambda one: one.item.span.start)
         return Suggestions(_few(found, self.coverage.covered), unreached)
 
     def _for(self, item: Item) -> Suggestion | None:
@@ -71,8 +76,8 @@ class _Suggester:
             way = self.ways.to(goal.node)
             if way is None:
                 continue
-            bases = [_left_out(self.program, base, item.left_out) for base in self.bases]
-            people = Search(self.program, (*way.requires, goal), self._roots(way, item)).find(bases)
+            bases = [_begun(self.program, base, item) for base in self.bases]
+            people = Search(self.program, (*way.requires, goal, *item.also), self._roots(way, item)).find(bases)
             made = people and self._made(item, way, people)
             if made:
                 self.bases.append(made.people)
@@ -84,13 +89,14 @@ class _Suggester:
 
     def _made(self, item: Item, way: Way, people: People) -> Suggestion | None:
         """The example of what a search has found, where it is one that can be paid and that shows the item."""
-        evaluation = self.reference.evaluate(people, trace={0})[0]
+        group = self.reference.evaluate(people, trace={0})
+        evaluation = group[0]
         if not _payable(self.program, evaluation):
             return None
         expect = self._expect(way, evaluation)
-        observed = seen(self.program, evaluation, expect)
+        observed = seen(self.program, group, expect)
         given = written(self.program, people)[0]
-        if not item.shown_by(observed.results, observed.live, frozenset(given)):
+        if not item.shown_by(observed.results, observed.live, frozenset(given), observed.expected):
             return None
         return Suggestion(item, people, evaluation.values, expect, self._covers(observed, frozenset(given)))
 
@@ -138,13 +144,13 @@ def _same(left: Scalar | None, right: Scalar | None) -> bool:
     return left == right or (isinstance(left, Missing) and isinstance(right, Missing))
 
 
-def _left_out(program: Program, people: People, name: str) -> People:
-    """The people, the first with an input's default."""
-    if not name:
+def _begun(program: Program, people: People, item: Item) -> People:
+    """The people, the first with an input's default, or with another number than that, where it is asked for."""
+    spec = next((spec for spec in program.inputs if spec.name == item.value.name), None)
+    if item.group != "default" or spec is None or spec.default is None:
         return people
-    default = next(spec.default for spec in program.inputs if spec.name == name)
-    assert default is not None
-    return ({**people[0], name: default}, *people[1:])
+    value = spec.default if item.left_out else another(spec)
+    return ({**people[0], spec.name: value}, *people[1:])
 
 
 def _start(program: Program) -> People:

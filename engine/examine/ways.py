@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, after, before
 from engine.examine.goals import Goal, exactly
+from engine.examine.place import expectable
 from engine.examine.seen import beside
 from engine.plan.lower import Lowered
 from engine.program import Choose, Extreme, Logic, Node, Pick, Ref, Value, children, nodes
@@ -79,17 +80,3 @@ def _needed(parent: Node, child: Node) -> Iterator[Goal]:
             zero = Fraction(0)
             ends = (BEFORE_ALL, after(zero)) if which == "min" else (before(zero), AFTER_ALL)
             yield Goal(parent, "margin", *ends, next(i for i, o in enumerate(operands) if o is child))
-
-
-def expectable(lowered: Lowered) -> dict[str, str]:
-    """The values that an example can expect something of, with the name that it writes."""
-    found: dict[str, str] = {}
-    for name, entity in lowered.scope.entities.items():
-        if entity is None or " " in name or name not in lowered.scope.definitions:
-            continue
-        if entity.whole is not None and isinstance(entity.whole.node, Ref):
-            found.setdefault(entity.whole.node.name, name)
-        for column, typed in entity.columns.items():
-            if isinstance(typed.node, Ref) and column not in entity.closed:
-                found.setdefault(typed.node.name, f"{name}.{column}")
-    return found

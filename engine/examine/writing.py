@@ -12,7 +12,7 @@ from engine.base.text import Language, Text, one_line
 from engine.diagnostics.width import columns, wrapped
 from engine.examine.goals import Item
 from engine.examine.literals import literal
-from engine.examine.search import People
+from engine.examine.people import People
 from engine.examine.suggest import Suggestion, Suggestions, written
 from engine.plan.lower import Lowered
 from engine.program import Program, Scalar

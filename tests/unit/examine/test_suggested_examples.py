@@ -59,8 +59,9 @@ tables:
 salary:
   lines: {base: base_salary, pay: t}
 """)
-    assert {one.people[0]["sales"] for one in found.found} == {Fraction("999.99"), Fraction(1000)}
-    assert [one.values["pay"] for one in found.found] == [Fraction("9.00"), Fraction("18.00")]
+    beside = [one for one in found.found if one.item.group != "rounding"]
+    assert {one.people[0]["sales"] for one in beside} == {Fraction("999.99"), Fraction(1000)}
+    assert [one.values["pay"] for one in beside] == [Fraction("9.00"), Fraction("18.00")]
     assert found.unreached == ()
 
 
