@@ -135,8 +135,7 @@ def run(lowered: Lowered) -> Ran:
             findings.append(EXAMPLES_TOO_LONG.at(example.span, help=_FEWER, example=example.name))
             break
         findings += tried.findings
-        if tried.evaluation is not None:
-            values.append(tried.evaluation.values)
+        values += [evaluation.values for evaluation in tried.group[:1]]
     return Ran(tuple(findings), tuple(values))
 
 

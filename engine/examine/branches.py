@@ -229,7 +229,7 @@ def defaults(place: Place) -> Found:
                 ends = ((BEFORE_ALL, before(spec.default)), (after(spec.default), AFTER_ALL))
                 domain = place.ranges.of(value.node)
                 goals = tuple(Goal(value.node, "result", *end) for end in ends if can_be(*end, domain))
-                words = _GIVEN.format(name=same(spec.label), it=show(spec.default, spec.kind))
+                words = _GIVEN.format(name=same(spec.label), it=for_reading(spec.default, spec.kind))
                 yield (spec.name, "given"), Item("default", value, spec.span, words, goals)
 
 

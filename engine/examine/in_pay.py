@@ -8,14 +8,14 @@ from itertools import pairwise
 from typing import Final
 
 from engine.base.quantities import Quantity
-from engine.base.showing import show_number
+from engine.base.showing import told_number
 from engine.base.text import Text, same
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, after, before
 from engine.examine.goals import Goal, Item, exactly
 from engine.examine.near import can_be, sides
 from engine.examine.place import Place, called
 from engine.notes import Curve, Prorated, Slices, Voided, Whole
-from engine.plan.bands import band_words
+from engine.plan.bands import band_told
 from engine.program import ZERO, Extreme, Value
 
 Found = Iterator[tuple[tuple[object, ...], Item]]
@@ -96,7 +96,7 @@ def _curve(value: Value, note: Curve, place: Place) -> Found:
     on, domain = place.source(note.on), place.ranges.of(note.on)
     kind = place.kind(note.on)
     assert isinstance(kind, Quantity)
-    points = [(at, show_number(at, kind)) for at, _ in note.points]
+    points = [(at, told_number(at, kind)) for at, _ in note.points]
     (first, first_words), (last, last_words) = points[0], points[-1]
     stretches: list[tuple[Text, Cut, Cut]] = [
         (_FIRST.format(point=first_words, name=called(value)), BEFORE_ALL, before(first))
@@ -118,7 +118,7 @@ def _running(value: Value, note: Slices, place: Place) -> Found:
     kind = place.kind(note.on)
     assert isinstance(kind, Quantity)
     for number, part in enumerate(note.slices):
-        band = band_words(part.band, kind)
+        band = band_told(part.band, kind)
         words = _SLICE.format(name=called(value), band=band)
         goal = Goal(value.node, "result", *_ABOVE, at=part.amount)
         yield (value.name, "slice", number), Item("band", value, part.band.span, words, (goal,))

@@ -86,8 +86,8 @@ def test_an_example_that_fails_shows_nothing() -> None:
 def test_only_what_an_expected_value_depends_on_counts() -> None:
     assert run(BANDS, given("1000", "{base: 3000}")).covered == frozenset()
     assert missed(run(BANDS, given("1000", "{commission: 20}"))) == {
-        "rate: the band < 1000.00",
-        "sales = 999.99, just below 1000.00",
+        "rate: the band < 1,000.00",
+        "sales = 999.99, just below 1,000.00",
     }
 
 

@@ -4,7 +4,6 @@ from fractions import Fraction
 
 import pytest
 
-from engine.api import lower_plan
 from engine.check.interval import after, before
 from engine.diagnostics.example import complete
 from engine.document.reader import read_document
@@ -16,6 +15,7 @@ from engine.examine.mutate import judge
 from engine.examine.remainders import moves_to
 from engine.examine.suggest import suggest
 from engine.examine.writing import write
+from engine.pipeline import lower_plan
 from engine.plan.lower import Lowered
 
 HALF = Fraction(1, 2)
