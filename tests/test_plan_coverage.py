@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
 
 LEAST = {
-    # three months of six are known or none: not one alone is not applicable; who needs the shop's sales has to give them
+    # three months of six are known or none: not one alone is not applicable; who needs the shop sales has to give them
     "p05-commission-and-holdback": 96,
     "presales": 98,  # the floor of the total is a belt beside braces: no line is ever below zero
     "售前提成方案": 97,  # without inquiries the conversion is 0 and not met: “询单人数 > 0” never decides alone
