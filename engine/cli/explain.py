@@ -65,24 +65,37 @@ def _explained(plan: Plan, table: Table, told: Sequence[Diagnostic], options: Na
 
 def _to_folder(slips: Payslips, form: Form, options: Namespace, terminal: Terminal) -> int:
     from engine.payslip.folder import folder_files, write_folder
+    from engine.run.atomic_folder import TooLate
 
     folder = Path(options.output)
     for file in (folder / name for name in folder_files(slips, form)):
         if any(files.is_same_file(read, file) for read in (options.plan, options.data)):
             raise _usage(_WOULD_BE_LOST, str(file))
-    progress = Progress(terminal.language, sys.stderr, total=len(slips.people))
+    people, ready = len(slips.people), 0
+    progress = Progress(terminal.language, sys.stderr, total=people)
+
+    def one_more(number: int) -> None:
+        nonlocal ready
+        ready = number
+        progress(number)
+
+    def say(words: Text) -> None:
+        progress.done()
+        terminal.tell(words.format(ready=f"{ready:,}", people=f"{people:,}").to(terminal.language))
+
     try:
-        write_folder(
-            slips,
-            folder,
-            form,
-            language=terminal.language,
-            width=terminal.width,
-            progress=progress,
-        )
+        write_folder(slips, folder, form, language=terminal.language, width=terminal.width, progress=one_more)
     except OSError as fault:
+        progress.done()
         terminal.show([files.cannot_write(options.output, fault)])
+        say(_NOTHING_WRITTEN)
         return FAILED
+    except TooLate:
+        say(_ALL_WRITTEN)
+        raise
+    except KeyboardInterrupt:
+        say(_NOTHING_WRITTEN)
+        raise
     finally:
         progress.done()
     return CLEAN
@@ -142,6 +155,14 @@ _ONE_PAGE: Final = Text(
 _WOULD_BE_LOST: Final = Text(
     "{it} 就是要读的文件，有一张工资条正好叫这个名字，写进去原来的内容就没有了：换一个文件夹",
     "{it} is the file that is read, and a payslip of that name would replace it: choose another folder",
+)
+_NOTHING_WRITTEN: Final = Text(
+    "一份工资条也没有写（做好了 {ready} 份，共 {people} 份），文件夹和原来一样；请再运行一次",
+    "no payslip was written ({ready} of {people} were ready), and the folder is as it was; run it again",
+)
+_ALL_WRITTEN: Final = Text(
+    "{people} 份工资条和目录已经全部写好",
+    "{people:payslip and the index are|payslips and the index are} all written",
 )
 _WHAT_IS_TEXT: Final = Text(
     "--what {it} 只能是 text 或 json，写到屏幕或一个文件",

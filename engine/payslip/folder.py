@@ -1,4 +1,4 @@
-"""A folder of payslips: a file for each person and an index, every file complete or not there."""
+"""A folder of payslips: a file for each person and an index, all of them or none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.payslip.page import to_html
 from engine.payslip.people import Payslips
 from engine.payslip.sheet import sheet
 from engine.payslip.text import to_text
-from engine.run.atomic import write_atomically
+from engine.run.atomic_folder import filling
 
 Form = Literal["text", "html", "json"]
 ENDINGS: Final[dict[Form, str]] = {"text": ".txt", "html": ".html", "json": ".json"}
@@ -46,18 +46,22 @@ def write_folder(  # noqa: PLR0913 - what, where, how, and who hears of it
 ) -> None:
     """Write the payslips, then the index of those written and of who is not paid.
 
-    The folder is made where it is not there; other files in it stay. An interruption leaves complete payslips and the
-    index of before, if any. Raises OSError where something cannot be written.
+    The folder is made where it is not there; other files in it stay. All files are written, or none: payslips of two
+    runs side by side would pass for those of one. Raises OSError where something cannot be written.
     """
-    folder.mkdir(exist_ok=True)
     files = file_names(slips.people, ENDINGS[form])
     entries: list[Entry] = []
-    for payslip in slips.each():
-        file = files[payslip["person"]]
-        with write_atomically(folder / file) as stream:
-            stream.write(rendered(payslip, form, language, width))
-        entries.append(entry(payslip, file, language))
-        progress(len(entries))
-    listed = sorted(entries, key=lambda one: one.row)
-    with write_atomically(folder / f"{INDEX}{ENDINGS[form]}") as stream:
-        stream.write(_INDEXES[form](slips.evaluator.program.title, listed, slips.unpaid, language))
+    with filling(folder) as part:
+        for payslip in slips.each():
+            file = files[payslip["person"]]
+            _write(part / file, rendered(payslip, form, language, width))
+            entries.append(entry(payslip, file, language))
+            progress(len(entries))
+        listed = sorted(entries, key=lambda one: one.row)
+        index = _INDEXES[form](slips.evaluator.program.title, listed, slips.unpaid, language)
+        _write(part / f"{INDEX}{ENDINGS[form]}", index)
+
+
+def _write(file: Path, text: str) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(text)

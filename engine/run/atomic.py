@@ -40,16 +40,17 @@ def replacing(path: Path) -> Iterator[Path]:
         with suppress(FileNotFoundError):
             part.chmod(stat.S_IMODE(target.stat().st_mode))
         yield part
-        _sync(part)
+        sync(part)
         part.replace(target)
     except BaseException:
         with suppress(OSError):
             part.unlink()
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
-def _sync(file: Path) -> None:
+def sync(file: Path) -> None:
+    """Make a file's content durable; raises OSError where the disk is full."""
     descriptor = os.open(file, os.O_RDWR)
     try:
         os.fsync(descriptor)
@@ -57,7 +58,7 @@ def _sync(file: Path) -> None:
         os.close(descriptor)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name itself durable, where the system can (Windows has no such call)."""
     if os.name == "nt":
         return

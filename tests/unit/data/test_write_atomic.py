@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.run.atomic import write_atomically
+from engine.run.atomic_folder import filling
 
 ROOT = Path(__file__).parents[3]
 KILLS = int(os.environ.get("KPIPLAN_KILLS", "60"))
@@ -166,3 +167,37 @@ def test_a_kill_leaves_a_whole_file(tmp_path: Path) -> None:
         assert _whole(text)
         seen.add(text.split()[0])
     assert len(seen) == KILLS
+
+
+def test_a_folder_is_filled_at_once_and_links_and_permissions_stay(tmp_path: Path) -> None:
+    folder = tmp_path / "slips"
+    with filling(folder) as part:
+        (part / "a.txt").write_text("old", encoding="utf-8")
+    assert [file.name for file in folder.iterdir()] == ["a.txt"]
+    (folder / "a.txt").chmod(0o640)
+    (tmp_path / "b.txt").write_text("old", encoding="utf-8")
+    (folder / "b.txt").symlink_to(tmp_path / "b.txt")
+    with filling(folder) as part:
+        for name in ("a.txt", "b.txt"):
+            (part / name).write_text("new", encoding="utf-8")
+        assert (folder / "a.txt").read_text(encoding="utf-8") == "old"
+    assert (folder / "a.txt").read_text(encoding="utf-8") == (tmp_path / "b.txt").read_text(encoding="utf-8") == "new"
+    assert (folder / "a.txt").stat().st_mode & 0o777 == 0o640
+    assert (folder / "b.txt").is_symlink()
+
+
+def test_a_folder_where_a_file_belongs_lets_nothing_be_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("old", encoding="utf-8")
+    (tmp_path / "b.txt").mkdir()
+    with pytest.raises(IsADirectoryError), filling(tmp_path) as part:
+        for name in ("a.txt", "b.txt"):
+            (part / name).write_text("new", encoding="utf-8")
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "old"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.txt", "b.txt"]
+
+
+def test_a_folder_that_could_not_be_filled_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="no"), filling(tmp_path / "new") as part:
+        (part / "a.txt").write_text("half", encoding="utf-8")
+        raise OSError("no")
+    assert list(tmp_path.iterdir()) == []

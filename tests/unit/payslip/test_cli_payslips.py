@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -105,20 +106,88 @@ def test_the_same_again_is_the_same_bytes(kpiplan: Kpiplan, shop: Path) -> None:
         assert file.read_bytes() == (shop / "b" / file.name).read_bytes()
 
 
+def _files(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("zh", r"一份工资条也没有写（做好了 [\d,]+ 份，共 20,000 份），文件夹和原来一样；请再运行一次"),
+        ("en", r"no payslip was written \([\d,]+ of 20,000 were ready\), and the folder is as it was; run it again"),
+    ],
+)
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
-def test_an_interruption_leaves_whole_pages_only(shop: Path) -> None:
+def test_an_interruption_leaves_the_folder_as_it_was_and_says_so(
+    kpiplan: Kpiplan, shop: Path, there: bool, language: str, told: str
+) -> None:
+    """Half of March's payslips among February's would pass for all of March's."""
+    if there:
+        kpiplan("explain", "方案.yaml", "三月.csv", "-o", "f/")
+    before = _files(shop / "f") if there else {}
     rows = "".join(f"p{n},{n}\n" for n in range(1, 20_000))
-    (shop / "large.csv").write_text(f"工号,sales\n{rows}", encoding="utf-8")
-    command = [sys.executable, "-m", "engine", "explain", "方案.yaml", "large.csv", "-o", "f/"]
+    (shop / "large.csv").write_text(f"工号,sales\n{rows}007,5\n", encoding="utf-8")
+    command = [sys.executable, "-m", "engine", "explain", "方案.yaml", "large.csv", "-o", "f/", "--lang", language]
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
     program = subprocess.Popen(command, cwd=shop, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    while program.poll() is None and not list(shop.glob("f/p*.html")):
+    while program.poll() is None and not list(shop.glob("f/.*.part/p*.html")):
         time.sleep(0.05)
     program.send_signal(signal.SIGINT)
-    assert program.wait(timeout=60) == 130
-    written = list((shop / "f").iterdir())
-    assert all(file.name.endswith(".html") and file.read_text().endswith("</html>\n") for file in written)
-    assert not (shop / "f" / "index.html").exists()
+    _, errors = program.communicate(timeout=60)
+    assert program.returncode == 130
+    assert re.search(told, errors.decode())
+    assert (shop / "f").exists() == there
+    assert not there or _files(shop / "f") == before
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits the size of files")
+def test_a_full_disk_leaves_the_folder_as_it_was_and_says_so(kpiplan: Kpiplan, shop: Path) -> None:
+    kpiplan("explain", "方案.yaml", "三月.csv", "-o", "f/")
+    before = _files(shop / "f")
+    large = max(map(len, before.values()))
+    (shop / "april.csv").write_text(DATA.replace("1000", "4000"), encoding="utf-8")
+    program = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({large - 1}, {large - 1}))\n"
+        "from engine.cli.main import main; sys.exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "explain", "方案.yaml", "april.csv", "-o", "f/", "--lang", "en"],
+        cwd=shop, env={**os.environ, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}, capture_output=True,
+        encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "error[KPI802]" in done.stderr
+    assert re.search(r"no payslip was written \([0-2] of 3 were ready\), and the folder is as it was", done.stderr)
+    assert _files(shop / "f") == before
+
+
+LATE = """
+import sys
+moved = []
+def stop(event, found):
+    if event == "os.rename" and ".part" in str(found[0]):
+        moved.append(found)
+        if len(moved) == 2:
+            raise KeyboardInterrupt
+sys.addaudithook(stop)
+from engine.cli.main import main
+sys.exit(main())
+"""
+"""Somebody stops it while the second page takes its place."""
+
+
+def test_an_interruption_that_comes_too_late_says_that_all_is_written(shop: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LATE, "explain", "方案.yaml", "三月.csv", "-o", "f/", "--lang", "en"],
+        cwd=shop, env={**os.environ, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}, capture_output=True,
+        encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 130
+    assert "3 payslips and the index are all written\n" in done.stderr
+    assert {"007.html", "index.html", "王小明.html"} < set(_files(shop / "f"))
+    assert len(_files(shop / "f")) == 4
 
 
 YEN = """\

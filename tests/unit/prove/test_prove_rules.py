@@ -63,9 +63,9 @@ def test_a_broken_promise_shows_two_payslips(tmp_path: Path, capsys: pytest.Capt
     main(["prove", written(tmp_path, GUARANTEE_BROKEN), "--lang", "zh"])
     shown = capsys.readouterr().out
     # 200 000 × 1% = 2000, 200 000.01 × 0.9% = 1800.00009
-    assert "sales是 200,000.00 时合计是 2,000.00，sales是 200,000.01 时合计是 1,800.00" in " ".join(shown.split()).replace(
-        "， ", "，"
-    )
+    assert "sales是 200,000.00 时合计是 2,000.00，sales是 200,000.01 时合计是 1,800.00" in " ".join(
+        shown.split()
+    ).replace("， ", "，")
     assert "差 200.00，没有更大的" in "".join(shown.split("\n")).replace(" " * 10, "")
     assert all(len(line.encode("gbk")) <= 80 for line in shown.splitlines())
 
