@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from engine.diagnostics.width import columns
@@ -92,8 +93,9 @@ def lines_of(grid: Grid, cells: Sequence[Value], room: Sequence[int]) -> int:
     return max((-(-_wide(value) // width) for value, width in long if value), default=1)
 
 
+@lru_cache(maxsize=10_000)
 def _wide(text: str) -> int:
-    """The columns that a text takes on a screen; most cells are plain, and need not be looked at letter by letter."""
+    """The columns that a text takes on a screen; most cells are plain or say again what others say."""
     return len(text) if text.isascii() else columns(text)
 
 

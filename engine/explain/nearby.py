@@ -72,9 +72,8 @@ class Nearby:
         return None if total is None else {"name": spec.name, "value": number(at), "total": total}
 
     def _input(self, node: Node) -> InputSpec | None:
-        values = {v.name: v for v in self.program.values}
         while isinstance(node, Ref):
-            node = values[node.name].node
+            node = self.program.by_name[node.name].node
         return next((s for s in self.program.inputs if isinstance(node, Input) and s.name == node.name), None)
 
 

@@ -170,6 +170,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Scalar]]] = {
     "round": lifted(round_to),
     "select": lifted(_select),
     "pick": _pick,
+    "pick_from": lambda index, cells: _pick(index, *cells),
     "is_missing": lambda value: isinstance(value, Missing),
 }
 
@@ -263,6 +264,19 @@ def _applied(function: str, *operands: ast.expr) -> ast.Call:
     return ast.Call(ast.Name(function), list(operands), [])
 
 
+class _Brief(ast.NodeTransformer):
+    """Keeps the constant cells of a table together, for whoever asks only what comes out of it and not for each."""
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:  # noqa: N802 - so called by Python
+        self.generic_visit(node)
+        cells = [cell.value for cell in node.args[1:] if isinstance(cell, ast.Constant)]
+        if not isinstance(node.func, ast.Name) or node.func.id != "pick" or len(cells) < len(node.args) - 1:
+            return node
+        made = _applied("pick_from", node.args[0], ast.Constant(tuple(cells)))
+        made.core = node.core  # type: ignore[attr-defined]
+        return made
+
+
 _INPUT: Final = "input "
 """Inputs live beside values in simpleeval's names; no author's name holds a space."""
 
@@ -340,9 +354,15 @@ class Reference:
             elif touched.intersection(self.uses[value.name]):
                 if isinstance(value.node, Group):
                     return None
-                person.evaluate(value, self.trees[value.name])
+                person.evaluate(value, self._brief[value.name])
                 touched.add(value.name)
         return person.values
+
+    @cached_property
+    def _brief(self) -> Mapping[str, ast.expr]:
+        """The trees for an answer without its steps."""
+        made = {v.name: _tree(v.node) for v in self.program.values if not isinstance(v.node, Group)}
+        return {name: _Brief().visit(tree) for name, tree in made.items()}
 
     @cached_property
     def uses(self) -> Mapping[str, frozenset[str]]:
