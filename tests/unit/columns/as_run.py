@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.api import Plan
 from engine.diagnostics.model import Severity
-from engine.run.outcome import LineAmount, PersonResult, Run
+from engine.run.outcome import LineAmount, PersonResult, Run, Shown
 from engine.run.table import Table, table_of
 
 if TYPE_CHECKING:
@@ -39,19 +39,21 @@ def _asked(run: Run) -> set[tuple[str, int | None, str | None]]:
 
 def as_run(plan: Plan, run: ColumnsRun) -> Run:
     """A run over columns as a run by person; all values were asked for."""
-    results = tuple(_result(plan, run, at) for at in range(len(run.rows)))
+    values = {name: run.value(name) for name in run.values}
+    results = tuple(
+        _result(plan, run, at, {name: of[at] for name, of in values.items()}) for at in range(len(run.rows))
+    )
     unpaid = tuple((row, "") for row in run.unpaid.tolist())
     return Run(run.provenance, results, run.findings, unpaid)
 
 
-def _result(plan: Plan, run: ColumnsRun, at: int) -> PersonResult:
+def _result(plan: Plan, run: ColumnsRun, at: int, values: dict[str, Shown]) -> PersonResult:
     assert run.person is not None
     lines = tuple(
         LineAmount(line.name, line.label, line.tag, _money(plan, run.lines[line.name][at]))
         for line in plan.program.lines
     )
     group = {name: key[at] for name, key in run.group.items()}
-    values = {name: run.value(name)[at] for name in run.values}
     return PersonResult(run.person[at], group, int(run.rows[at]), lines, _money(plan, run.total[at]), values)
 
 
