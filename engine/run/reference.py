@@ -267,12 +267,12 @@ def _applied(function: str, *operands: ast.expr) -> ast.Call:
 class _Brief(ast.NodeTransformer):
     """Keeps the constant cells of a table together, for whoever asks only what comes out of it and not for each."""
 
-    def visit_Call(self, node: ast.Call) -> ast.Call:  # noqa: N802 - so called by Python
+    def visit_Call(self, node: ast.Call) -> ast.Call:
         self.generic_visit(node)
         cells = [cell.value for cell in node.args[1:] if isinstance(cell, ast.Constant)]
         if not isinstance(node.func, ast.Name) or node.func.id != "pick" or len(cells) < len(node.args) - 1:
             return node
-        made = _applied("pick_from", node.args[0], ast.Constant(tuple(cells)))
+        made = _applied("pick_from", node.args[0], ast.Constant(tuple(cells)))  # type: ignore[arg-type]  # exact constants
         made.core = node.core  # type: ignore[attr-defined]
         return made
 
