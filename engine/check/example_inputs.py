@@ -10,7 +10,7 @@ from engine.base.text import Text, one_line
 from engine.check.ranges import of_input
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import NO_TEXT, Fix, Rule, replace_with
-from engine.diagnostics.suggest import nearest_help, only_near
+from engine.diagnostics.suggest import nearest_help, slip
 from engine.plan.constructs.inputs import allowed
 from engine.plan.literals import fixed
 from engine.plan.lower import Lowered
@@ -60,8 +60,8 @@ def inputs_of(
     for cell in given:
         spec = specs.get(cell.name)
         if spec is None:
-            free = [(name,) for name in specs if name not in {other.name for other in given}]
-            near = only_near(cell.name, free) if cell.span.text == cell.name else None
+            free = [name for name in specs if name not in {other.name for other in given}]
+            near = slip(cell.name, free) if cell.span.text == cell.name else None
             fix = None if near is None else replace_with(cell.span, near)
             _report(lowered, example, cell, _UNKNOWN, nearest_help(cell.name, specs), fix)
             continue

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.model import NO_TEXT, Label, Rule
+from engine.diagnostics.model import NO_TEXT, Edit, Fix, Label, Rule
 from engine.formula.numerals import Numeral
 from engine.formula.tokens import Sign, Token, Word
 from engine.formula.words import LOGIC
@@ -137,9 +138,30 @@ def unclosed(writing: Writing, bracket: Token, tokens: Sequence[Token]) -> Formu
     end = Label(writing.part(last.start, last.end), Text("公式在这里结束", "the formula ends here"))
     help = _QUOTE if _cut_at_comma(writing) else Text("请补上 `)`", "write the missing `)`")
     sure = help is not _QUOTE and _ends_in_one_place(tokens, tokens.index(bracket))
-    fix = writing.written(last.end, last.end, ")") if sure else None
+    fix = writing.written(last.end, last.end, ")") if sure else _in_quotes(writing) if help is _QUOTE else None
     label = Text("在这里打开", "opened here")
     return FormulaError(UNCLOSED_PARENTHESIS.at(opened, label, also=(end,), help=help, fix=fix))
+
+
+def _in_quotes(writing: Writing) -> Fix | None:
+    """The fix that puts a whole formula in quotes that a comma in braces has cut: up to the braces' end or next key."""
+    begin, source = writing.part(0, 1).start, writing.part(0, 1).source
+    line, depth = source.text[begin:].partition("\n")[0], 0
+    for at, character in enumerate(line):
+        depth += (character == "(") - (character == ")")
+        if depth < 0 or character in "\"'{[#\\":
+            return None
+        if depth == 0 and character in ",}]":
+            if not _AFTER_VALUE.match(line, at):
+                return None
+            places = (begin, begin + len(line[:at].rstrip()))
+            title = Text("整个公式加上双引号", "put the whole formula in double quotes")
+            return Fix(title, tuple(Edit(Span(source, place, place), '"') for place in places))
+    return None
+
+
+_AFTER_VALUE: Final = re.compile(r"[}\]]|,\s*(?:[^\W\d]\w*\s*:|[{\[])")
+"""The end of the braces behind a value, or the next key."""
 
 
 def _ends_in_one_place(tokens: Sequence[Token], bracket: int) -> bool:

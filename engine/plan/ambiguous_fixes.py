@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from engine.base.text import Text
 from engine.diagnostics.model import Diagnostic, Fix, replace_with
 from engine.document.ambiguous import AMBIGUOUS_SCALAR
 from engine.document.nodes import Document, Mapping, Node, Scalar
@@ -35,7 +36,10 @@ def _with_fix(found: Diagnostic, places: dict[tuple[int, int], tuple[Path, Place
     if found.rule is not AMBIGUOUS_SCALAR or at not in places:
         return found
     path, place = places[at]
-    return replace(found, fix=_fix(path, place, root) or found.fix)
+    fix = _fix(path, place, root)
+    if fix is None:
+        return found
+    return replace(found, fix=fix, help=Text("写 {words}", "write {words}").format(words=fix.edits[0].text))
 
 
 def _fix(path: Path, place: Place, root: Mapping) -> Fix | None:

@@ -8,7 +8,7 @@ from engine.base.quantities import BARE, FLAG, PERCENT, Choice, Flag, Kind, Quan
 from engine.base.text import Text
 from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import NO_TEXT, Rule, replace_with
-from engine.diagnostics.suggest import nearest_help, only_near
+from engine.diagnostics.suggest import nearest_help, slip
 from engine.formula.tree import Comparison, Expression, Name
 from engine.plan.elaborate import Work, expression
 from engine.plan.fitting import COMPARED, adapt, meet, sure_percent
@@ -72,7 +72,7 @@ def _option(work: Work, choice: Typed | None, tree: Expression) -> Typed | None:
     if tree.name in choice.kind.options:
         return Typed(Const(choice.kind.options.index(tree.name)), choice.kind, tree.span)
     help_text = NO_TEXT if work.scope.desk.crowded else nearest_help(tree.name, choice.kind.options)
-    near = None if work.scope.desk.crowded else only_near(tree.name, ((option,) for option in choice.kind.options))
+    near = None if work.scope.desk.crowded else slip(tree.name, choice.kind.options)
     fix = replace_with(tree.span, near) if near is not None and tree.span.text == tree.name else None
     work.scope.desk.report(
         UNKNOWN_CHOICE_OPTION.at(tree.span, help=help_text, fix=fix, choice=choice.words, option=tree.name)

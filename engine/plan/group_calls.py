@@ -10,7 +10,7 @@ from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Edit, Fix, Rule, replace_with
-from engine.diagnostics.suggest import nearest_help, only_near
+from engine.diagnostics.suggest import nearest_help, slip
 from engine.formula.show import to_text
 from engine.formula.tree import Call, Expression, Name
 from engine.plan.elaborate import Work, divide, numbers
@@ -148,7 +148,7 @@ def _who(work: Work, tree: Call, argument: Expression) -> Who | None:
         known = [*(n for n, e in work.scope.entities.items() if e is not None and e.peers is not None), _OTHERS[0]]
         words = to_text(argument)
         help_text = nearest_help(name, known) if name else name_them(words)
-        near = only_near(name, ((each,) for each in known)) if name and argument.span.text == name else None
+        near = slip(name, known) if name and argument.span.text == name else None
         fix = replace_with(argument.span, near) if near is not None else None
         work.scope.desk.report(NOT_PEERS.at(argument.span, help=help_text, fix=fix, words=words))
     return None

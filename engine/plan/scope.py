@@ -14,7 +14,7 @@ from engine.base.source import Span
 from engine.base.text import Text, one_line
 from engine.diagnostics.example import fragment, pay, table, tiers
 from engine.diagnostics.model import NO_TEXT, Label, Rule, replace_with
-from engine.diagnostics.suggest import nearest_help, only_near, slip
+from engine.diagnostics.suggest import nearest_help, slip
 from engine.formula.number_words import written_out
 from engine.formula.parser import FORMULA_TOO_DEEP
 from engine.formula.tree import Name
@@ -52,7 +52,7 @@ UNKNOWN_TABLE_COLUMN: Final = Rule(
     what=Text("公式写了“名称.列”，但这个名称没有这一列。", "A formula asks for a column that the name does not have."),
     why=Text("列名写错就取不到提点或分数。", "Without the column there is no rate or score to use."),
     bad=tiers("bands:", "  junior: {below: 1000, rate: 1%}", "  gold: {from: 1000, rate: 2%}")
-    + pay("sales × grade.rat"),
+    + pay("sales × grade.rates"),
     good=tiers("bands:", "  junior: {below: 1000, rate: 1%}", "  gold: {from: 1000, rate: 2%}")
     + pay("sales × grade.rate"),
 )
@@ -234,7 +234,7 @@ class Scope:
             )
         else:
             help_text = NO_TEXT if self.desk.crowded else nearest_help(f"{name.name}.{name.column}", known)
-            near = None if self.desk.crowded else only_near(name.column, ((column,) for column in entity.columns))
+            near = None if self.desk.crowded else slip(name.column, entity.columns)
             sure = f"{name.name}.{near}" if near and name.span.text == f"{name.name}.{name.column}" else None
             fix = replace_with(name.span, sure) if sure else None
             self.desk.report(

@@ -11,7 +11,7 @@ from engine.base.source import Span
 from engine.base.text import Text, one_line
 from engine.diagnostics.example import pay, tiers
 from engine.diagnostics.model import Rule
-from engine.diagnostics.suggest import nearest_help, only_near
+from engine.diagnostics.suggest import nearest_help, slip
 from engine.document.nodes import Entry, Mapping
 from engine.document.rewording import reworded
 from engine.formula.tree import Formula, Name
@@ -227,7 +227,7 @@ def _read_one(entry: Entry, reader: Reader) -> Tiers | Reach | None:
     names = [e.name for e in reader.node_entries("reach" if reader.has("reach") else "bands")]
     if other is not None and other.text not in names:
         help_text = nearest_help(other.text, names)
-        fix = reworded(other, only_near(other.text, ((name,) for name in names)))
+        fix = reworded(other, slip(other.text, names))
         reader.desk.report(NO_SUCH_TIER.at(other.span, help=help_text, fix=fix, name=entry.name, tier=other.text))
         return None
     otherwise = names.index(other.text) if other is not None else None

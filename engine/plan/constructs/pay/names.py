@@ -8,7 +8,7 @@ from typing import Final
 from engine.base.text import Text
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import Rule
-from engine.diagnostics.suggest import nearest_help, only_near
+from engine.diagnostics.suggest import nearest_help, slip
 from engine.document.nodes import Scalar
 from engine.document.rewording import reworded
 from engine.plan.reading import Desk
@@ -62,6 +62,6 @@ def known_lines(desk: Desk, nodes: Iterable[Scalar], lines: Sequence[str]) -> tu
             zh, en = (comma.join(f"`{line}`" for line in lines[:8]) for comma in ("、", ", "))
             otherwise = Text(f"可以写 {zh}", f"write one of {en}")
             help_text = nearest_help(node.text, lines, otherwise=otherwise)
-            fix = reworded(node, only_near(node.text, ((line,) for line in lines)))
+            fix = reworded(node, slip(node.text, lines))
             desk.report(NOT_A_LINE.at(node.span, help=help_text, fix=fix, name=node.text))
     return tuple(found)
