@@ -62,7 +62,7 @@ TOO_MANY_SITUATIONS: Final = Rule(
 OTHERWISE_NEVER: Final = Rule(
     code="KPI450",
     name="otherwise-never",
-    headline=Text("“{name}”的 otherwise 永远轮不到", "nobody can ever be in the `otherwise` of `{name}`"),
+    headline=Text("“{name}”的 否则（otherwise）永远轮不到", "nobody can ever be in the `otherwise` of `{name}`"),
     what=Text(
         "前面的情形已经包括了所有人，otherwise 用不上。",
         "The rows before it hold everybody, so that `otherwise` is never used.",
@@ -75,6 +75,6 @@ OTHERWISE_NEVER: Final = Rule(
     severity=Severity.WARNING,
 )
 LEAVE_OTHERWISE_OUT: Final = Text(
-    "删去 otherwise，或改前面的界限", "leave `otherwise` out, or correct the bounds before it"
+    "删去 否则（otherwise），或改前面的界限", "leave `otherwise` out, or correct the bounds before it"
 )
 RULES: Final = (SITUATION_HOLE, RULES_OVERLAP, TOO_MANY_SITUATIONS, OTHERWISE_NEVER)

@@ -35,7 +35,9 @@ TWO: Final = 2
 """How many rows that hold at once are told apart."""
 _LOOKED_AT: Final = 4
 """Regions in which two rows hold that are looked at one by one."""
-_SPLIT: Final = Text("写上 otherwise，或拆成几张小表", "write `otherwise`, or split it into several small tables")
+_SPLIT: Final = Text(
+    "写上 否则（otherwise），或拆成几张小表", "write `otherwise`, or split it into several small tables"
+)
 
 
 def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic | Together]:
@@ -96,7 +98,7 @@ def _take_in(hole: Region, within: Situations) -> Text:
     if sign is not None:
         return sign
     zh, en = condition(hole, within, "zh"), condition(hole, within, "en")
-    return Text(f"加上 `{{when: {zh}, …}}`，或写 otherwise", f"add `{{when: {en}, …}}`, or write `otherwise`")
+    return Text(f"加上 `{{when: {zh}, …}}`，或写 否则（otherwise）", f"add `{{when: {en}, …}}`, or write `otherwise`")
 
 
 def _overlaps(

@@ -72,7 +72,7 @@ def inputs_of(
         if spec.name not in own and spec.default is not None:
             own[spec.name] = spec.default
         elif spec.name not in own and spec.name not in {cell.name for cell in given}:
-            edit = Text(f"在 given 里加上 `{spec.name}: …`", f"add `{spec.name}: …` under given")
+            edit = Text(f"在 已知（given）里加上 `{spec.name}: …`", f"add `{spec.name}: …` under given")
             desk.report(
                 EXAMPLE_INPUT.at(example.span, help=edit, example=example.name, name=spec.name, problem=_NOT_GIVEN)
             )

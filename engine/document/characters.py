@@ -16,7 +16,7 @@ from engine.document.regions import Regions
 CONTROL_CHARACTER: Final = Rule(
     code="KPI103",
     name="control-character",
-    headline=Text("这里有控制字符 {character}", "there is a control character here, {character}"),
+    headline=Text("这里有控制字符：{character}", "there is a control character here, {character}"),
     what=Text(
         "文本里有控制字符（如 NUL、U+0085），或不常见的换行符（U+2028、U+2029），直接写的或用 \\ 转义写的。",
         "The text has a control character (NUL, U+0085) or an unusual line break (U+2028), as such or as an escape.",
@@ -31,7 +31,7 @@ CONTROL_CHARACTER: Final = Rule(
 INVISIBLE_CHARACTER: Final = Rule(
     code="KPI104",
     name="invisible-character",
-    headline=Text("这里有看不见的字符 {character}", "there is a character here that cannot be seen, {character}"),
+    headline=Text("这里有看不见的字符：{character}", "there is a character here that cannot be seen, {character}"),
     what=Text(
         "文本里有看不见的字符：零宽空格、方向控制符、文件中间的 BOM、软连字符，或冒充空格的字符。",
         "The text has characters nobody sees: zero-width or bidirectional ones, a BOM inside, false spaces.",

@@ -48,7 +48,7 @@ _VOID: Final = Text("{name}：因“{it}”取消", "{name}: voided because of `
 _ZERO: Final = Text("{name}：除数为零（if_zero）", "{name}: the divisor is zero (if_zero)")
 _MISSING: Final = (
     Text("{name} 有值", "{name} is there"),
-    Text("{name} 不适用，按 缺项（if_missing）", "{name} is not applicable"),
+    Text("{name} 不适用（if_missing）", "{name} is not applicable"),
 )
 _DEFAULT: Final = Text("{name}：没有填，用默认值 {it}", "{name}: left out, the default {it} is used")
 _GIVEN: Final = Text("{name}：填了别的数，不是默认的 {it}", "{name}: given, and not the default {it}")

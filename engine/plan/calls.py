@@ -50,7 +50,7 @@ GUARDED_BRANCH: Final = Rule(
     code="KPI454",
     name="guarded-branch",
     headline=Text(
-        "if_zero 管整个公式，而这里的除法只在一个分支里",
+        "除数为零（if_zero）管整个公式，而这里的除法只在一个分支里",
         "if_zero holds for the whole formula, but here only one branch divides",
     ),
     what=Text("带 if_zero 的指标，除法写在 if 的分支里。", "A metric with if_zero divides inside a branch of if."),

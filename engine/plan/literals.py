@@ -37,7 +37,7 @@ NOT_CONSTANT: Final = Rule(
 )
 RULES: Final = (NOT_CONSTANT,)
 
-_FIX: Final = Text("写一个数，或 thresholds 里的标准值", "write a number, or a value of thresholds")
+_FIX: Final = Text("写一个数，或 标准值（thresholds）里的一个", "write a number, or a value of thresholds")
 _BY_CASES: Final = Text(
     "它按情形而变：每种情形写一张表，再用 cases 选",
     "it depends on cases: write a table for each case, and choose between them with `cases`",

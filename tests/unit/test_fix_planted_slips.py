@@ -44,7 +44,7 @@ SLIPS = (
     ("effective_sales × grade.rate", "effective_sales · grade.rate"),
     ("effective_sales × grade.rate", '"effective_sales × grade.rate"'),  # no slip at all: it stays
     ("effective_sales × grade.rate", "=effective_sales × grade.rate"),
-    ("effective_sales × grade.rate", "effectve_sales × grade.rat"),
+    ("effective_sales × grade.rate", "effectve_sales × grade.raate"),
     ("effective_sales × grade.rate", "effective_sаles × grade.rate"),
     ("{base_salary: 3000, sales: 20000", "{base_salary: 3_000, sales: 20000"),
     ("{base_salary: 3000, sales: 20000", "{base_salary: 3000, sales: 20,000"),

@@ -31,7 +31,7 @@ NO_STANDARD: Final = Rule(
 )
 RULES: Final = (NO_STANDARD,)
 _JUDGE: Final = Text(
-    "给它一张分段表、一个条件或标准值，或不写 better",
+    "给它一张分段表、一个条件或标准值，或不写 方向（better）",
     "give it a table, a condition or a threshold, or leave `better` out",
 )
 

@@ -112,7 +112,7 @@ RULES: Final = (OUTSIDE_ADVISED, ADVISED_RANGE)
 
 _TWO: Final = 2
 _WRITE: Final = Text("写 `advised: [低, 高]`", "write `advised: [low, high]`")
-_MEND: Final = Text("改这个数，或放宽 advised", "correct the number, or widen `advised`")
+_MEND: Final = Text("改这个数，或放宽 建议范围（advised）", "correct the number, or widen `advised`")
 _AN_END: Final = Text("建议范围的一端", "an end of an advised range")
 
 

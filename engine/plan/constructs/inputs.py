@@ -294,7 +294,7 @@ class InputDefinition:
         problem = Text(f"是{words.zh}", f"is {words.en}")
         if self.kind == MONEY:
             problem = Text("是金额，最多 {n} 位小数", "is money with at most {n:decimal|decimals}").format(n=usual)
-        help_text = Text("删去 decimals", "leave out `decimals`")
+        help_text = Text("删去 小数位（decimals）", "leave out `decimals`")
         scope.desk.report(
             NO_SUCH_DECIMALS.at(
                 self.decimals.span,

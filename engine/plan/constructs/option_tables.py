@@ -177,7 +177,9 @@ class OptionTable:
             )
         without = [o for o in options if o not in rows] if self.otherwise is None else []
         if without and len(scope.desk.findings) == before:
-            help_text = Text(f"加上 `{without[0]}: …`，或写 otherwise", f"add `{without[0]}: …`, or write otherwise")
+            help_text = Text(
+                f"加上 `{without[0]}: …`，或写 否则（otherwise）", f"add `{without[0]}: …`, or write otherwise"
+            )
             scope.desk.report(
                 OPTION_WITHOUT_ROW.at(self.span, help=help_text, by=by.words, option=without[0], name=self.name)
             )

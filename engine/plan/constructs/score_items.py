@@ -159,7 +159,7 @@ RULES: Final = (NEGATIVE_WEIGHT, WEIGHTS_NOT_100, MISSING_UNDECIDED, GROUP_NAME_
 _SAY_MISSING: Final = Text(
     "写 `if_missing: zero`（或 full、reweight）", "write `if_missing: zero`, or full, or reweight"
 )
-_TAKE_OFF: Final = Text("要扣分，写在 adjust 里", "to take points off, use adjust")
+_TAKE_OFF: Final = Text("要扣分，写在 加减分（adjust）里", "to take points off, use adjust")
 _RENAME: Final = Text("换一个名称", "choose another name")
 SCORE: Final = Text("记分卡的一项", "an item of a scorecard")
 OWN_COLUMNS: Final = ("ratio", "比率", "weighted", "加权分")
@@ -235,7 +235,7 @@ class Weighing:
             return typed
         words, full = item.name.words, plain(self.full)
         scaled = f"`{item.name.name}_{full}: {words} × {plain(self.full / own)}`"
-        help_text = Text(f"在 metrics 里写 {scaled}，用它作项目", f"make a metric {scaled} and weigh that")
+        help_text = Text(f"在 指标（metrics）里写 {scaled}，用它作项目", f"make a metric {scaled} and weigh that")
         self.scope.desk.report(
             ANOTHER_FULL_SCORE.at(item.name.span, help=help_text, item=words, own=plain(own), card=self.card, full=full)
         )

@@ -126,7 +126,7 @@ def _input(scope: Scope, part: str, formula: Formula) -> Typed | None:
         return typed
     wanted = describe(kind)
     edit = "{type: money, default: 0}" if kind == MONEY else "{type: text, optional: true}"
-    help_text = Text(f"在 inputs 里写一列 `{edit}`", f"declare a column under inputs: `{edit}`")
+    help_text = Text(f"在 输入（inputs）里写一列 `{edit}`", f"declare a column under inputs: `{edit}`")
     scope.desk.report(
         NEEDS_AN_INPUT.at(
             formula.span, help=help_text, part=words, wanted=wanted, words=one_line(formula.text), problem=problem
