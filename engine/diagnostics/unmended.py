@@ -56,7 +56,7 @@ UNMENDED: Final[Mapping[Reason, tuple[str, ...]]] = {
     ),
     NOTHING: (
         "KPI120",  # the mark is skipped, and some editors want it
-        "KPI621", "KPI640", "KPI650", "KPI651", "KPI652", "KPI660", "KPI662", "KPI723", "KPI725", "KPI726", "KPI727",
+        "KPI621", "KPI640", "KPI650", "KPI651", "KPI652", "KPI660", "KPI662", "KPI723", "KPI725", "KPI726", "KPI727", "KPI728",
         "KPI750",
         "KPI801", "KPI802", "KPI803", "KPI804", "KPI805", "KPI806", "KPI900", "KPI901",
     ),
