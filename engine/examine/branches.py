@@ -63,6 +63,9 @@ def comparison(value: Value, node: Compare, place: Place) -> Found:
     """A comparison true and false and, where it is of an order, at its bound and just beyond it."""
     assert node.span is not None
     words = one_line(node.span.text)
+    left = place.words(node.left)
+    if left is not None and " -" in left.en:  # of an earlier month: the same words stand for several
+        words = f"{words} ({left.en})"
     domain = total((place.ranges.of(node.left), place.ranges.of(Product((MINUS_ONE, node.right)))))
     for held in (True, False):
         where = stretches(node.relation, held=held)

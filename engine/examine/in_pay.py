@@ -10,13 +10,13 @@ from typing import Final
 from engine.base.quantities import Quantity
 from engine.base.showing import told_number
 from engine.base.text import Text, same
-from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, after, before
+from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, Interval, after, before, total
 from engine.examine.goals import Goal, Item, exactly
 from engine.examine.near import can_be, sides
 from engine.examine.place import Place, called
-from engine.notes import Curve, Prorated, Slices, Voided, Whole
+from engine.notes import Curve, Prorated, Slices, Sums, Voided, Whole
 from engine.plan.bands import band_told
-from engine.program import ZERO, Extreme, Value
+from engine.program import MINUS_ONE, ZERO, Extreme, Node, Product, Value
 
 Found = Iterator[tuple[tuple[object, ...], Item]]
 
@@ -28,6 +28,24 @@ _IN_PART: Final = Text("{name}：不到 100%，按比例发", "{name}: paid in p
 _OVER: Final = (
     Text("{name}：没有超过“{over}”", "{name}: not above `{over}`"),
     Text("{name}：超过“{over}”", "{name}: above `{over}`"),
+)
+_DRAWS: Final[dict[str, tuple[tuple[Text, tuple[Cut, Cut]], ...]]] = {
+    "draw": (
+        (Text("预支：挣的不到预支，补足", "the draw: less is earned, so that it is paid"), _ABOVE),
+        (Text("预支：挣的够了，不用补", "the draw: as much or more is earned"), exactly(0)),
+    ),
+    "draw_recovery": (
+        (Text("扣还预支：扣还", "the draw: something is paid back"), (BEFORE_ALL, before(_NOTHING))),
+        (Text("扣还预支：不扣", "the draw: nothing is paid back"), exactly(0)),
+    ),
+    "draw_balance": (
+        (Text("预支欠额：还欠", "the draw: something is still owed"), _ABOVE),
+        (Text("预支欠额：不欠了", "the draw: nothing is owed any more"), exactly(0)),
+    ),
+}
+_MINUS: Final = (
+    Text("{name}：这次的数是负的", "{name}: what is added is below zero"),
+    Text("{name}：这次的数不是负的", "{name}: what is added is not below zero"),
 )
 _AT_OVER: Final = (
     Text("{name}：正好到“{over}”", "{name}: exactly at `{over}`"),
@@ -51,6 +69,14 @@ def lines(value: Value, place: Place) -> Found:
                 yield (value.name, "cancelled", held), item
         elif isinstance(note, Prorated):
             yield from _prorated(value, note, place)
+    for words, ends in _DRAWS.get(value.name, ()) if made_for_draw(value) else ():
+        goal = Goal(value.node, "result", *ends)
+        yield (value.name, words.en), Item("limit", value, value.origin.span, words, (goal,))
+
+
+def made_for_draw(value: Value) -> bool:
+    """Whether a value is the draw, what is paid back of it, or what is still owed."""
+    return any(isinstance(note, Sums) and note.parts[0][0] == "draw" for note in value.origin.notes)
 
 
 def _prorated(value: Value, note: Prorated, place: Place) -> Found:
@@ -76,20 +102,58 @@ def amounts(value: Value, place: Place) -> Found:
 
 
 def _threshold(value: Value, note: Whole, place: Place) -> Found:
-    counts, over = note.counts, note.over
-    if not isinstance(counts, Extreme) or over is None:
-        return
-    at = next(i for i, operand in enumerate(counts.operands) if operand is not ZERO)
-    domain, span = place.ranges.of(counts.operands[at]), value.origin.span
-    named = {"name": called(value), "over": place.words(over) or same("over")}
+    if isinstance(note.counts, Extreme) and note.over is not None:
+        at = next(i for i, operand in enumerate(note.counts.operands) if operand is not ZERO)
+        domain = place.ranges.of(note.counts.operands[at])
+        yield from _above(value, note.counts, at, domain, _called_over(note.over, value, place), place)
+
+
+def _above(  # noqa: PLR0913, PLR0917 - whose extreme of what, and what it is called
+    value: Value, extreme: Extreme, at: int, domain: Interval, over: Text, place: Place
+) -> Found:
+    """The operand of an extreme that a threshold lies below or above."""
+    span, named = value.origin.span, {"name": called(_table(value, place)), "over": over}
     for held, ends in enumerate(((BEFORE_ALL, after(_NOTHING)), _ABOVE)):
         if can_be(*ends, domain):
-            item = Item("limit", value, span, _OVER[held].format(**named), (Goal(counts, "margin", *ends, at),))
-            yield (id(counts), "over", held), item
+            item = Item("limit", value, span, _OVER[held].format(**named), (Goal(extreme, "margin", *ends, at),))
+            yield (id(extreme), "over", held), item
     for side, stretch in enumerate(sides(after(_NOTHING), domain, None, _NOTHING)):
         if stretch is not None:
-            item = Item("bound", value, span, _AT_OVER[side].format(**named), (Goal(counts, "margin", *stretch, at),))
-            yield (id(counts), "at over", side), item
+            item = Item("bound", value, span, _AT_OVER[side].format(**named), (Goal(extreme, "margin", *stretch, at),))
+            yield (id(extreme), "at over", side), item
+
+
+def _called_over(over: Node, value: Value, place: Place) -> Text:
+    """A threshold by its name, its formula, or its number."""
+    size = place.ranges.of(over).least
+    shown = told_number(size, value.kind) if size is not None and isinstance(value.kind, Quantity) else same("over")
+    return place.words(over) or shown
+
+
+def _table(value: Value, place: Place) -> Value:
+    """The table that a value was made for."""
+    return place.values.get(value.name.rpartition(".")[0], value)
+
+
+def made_for_slices(value: Value, place: Place) -> bool:
+    """Whether a value is a part of a marginal table that the engine has made: where it starts, where it ends."""
+    of_table = _table(value, place).role == "table" and value.origin.construct == "part"
+    return of_table and value.name.rpartition(".")[2] in ("start", "end", "least")
+
+
+def slices(value: Value, node: Extreme, place: Place) -> Found:
+    """The own items of such a part: an amount below zero, what is reached below and above the threshold."""
+    first, second = node.operands
+    if value.name.endswith(".least"):
+        if not can_be(BEFORE_ALL, before(_NOTHING), place.ranges.of(first)):
+            place.never()
+            return
+        for ends, words in zip(((BEFORE_ALL, before(_NOTHING)), (before(_NOTHING), AFTER_ALL)), _MINUS, strict=True):
+            said, goal = words.format(name=called(_table(value, place))), Goal(node, "margin", *ends, 0)
+            yield (id(node), words.en), Item("limit", value, value.origin.span, said, (goal,))
+    elif value.name.endswith(".end"):
+        domain = total((place.ranges.of(first), place.ranges.of(Product((MINUS_ONE, second)))))
+        yield from _above(value, node, 0, domain, _called_over(second, value, place), place)
 
 
 def _curve(value: Value, note: Curve, place: Place) -> Found:

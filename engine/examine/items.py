@@ -64,8 +64,8 @@ def items_of(lowered: Lowered) -> Items:
 def _used(program: Program) -> Iterator[Value]:
     """The values that pay, the listed figures and the assertions depend on, in the program's order."""
     by_name = {value.name: value for value in program.values}
-    used = dependents(program, (program.total, *(o.value for o in program.outputs)))
-    used |= {check.value for check in program.checks}
+    asserted = (check.value for check in program.checks if by_name[check.value].origin.construct == "assertions")
+    used = dependents(program, (program.total, *(o.value for o in program.outputs), *asserted))
     used |= {band for name in used if (band := beside(by_name, name)) is not None}
     return (value for value in program.values if value.name in used and value.role not in _NOT_LOOKED_AT)
 
@@ -95,6 +95,10 @@ def _of(value: Value, place: Place) -> Iterator[tuple[tuple[object, ...], Item]]
                 yield from branches.choice(value, node, place)
             case IsMissing() if own:
                 yield from branches.missing(value, node, place)
+            case Extreme() if in_pay.made_for_draw(value):
+                continue
+            case Extreme() if in_pay.made_for_slices(value, place):
+                yield from in_pay.slices(value, node, place)
             case Extreme() if own or node.span is not None:
                 yield from extremes.limits(value, node, place)
             case Round() if node.span is not None or value.origin.construct in _ROUNDED:
@@ -114,7 +118,7 @@ def _of_notes(value: Value, place: Place) -> Iterator[tuple[tuple[object, ...], 
             yield from in_groups.prizes(value, place)
         case "part", "distribution":
             yield from in_groups.parts(value, place)
-        case "line", _:
+        case "line" | "output", _:
             yield from in_pay.lines(value, place)
         case "table", _:
             yield from in_pay.amounts(value, place)
