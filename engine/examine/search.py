@@ -15,35 +15,24 @@ from math import ceil, floor
 from typing import Final
 
 from engine.base.quantities import MONEY, Choice, Flag, Quantity
-from engine.check.interval import AFTER_ALL, BEFORE_ALL, member
+from engine.examine.aims import Aside, Targets, asked, marks, resting, solved
 from engine.examine.beginning import usual
 from engine.examine.distance import Distance, gap
 from engine.examine.goals import RESTS, Goal, Results, number
 from engine.examine.people import People, fits, grid_of, groups
 from engine.examine.place import dependents
-from engine.examine.remainders import moves_to
 from engine.examine.seen import results_of
-from engine.examine.tables import ends
 from engine.program import (
     Check,
-    Compare,
     InputSpec,
     Missing,
     Program,
     Quotient,
     Ref,
-    Round,
     Scalar,
-    Select,
-    Value,
     nodes,
 )
 from engine.run.reference import Reference
-
-Target = tuple[Goal, tuple[Fraction, ...]]
-"""A number of the plan, and what it should become."""
-
-Targets = Sequence[Target]
 
 TRIALS: Final = 400
 """So many evaluations are spent on one goal from one start."""
@@ -56,15 +45,12 @@ _ASIDE: Final = 1000
 _BEAM: Final = 4
 _TOGETHER: Final = 3
 _EFFECTS: Final = 8
+
 EVERYBODY: Final = -1
 """Stands for the place of a person where all of a group are changed."""
 
-_STEPS_ON: Final = tuple(Fraction(n) for n in (0, 1, 2, 20, 200))
-"""Where on a ladder is looked: its start, its first steps, and far up, where its limit will be."""
-
-_FINER: Final = (1, 10, 100)
-"""So many parts of a usual step are tried where a step itself leaves nothing over."""
-
+_ONE: Final = ((0, Fraction(1), 0), (0, Fraction(1), 1))
+_NEVER: Final = Fraction(10**6)
 _ROUND: Final = Fraction(10_000)
 """A divisor that leaves room for every percentage with two decimals."""
 
@@ -86,8 +72,8 @@ class Search:
         self.distance = Distance({v.name: v for v in self.program.values})
         self.specs = tuple(s for s in self.program.inputs if s.name in names)
         self.asserted = [Goal(Ref(c.value), "result", *_ONE) for c in self._asserted()]
-        self._asked = tuple(_asked((*self.goals, *self.asserted)))
-        self.marks = tuple(_marks(self.values))
+        self._asked = tuple(asked((*self.goals, *self.asserted)))
+        self.marks = tuple(marks(self.values))
 
     def _asserted(self) -> Iterator[Check]:
         return (check for check in self.program.checks if check.severity == "error")
@@ -261,85 +247,21 @@ class Search:
         beside = self._aside(at, place, spec, own)
         if beside is None:
             return
-        for solved in _solved(own, beside, targets):
-            steps = solved / grid
+        for wanted in solved(own, beside, targets):
+            steps = wanted / grid
             for whole in (floor(steps), ceil(steps), floor(steps) - 1, ceil(steps) + 1):
                 if fits(spec, whole * grid):
                     yield whole * grid
-        yield from (value for value in _resting(own, beside, targets, spec) if fits(spec, value))
+        yield from (value for value in resting(own, beside, targets, spec) if fits(spec, value))
 
-    def _aside(self, at: People, place: int, spec: InputSpec, own: Fraction) -> _Aside | None:
+    def _aside(self, at: People, place: int, spec: InputSpec, own: Fraction) -> Aside | None:
         """What becomes of everything where this input is a little more, or less."""
         grid = grid_of(spec)
         least = _ASIDE if spec.kind == MONEY else 1
         aside = own + grid * max(least, floor(abs(own) / grid / 100))
         aside = aside if fits(spec, aside) else own - grid
         here, there = self._results(at), self._results(_changed(at, place, spec.name, aside))
-        return None if here is None or there is None or not fits(spec, aside) else _Aside(here, there, aside - own)
-
-
-@dataclass(frozen=True, eq=False)
-class _Aside:
-    """Two evaluations, and by how much one input differs between them."""
-
-    here: Results
-    there: Results
-    apart: Fraction
-
-
-def _solved(own: Fraction, beside: _Aside, targets: Targets) -> Iterator[Fraction]:
-    """Where an input would put each number that is looked at, at each of its marks."""
-    for goal, wanted in targets:
-        first, second = goal.measured(beside.here), goal.measured(beside.there)
-        if goal.measure in RESTS or first is None or second is None or first == second:
-            continue
-        slope = (second - first) / beside.apart
-        yield from (own + (target - first) / slope for target in wanted)
-
-
-def _resting(own: Fraction, beside: _Aside, targets: Targets, spec: InputSpec) -> Iterator[Fraction]:
-    """Where an input would put what a rounding leaves over; with more decimals than usual where only these do it."""
-    for goal, _ in targets:
-        if goal.measure not in RESTS:
-            continue
-        first, second = goal.steps(beside.here), goal.steps(beside.there)
-        if first is None or second is None:
-            continue
-        for finer in _FINER if spec.decimals is None else _FINER[:1]:
-            grid = grid_of(spec) / finer
-            found = [
-                own + grid * n for n in moves_to(first, (second - first) / beside.apart * grid, (goal.low, goal.high))
-            ]
-            yield from found
-            if found:
-                break
-
-
-def _asked(goals: Sequence[Goal]) -> Iterator[Target]:
-    """The numbers that are asked for themselves, of a stretch beside a bound first the bound: next to it is nearest."""
-    for goal in goals:
-        wanted = member(goal.low, goal.high, None)
-        ends = [(cut[1], cut[2] != at) for at, cut in enumerate((goal.low, goal.high)) if cut[0] == 0]
-        open_first = [value for value, is_open in sorted(ends, key=lambda end: not end[1])]
-        yield goal, tuple(dict.fromkeys([*open_first, *([] if wanted is None else [wanted])]))
-
-
-_ONE: Final = ((0, Fraction(1), 0), (0, Fraction(1), 1))
-_NEVER: Final = Fraction(10**6)
-
-
-def _marks(values: Sequence[Value]) -> Iterator[Target]:
-    """The numbers of a program that bounds are laid over, and the bounds."""
-    for value in values:
-        for node in nodes(value.node):
-            match node:
-                case Select(_, bands):
-                    cuts = (end for band in bands for end in ends(band) if end not in (BEFORE_ALL, AFTER_ALL))
-                    yield Goal(node, "on", BEFORE_ALL, AFTER_ALL), tuple(dict.fromkeys(cut[1] for cut in cuts))
-                case Compare():
-                    yield Goal(node, "apart", BEFORE_ALL, AFTER_ALL), (Fraction(0),)
-                case Round() if value.origin.construct == "steps":
-                    yield Goal(node, "widths", BEFORE_ALL, AFTER_ALL), _STEPS_ON
+        return None if here is None or there is None or not fits(spec, aside) else Aside(here, there, aside - own)
 
 
 def _as_they_are(at: People) -> People:
