@@ -98,6 +98,8 @@ def plain(value: Fraction, decimals: int | None = None) -> str:
 
     A value without a finite decimal form shows six decimals and an ellipsis: `0.333333…`.
     """
+    if value.denominator == 1:
+        return fixed(value.numerator * 10 ** (decimals or 0), decimals or 0)
     places = decimals if decimals is not None else decimals_of(value)
     if places is None or (decimals is None and places > 12):
         return _digits(round_to(value, 6, "down"), 6) + "…"

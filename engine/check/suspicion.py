@@ -62,8 +62,8 @@ class Suspicion:
     """A finding that is true if the flag `condition` holds of anybody.
 
     `plain` is what is to be said where nobody looks closer. `aims` are the numbers that the condition looks at, and
-    where they have to be; `value` is what the first of them can be on plain ranges, and `told` says the finding of
-    another value of it.
+    where they have to be; `value` is what the first of them can be on plain ranges, of which `plain` speaks, and `told`
+    says the finding of another value of it.
     With `paid` only those count whose pay is worked out (a total below zero included); without it everybody whose
     figures the plan's inputs and assertions let in.
     """
@@ -79,8 +79,8 @@ class Suspicion:
         """What is to be said, given the answer: nothing where nobody is so."""
         if answer.status == "nobody":
             return None
-        known = self.told is not None and answer.value is not None
-        found = self.told(answer.value) if known and self.told and answer.value is not None else self.plain
+        other = answer.value if answer.value != self.value else None
+        found = self.told(other) if self.told is not None and other is not None else self.plain
         return replace(found, witness=answer.said)
 
     def unasked(self, mark: Text) -> Diagnostic:
