@@ -51,6 +51,8 @@ def mend(data: bytes, name: str) -> Mended:
         step = _step(now, name, refused)
         if step is None:
             break
+        if step is not now:
+            refused.clear()  # what could not be mended may now be
         now = step
     left = {_same(d): d for d in now.findings if _same(d) in refused}
     notes = tuple(_note(finding, refused[key]) for key, finding in left.items())
@@ -58,18 +60,22 @@ def mend(data: bytes, name: str) -> Mended:
 
 
 def _step(now: Mended, name: str, refused: dict[tuple[str, str], Diagnostic]) -> Mended | None:
-    """All fixes at once; else the first that can be made alone; None where none can. Those that cannot are kept."""
+    """All fixes at once; where that brings up a finding those that do so alone are kept as refused, and asked no more.
+
+    None where no fix is left to make.
+    """
     from engine.diagnostics.fixes import chosen
 
     offered = chosen(d for d in now.findings if _same(d) not in refused)
-    for findings in ([offered] if len(offered) > 1 else []) + [(d,) for d in offered]:
-        made = _made(now, findings, name)
-        new = _brought_up(now, made, findings)
-        if new is None:
-            return made
-        if len(findings) == 1:
-            refused[_same(findings[0])] = new
-    return None
+    if not offered:
+        return None
+    together = _made(now, offered, name)
+    if _brought_up(now, together, offered) is None:
+        return together
+    alone = [(d, _made(now, (d,), name)) for d in offered]
+    wrong = {_same(d): new for d, made in alone if (new := _brought_up(now, made, (d,))) is not None}
+    refused |= wrong
+    return now if wrong else alone[0][1]
 
 
 def _made(now: Mended, findings: Sequence[Diagnostic], name: str) -> Mended:

@@ -155,6 +155,15 @@ def test_more_findings_of_a_kind_than_are_shown_are_all_mended() -> None:
     assert made.findings == ()
 
 
+def test_one_fix_that_is_not_made_keeps_no_other_from_being_made() -> None:
+    lines = "".join(f"    line_{i}: slaes × {i}%\n" for i in range(1, 61))
+    hole = "tabels:\n  t: {on: sales, mode: whole, bands: [{below: 1, rate: 1%}, {above: 1, rate: 2%}]}\n"
+    text = complete(f"{hole}salary:\n  lines:\n    base: base_salary\n{lines}")
+    made = mend(text.encode(), "plan.yaml")
+    assert "KPI806" in {d.code for d in made.findings}
+    assert (made.fixes, made.data.decode()) == (60, text.replace("slaes", "sales"))
+
+
 RULE = Rule("KPI100", "some-rule", same("x"), same(""), same(""), "", "")
 
 
