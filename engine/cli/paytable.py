@@ -26,11 +26,17 @@ _HIDDEN: Final = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+_OTHERS: Final = Text("其余", "others")
+_OTHERS_ARE: Final = Text("“其余”是没有显示的工资行之和", "“others” adds up the lines that are not shown")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Column:
     heading: str
     cells: Sequence[str]
     amount: bool = False
+    amounts: Sequence[Decimal] = ()
+    """What the cells of a line of pay say."""
 
     @property
     def width(self) -> int:
@@ -41,26 +47,47 @@ def pay_table(results: Sequence[PersonResult], program: Program, language: Langu
     """Person, group, lines, total, outputs in at most `width` columns; what does not fit is named below the table."""
     person = _words(program.person, [r.person for r in results])
     total = _amounts(_TOTAL.to(language), [r.total for r in results])
-    between = [
-        *(_words(key, [r.group.get(key, "") for r in results]) for key in program.group_by),
-        *_lines(results, program),
-    ]
-    beside = _outputs(results)
-    fitting = _fitting([*between, *beside], width - person.width - total.width - len(_GAP))
-    shown, more = between[:fitting], beside[: max(fitting - len(between), 0)]
-    hidden = [*between, *beside][fitting:]
-    rows = _rows([person, *shown, total, *more])
-    notes = [_sum(results, program, language), *_note(hidden, language)]
+    groups = [_words(key, [r.group.get(key, "") for r in results]) for key in program.group_by]
+    lines, beside = _lines(results, program), _outputs(results)
+    left = width - person.width - total.width - len(_GAP)
+    with_whom = _fitting(groups, left)
+    left -= _widths(with_whom)
+    paid = _adding_up(lines, left, language) if len(with_whom) == len(groups) else []
+    left -= _widths(paid)
+    more = _fitting(beside, left) if len([c for c in paid if c in lines]) == len(lines) else []
+    shown = [*with_whom, *paid, *more]
+    rows = _rows([person, *with_whom, *paid, total, *more])
+    hidden = [column for column in (*groups, *lines, *beside) if column not in shown]
+    told = [_OTHERS_ARE.to(language)] if any(column not in lines for column in paid) else []
+    notes = [_sum(results, program, language), *told, *_note(hidden, language)]
     return "\n".join([*rows, "", *(line for note in notes for line in wrapped(note, width))]) + "\n"
 
 
-def _fitting(wanted: Sequence[_Column], left: int) -> int:
-    """How many of the columns fit, from the first on."""
-    for number, column in enumerate(wanted):
-        left -= column.width + len(_GAP)
-        if left < 0:
-            return number
-    return len(wanted)
+def _widths(wanted: Sequence[_Column]) -> int:
+    return sum(column.width + len(_GAP) for column in wanted)
+
+
+def _fitting(wanted: Sequence[_Column], left: int) -> list[_Column]:
+    """The columns that fit, from the first on."""
+    number = next((n for n in range(len(wanted)) if _widths(wanted[: n + 1]) > left), len(wanted))
+    return list(wanted[:number])
+
+
+def _adding_up(lines: Sequence[_Column], left: int, language: Language) -> list[_Column]:
+    """The lines that fit, so that each row adds up: lines of nothing but zeros go first, then the last are one sum."""
+    kept = list(lines)
+    for line in reversed(lines):
+        if _widths(kept) <= left:
+            return kept
+        if not any(line.amounts):
+            kept.remove(line)
+    for number in range(len(kept), 0, -1):
+        others = kept[number:]
+        sums = [sum(amounts, Decimal(0)) for amounts in zip(*(line.amounts for line in others), strict=True)]
+        made = [*kept[:number], *([_amounts(_OTHERS.to(language), sums)] if others else [])]
+        if _widths(made) <= left:
+            return made
+    return []
 
 
 def _lines(results: Sequence[PersonResult], program: Program) -> list[_Column]:
@@ -94,7 +121,7 @@ def _words(heading: str, cells: Sequence[str]) -> _Column:
 
 
 def _amounts(heading: str, cells: Sequence[Decimal]) -> _Column:
-    return _Column(_short(heading), [f"{cell:,f}" for cell in cells], amount=True)
+    return _Column(_short(heading), [f"{cell:,f}" for cell in cells], amount=True, amounts=cells)
 
 
 def _short(words: str) -> str:

@@ -14,9 +14,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from engine.base.quantities import Choice, Flag, Quantity, Words
+from engine.base.quantities import PERCENT, Choice, Flag, Quantity, Words
 from engine.columns.faults import Faults
 from engine.columns.keys import Key, runs_of
+from engine.columns.mixed_signs import mixed_signs
 from engine.columns.numbers import NumberReader, constant_numbers
 from engine.columns.odd import OddCells
 from engine.columns.source import Source
@@ -85,6 +86,7 @@ class _Reader:
         self._numbers, self._source, self._columns = numbers, source, columns
         self._faults = Faults(source.rows)
         self._odd = OddCells(source, program.currency_decimals, self._faults)
+        self._signs: list[Diagnostic] = []
 
     def table(self) -> TypedTable:
         known = self._columns.person in self._source.columns
@@ -99,6 +101,7 @@ class _Reader:
         }
         self._refuse()
         noted = tuple(finding for _, finding in sorted(self._odd.folded.values(), key=lambda n: n[0]))
+        noted += tuple(self._signs)
         return TypedTable(self._source, self._columns, person, groups, inputs, words, self._faults, noted)
 
     def _refuse(self) -> None:
@@ -117,6 +120,8 @@ class _Reader:
             case Quantity():
                 settle = partial(self._odd.settle, spec, heading)
                 integers = source.integers(heading)
+                if spec.kind == PERCENT and integers is None:
+                    self._signs += mixed_signs(source, heading)
                 column, decimals = integers or (source.columns[heading], source.decimals.get(heading, 0))
                 return self._numbers[spec.name].read(column, decimals, settle)
             case Flag():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
-from engine.base.quantities import Kind, Words
+from engine.base.quantities import PERCENT, Kind, Words
 from engine.base.text import Text, same
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import Diagnostic, Rule
@@ -15,6 +16,7 @@ from engine.run.cells import Cell, RawRow, Table, quoted
 from engine.run.columns import Columns, find_columns
 from engine.run.number_rules import FOLDED_DIGITS
 from engine.run.outcome import Record
+from engine.run.percent_signs import PercentSigns
 from engine.run.place import Place
 from engine.run.total_rows import TOTAL_ROW, read_person
 from engine.run.typed_cells import absent, is_empty, is_folded, read_cell, read_identifier, trim
@@ -77,7 +79,7 @@ def read_inputs(program: Program, table: Table) -> Checked[Inputs]:
     reader = _Reader(program, table.name, found.value)
     for row in table.rows():
         reader.take(row)
-    return Checked(reader.inputs(), (*found.diagnostics, *reader.folded.values()))
+    return Checked(reader.inputs(), (*found.diagnostics, *reader.folded.values(), *reader.signs.notes(table.name)))
 
 
 def repeated_person(table: str, heading: str, row: int, person: str, rows: Sequence[int]) -> Diagnostic:
@@ -109,6 +111,7 @@ class _Reader:
         self._kept = 0
         self._omitted = 0
         self.folded: dict[str, Diagnostic] = {}
+        self.signs = PercentSigns()
 
     def take(self, row: RawRow) -> None:
         """Type one row and remember its person."""
@@ -160,6 +163,8 @@ class _Reader:
                     without.append(spec.name)
                 value = read_cell(cell, spec, self._program.currency_decimals, place)
                 self._note_folding(cell, spec.kind, place, value)
+                if spec.kind == PERCENT and isinstance(value, Fraction):
+                    self.signs.see(heading, row.number, trim(cell), value)
             if isinstance(value, Diagnostic):
                 found.append(value)
             elif value is not None:

@@ -135,6 +135,26 @@ TOO_MANY_DIGITS: Final = Rule(
     good=_GOOD,
 )
 
+MIXED_PERCENT: Final = Rule(
+    code="KPI746",
+    name="mixed-percent",
+    headline=Text(
+        "“{column}”有的格写了 %，有的没写：第 {number} 行的 {value} 按 {read} 算",
+        "some cells of {column} have a %, some have none: {value} in row {number} is read as {read}",
+    ),
+    what=Text(
+        "百分比的一列里，有的格写了百分号，有的没写。", "Of a column of percentages some have the sign, some do not."
+    ),
+    why=Text(
+        "写了 1.2% 的列里，0.5 多半是 0.5%，按比值读却是 50%。",
+        "Beside 1.2% a cell 0.5 is mostly meant as 0.5%, and as a ratio it is 50%.",
+    ),
+    bad=_PERCENT_PLAN + "--- data\nagent_id,base_salary,sales,share\nA1,3000,100,1.2%\nA2,3000,100,0.5\n",
+    good=_PERCENT_PLAN + "--- data\nagent_id,base_salary,sales,share\nA1,3000,100,1.2%\nA2,3000,100,0.5%\n",
+    severity=Severity.WARNING,
+)
+
 RULES: Final = (
-    NOT_A_NUMBER, OUT_OF_RANGE, TOO_MANY_DECIMALS, NOT_FINITE, BARE_PERCENT, FOLDED_DIGITS, NOT_WHOLE, TOO_MANY_DIGITS
+    NOT_A_NUMBER, OUT_OF_RANGE, TOO_MANY_DECIMALS, NOT_FINITE, BARE_PERCENT, FOLDED_DIGITS, NOT_WHOLE, TOO_MANY_DIGITS,
+    MIXED_PERCENT,
 )  # fmt: skip

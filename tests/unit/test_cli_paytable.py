@@ -47,9 +47,41 @@ def test_columns_that_do_not_fit_are_named() -> None:
     assert max(columns(line) for line in shown.splitlines()) <= 80
     assert table[0].split()[-1] == "total"
     assert table[2].endswith("1,200.00")
-    assert note.startswith("8 not shown: a long line 4, a long line 5, ")
+    assert "“others” adds up the lines that are not shown 9 not shown: a long line 3, a long line 4, " in note
     assert note.endswith(" -o pay.csv")
     assert all(label in " ".join(shown.split()) for label in labels)
+
+
+def test_a_row_adds_up_whatever_fits() -> None:
+    labels = ["底薪", "提成", "奖金", "津贴", "封顶扣减"]
+    results = [paid("张三", "A", "3000.00", "500.00", "0.00", "200.00", "0.00"),
+               paid("李四", "A", "3000.00", "26000.00", "0.00", "200.00", "-9200.00")]  # fmt: skip
+    assert (
+        pay_table(results, program(*labels), "zh", 61)
+        == """\
+客服  店铺      底薪       提成    津贴   封顶扣减       合计
+----  ----  --------  ---------  ------  ---------  ---------
+张三  A     3,000.00     500.00  200.00       0.00   3,700.00
+李四  A     3,000.00  26,000.00  200.00  -9,200.00  20,000.00
+
+共 2 人，合计 23,700.00 CNY
+还有 1 列没有显示：奖金。写到文件可得到全部：-o pay.csv
+"""
+    )
+    assert (
+        pay_table(results, program(*labels), "zh", 60)
+        == """\
+客服  店铺      底薪       提成       其余       合计
+----  ----  --------  ---------  ---------  ---------
+张三  A     3,000.00     500.00     200.00   3,700.00
+李四  A     3,000.00  26,000.00  -9,000.00  20,000.00
+
+共 2 人，合计 23,700.00 CNY
+“其余”是没有显示的工资行之和
+还有 3 列没有显示：奖金、津贴、封顶扣减。写到文件可得到全
+部：-o pay.csv
+"""
+    )
 
 
 def test_a_narrow_screen_keeps_person_and_total() -> None:

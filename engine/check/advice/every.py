@@ -7,6 +7,7 @@ from typing import Final
 
 from engine.check.advice import (
     at_most_zero,
+    headed_units,
     mixed_role,
     needless_case,
     no_standard,
@@ -19,7 +20,10 @@ from engine.check.ranges import Ranges
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.plan.lower import Lowered
 
-_ADVICE: Final = (mixed_role, too_many, one_sided, no_standard, sure_award, at_most_zero, only_deducts, needless_case)
+_ADVICE: Final = (
+    mixed_role, too_many, one_sided, no_standard, sure_award, at_most_zero, only_deducts, needless_case,
+    headed_units,
+)  # fmt: skip
 RULES: Final[tuple[Rule, ...]] = tuple(rule for module in _ADVICE for rule in module.RULES)
 
 
