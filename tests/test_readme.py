@@ -34,7 +34,7 @@ PAGES = (
 CHINESE_HALF = "# 中文说明"
 
 PAY_A_TEAM = (
-    "python3 -m venv --without-pip .venv && python3 -m pip --python .venv install -q pip -e . && "
+    'python3 -m venv --without-pip .venv && python3 -m pip --python .venv install -q pip -e ".[excel]" && '
     ".venv/bin/kpiplan evaluate plans/presales.yaml plans/data/presales.csv"
 )
 RUN_THE_TESTS = (

@@ -37,7 +37,10 @@ _TIMES: Final = Text("请写 `×` 或 `*`", "write `×` or `*`")
 _MINUS: Final = Text("请写减号 `-`", "write the minus sign `-`")
 _POINT: Final = Text("请写小数点 `.`", "write a point `.`")
 _COMMA: Final = Text("请写逗号 `,`", "write a comma `,`")
-_MONEY: Final = Text("金额只写数字，或写 `¥3000`、`3000 元`", "write an amount as a number, or as `¥3000`")
+_MONEY: Final = Text(
+    "金额写 `¥3000` 或 `3000 元`，就是方案的币种，不论哪一种",
+    "write an amount as `¥3000`: it is in the plan's currency, whichever that is",
+)
 
 PAIRS: Final[dict[str, Text]] = {
     "**": _NO_POWER,
