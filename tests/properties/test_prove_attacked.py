@@ -2,8 +2,9 @@
 
 Proved: many adversarial people, alone and among colleagues, each evaluated by the compiled evaluator, and none breaks
 it. Refuted: the witness is paid anew from cells as a file holds them, and the printed pay is what the verdict says;
-nobody is found who breaks it by more than the most that is told. `python -m tests.properties.test_prove_attacked 600`
-goes on for so many seconds and prints what came of it.
+nobody is found who breaks it by more than the most that is told. Where z3 is installed it is asked too: what it calls
+impossible nobody does, and whoever it names is shown only if they break the promise for real.
+`python -m tests.properties.test_prove_attacked 600` goes on for so many seconds and prints what came of it.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from importlib.util import find_spec
 from itertools import count
 from random import Random
 from time import process_time
 
+import pytest
 from hypothesis import assume, given, seed, settings
 from hypothesis import strategies as st
 
@@ -25,6 +28,7 @@ from engine import Plan, check_plan
 from engine.base.quantities import Choice, Flag, Quantity
 from engine.program import Compare, InputSpec, Missing, Program, Promise, Scalar
 from engine.prove.branch import Limit
+from engine.prove.promises import questions
 from engine.prove.prove import Prover
 from engine.prove.verdict import Paid, Verdict
 from engine.run.reference import Reference
@@ -40,6 +44,8 @@ Outcome = tuple[str, str, str]
 PROMISES = 4
 WORK = 300
 TEAMS = 30
+MILLISECONDS = 200
+"""For z3, for each part of a promise."""
 SEEN = 12
 """People whose values say which numbers a promise is about."""
 
@@ -53,6 +59,46 @@ def test_no_verdict_breaks(plan_and_rows: tuple[str, object], number_: int) -> N
     chance = Random(number_)  # noqa: S311 - repeatable
     for promise in drawn(plan.program, chance):
         judged(plan, promise, chance, WORK, TEAMS)
+
+
+def test_z3_and_the_cells_agree_and_neither_breaks() -> None:
+    """What z3 says of drawn promises, held against the cells, the attack and the reference evaluator."""
+    pytest.importorskip("z3", reason="z3 is not installed (pip install 'kpiplan[prove]')")
+    said: Counter[str] = Counter()
+
+    @settings(max_examples=3 * TIMES)
+    @given(plans_with_rows(), st.integers(0, 2**32))
+    def ask(plan_and_rows: tuple[str, object], number_: int) -> None:
+        plan = check_plan(plan_and_rows[0].encode(), "plan.yaml", thorough=False).value
+        assume(plan is not None)
+        assert plan is not None
+        chance = Random(number_)  # noqa: S311 - repeatable
+        for promise in drawn(plan.program, chance, 3):
+            verdict, attack = judged(plan, promise, chance, WORK // 4, TEAMS)
+            said[solved(plan, promise, verdict, attack)] += 1
+
+    ask()
+    assert said["unsat"] > 0
+    assert said["sat"] > 0
+
+
+def solved(plan: Plan, promise: Promise, verdict: Verdict, attack: Attack) -> str:
+    """What z3 says of a promise; an assertion fails where that is wrong."""
+    from engine.prove.solver.child import answer  # an extra
+    from engine.prove.solver.second import replayed  # likewise
+
+    answers = answer(plan.program, promise, MILLISECONDS)
+    statuses = {part["status"] for part in answers}
+    if statuses == {"unsat"}:
+        assert attack.broken is None, (promise.words, attack.broken)
+        assert verdict.status != "refuted", promise.words
+        return "unsat"
+    for question, part in zip(questions(plan.program, promise), answers, strict=True):
+        found = replayed(plan.program, promise, question, part["figures"]) if part["status"] == "sat" else None
+        if found is not None:
+            assert verdict.status != "proved", promise.words
+            shown_to_break(plan, replace(found, promise=promise))
+    return "sat" if "sat" in statuses else "unknown"
 
 
 def drawn(program: Program, chance: Random, promises: int = PROMISES) -> Iterator[Promise]:
@@ -172,6 +218,8 @@ def main(seconds: float) -> None:
                 where = "colleagues" if plan.program.uses_groups else "alone"
                 counts[promise.kind, verdict.status, where] += 1
                 tried += attack.tried
+                if find_spec("z3") is not None:
+                    counts["z3", solved(plan, promise, verdict, attack), where] += 1
 
         attacked()
         print(f"{process_time() - start:6.0f} s {sum(counts.values())} verdicts, {tried} teams", file=sys.stderr)  # noqa: T201

@@ -38,7 +38,7 @@ def second_opinion(program: Program, verdict: Verdict, seconds: float = SECONDS)
         return replace(verdict, status="proved", at_most=None, by="solver")
     for question, answer in zip(questions(program, verdict.promise), answers, strict=False):
         if answer["status"] == "sat":
-            found = _replayed(program, verdict.promise, question, answer["figures"])
+            found = replayed(program, verdict.promise, question, answer["figures"])
             if found is not None:
                 return replace(found, work=verdict.work)
     return verdict
@@ -55,7 +55,7 @@ def ask(program: Program, promise: Promise, seconds: float = SECONDS) -> list[di
     return list(json.loads(done.stdout)) if done.returncode == 0 else []
 
 
-def _replayed(program: Program, promise: Promise, question: Question, figures: Mapping[str, Any]) -> Verdict | None:
+def replayed(program: Program, promise: Promise, question: Question, figures: Mapping[str, Any]) -> Verdict | None:
     """The verdict of a person near the solver's figures who breaks the promise for real, if there is one."""
     specs = {spec.name: spec for spec in question.program.inputs}
     person = {name: _snapped(spec, figures.get(name, "")) for name, spec in specs.items()}
