@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from time import monotonic
 from typing import Final
 
 from engine.base.numbers import round_to
-from engine.check.interval import AFTER_ALL, BEFORE_ALL, Cut, Interval, after, before
+from engine.check.interval import AFTER_ALL, Cut, Interval, after, before
+from engine.program import Scalar
 from engine.prove.box import empty
 from engine.prove.cell import Cell
 from engine.prove.forms import Num, Pick, Split
@@ -18,6 +19,9 @@ from engine.prove.frame import Frame
 from engine.prove.goal import Goal
 from engine.prove.ground import EmptyCellError
 from engine.prove.walk import Walk
+
+Places = tuple[Mapping[str, Scalar], Mapping[str, Scalar]]
+"""A person's values, and the same a step further."""
 
 TRIED: Final = 5
 """Ways to cut a cell that are tried before the best is taken."""
@@ -44,8 +48,20 @@ class Found:
 class Search:
     """One goal's branch and bound."""
 
-    def __init__(self, frame: Frame, goal: Goal, limit: Limit, sample: Callable[[Walk], Fraction | None]) -> None:
-        """`sample` tries persons of a cell and gives the lowest that any had so far, in this or another cell."""
+    def __init__(
+        self,
+        frame: Frame,
+        goal: Goal,
+        limit: Limit,
+        sample: Callable[[Walk], Fraction | None],
+        worst: Callable[[], Places | None] = lambda: None,
+    ) -> None:
+        """`sample` tries persons of a cell and gives the lowest that any had so far, in this or another cell.
+
+        `worst` are the values of whoever is the lowest, once it is only asked whether anybody is lower: cells are then
+        cut around that person, and each cut that settles one of its halves is taken at once.
+        """
+        self._worst = worst
         self.frame, self.goal, self.limit, self.sample = frame, goal, limit, sample
         self.cells = self.work = 0
         self.best: Fraction | None = None
@@ -103,8 +119,9 @@ class Search:
         """The halves of a cell, cut where the worse of them is best; None where nothing is left to cut."""
         best: tuple[tuple[Cut, Cut], list[tuple[Walk, Cut]]] | None = None
         tried = 0
-        for split in self._splits(walk):
-            if tried >= TRIED and best is not None:
+        around = self._around(walk)
+        for split in (*around, *self._splits(walk)):
+            if best is not None and (tried >= TRIED + len(around) or self.work > self.limit.work):
                 break
             if not walk.cell.narrows(split):
                 continue
@@ -114,12 +131,27 @@ class Search:
             lows = sorted(low for _, low in halves)
             if not lows:
                 return []
+            if around and len(halves) > 1 and self._enough(lows[-1], self.best):
+                return halves
             score = (lows[0], lows[-1] if len(lows) > 1 else AFTER_ALL)
             if best is None or score > best[0]:
                 best = (score, halves)
-            if len(halves) == 1 and lows[0] > BEFORE_ALL and lows[0] >= before(Fraction(0)):
+            if len(halves) == 1:
                 break
         return None if best is None else best[1]
+
+    def _around(self, walk: Walk) -> list[Split]:
+        """What is decided in a cell by an index, a truth or a step of these, cut off from what it is for the lowest."""
+        places = self._worst()
+        if places is None:
+            return []
+        found: dict[Split, None] = {}
+        for split in self.goal.reasons(walk):
+            kind, name = split.what if isinstance(split.what, tuple) else ("", "")
+            at = places[kind == "there"].get(str(name)) if kind in ("here", "there") else None
+            if isinstance(at, int):
+                found[Split(split.what, frozenset([int(at)]))] = None
+        return [split for split in found if walk.cell.narrows(split)]
 
     def _splits(self, walk: Walk) -> list[Split]:
         signs, halves = self._atoms_cut(walk)

@@ -101,11 +101,16 @@ class Ground(ABC):
         which, slope, offset = line
         root = -offset / slope
         low = after(root) if strict else before(root)
-        part = Interval(low) if slope > 0 else Interval(high=before(root) if strict else after(root))
-        found = on_grid(meet(self.box.intervals[which], part))
+        self._inside(which, Interval(low) if slope > 0 else Interval(high=before(root) if strict else after(root)))
+
+    def _inside(self, which: int, part: Interval) -> None:
+        """Remember that an atom lies in a part, for whoever is in the cell."""
+        known = self.box.intervals[which]
+        found = on_grid(meet(known, Interval(part.low, part.high)))
         if empty(found):
             raise EmptyCellError
-        self.box.narrow(which, found)
+        if (found.low, found.high) != (known.low, known.high):
+            self.box.narrow(which, found)
 
     def _numbers(self, node: Node, forms: Sequence[Form]) -> list[Num] | None:
         found = [self.number((id(node), at), form) for at, form in enumerate(forms)]

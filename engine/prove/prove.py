@@ -18,7 +18,7 @@ from engine.prove.verdict import Paid, Verdict, Witness
 from engine.run.reference import Reference
 
 LIMIT: Final = Limit()
-AFTERWARDS: Final = 4
+AFTERWARDS: Final = 2
 """How much less is done to find the largest of the violations once there is one."""
 
 
@@ -51,8 +51,10 @@ class Prover:
         people = People(question.program, question.frame.extra, may_be_negative)
         starts = tuple(_fitting(question, self.starts))
         sampler = Sampler(question.frame, question.goal, people, starts)
-        search = Search(question.frame, question.goal, self.limit, sampler)
         spent: list[int] = []
+        search = Search(
+            question.frame, question.goal, self.limit, sampler, lambda: sampler.lowest_values() if spent else None
+        )
 
         def enough(low: Cut, best: Fraction | None) -> bool:
             if low >= question.bar:
@@ -61,6 +63,7 @@ class Prover:
                 return False
             if not spent:
                 spent.append(search.work)
+                sampler.polish()
             done = search.work - spent[0] > self.limit.work // AFTERWARDS
             return done or low >= (0, best, 0)
 

@@ -35,6 +35,9 @@ LATER: Final = 8
 STARTS: Final = 4
 PLACES: Final = 12
 RANDOM: Final = 1_500
+POLISH: Final = 400
+"""Teams that are evaluated to find a larger violation next to the one that was found."""
+
 _PER_INPUT: Final = 150
 _CHANGED: Final = 0.6
 _SEED: Final = 20_260_101
@@ -72,6 +75,7 @@ class Sampler:
     _root: Walk | None = None
     _searched: bool = False
     _spent: int = 0
+    _known: tuple[Instance, tuple[Mapping[str, Scalar], Mapping[str, Scalar]]] | None = None
     _mates: tuple[tuple[Figures, ...], ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -130,6 +134,36 @@ class Sampler:
             got = self._tried(state, chance.choice(self._mates))
             if got is not None and self.best is not known:
                 self.climb(state, options, () if self.best is None else self.best.here[1:])
+
+    def lowest_values(self) -> tuple[Mapping[str, Scalar], Mapping[str, Scalar]] | None:
+        """The values of whoever is the lowest so far, and a step further; None where there is nobody."""
+        if self.best is None:
+            return None
+        if self._known is None or self._known[0] is not self.best:
+            here, there = self.people.values(self.best.here), self.people.values(self.best.there)
+            assert here is not None
+            assert there is not None
+            self._known = (self.best, (here, there))
+        return self._known[1]
+
+    def polish(self) -> None:
+        """Move each figure of whoever is the lowest by steps of its own grid, further and further while that helps."""
+        left, known = POLISH, None
+        while self.best is not known and left > 0:
+            known = self.best
+            for spec in self.frame.inputs:
+                for sign in (1, -1):
+                    length = step_of(spec) * sign
+                    while left > 0 and self.best is not None:
+                        left -= 1
+                        start, now = self.best.value, self.best.here[0][spec.name]
+                        moved = now + length if isinstance(now, Fraction) else None
+                        if moved is None or not of_input(spec).holds(moved):
+                            break
+                        self.try_team(({**self.best.here[0], spec.name: moved}, *self.best.here[1:]))
+                        if self.best.value == start:
+                            break
+                        length *= 2
 
     def _before_cuts(self, walk: Walk) -> list[dict[str, Scalar]]:
         """The driver (or the sum that it is part of) just below each place where something changes."""

@@ -75,6 +75,7 @@ class Walk(Arithmetic, Deciding, Choosing, Crowd, Shares):
                 walk.work += 1
                 form = walk._shared(value, walk.form(value.node))
                 walk.forms[value.name] = walk._checked(value, walk._restricted(value, form))
+            walk._confined(walk.forms[value.name])
         for value in frame.slice if walk.box.equal else ():
             if value.name in frame.checks:  # by now more is known of what they are about
                 walk._checked(value, walk.form(value.node))
@@ -142,6 +143,13 @@ class Walk(Arithmetic, Deciding, Choosing, Crowd, Shares):
             if len(gap.terms) > 1:
                 self.box.hold(gap, strict=strict)
         return self._pick((p for p in form.pairs if p == (1, 1)), why=form.why)
+
+    def _confined(self, form: Form) -> None:
+        """Whoever is in the cell has figures that lead to the only index, or truth, that is left."""
+        if isinstance(form, Pick) and len(form.pairs) == 1 and not form.may:
+            part = form.parts.get(next(iter(form.pairs)))
+            if part is not None and part[0] in self.box.intervals:
+                self._inside(*part)
 
     def _restricted(self, value: Value, form: Form) -> Form:
         """The value's form, within what the cell says of it."""
