@@ -370,18 +370,36 @@ def _reach(poly: Poly, known: Mapping[int, Ends], pivots: int, meter: Meter) -> 
 def _summed(poly: Poly, known: Mapping[int, Ends]) -> Ends:
     low: End = Fraction(0)
     high: End = Fraction(0)
+    squared = {m[0] for m in poly.terms if len(m) == _TWO and m[0] == m[1]}
     for monomial, factor in poly.terms.items():
-        found: Ends = (factor, factor)
-        for atom in monomial:
-            found = _product(found, known[atom])
-        if len(monomial) == 2 and monomial[0] == monomial[1]:
-            found = (
-                (_higher(found[0], Fraction(0)), found[1]) if factor > 0 else (found[0], _lower(found[1], Fraction(0)))
-            )
+        if len(monomial) == 1 and monomial[0] in squared:
+            continue  # with its square
+        if len(monomial) == _TWO and monomial[0] == monomial[1]:
+            found = _parabola(factor, poly.terms.get(monomial[:1], Fraction(0)), known[monomial[0]])
+        else:
+            found = (factor, factor)
+            for atom in monomial:
+                found = _product(found, known[atom])
         low, high = _plus(low, found[0]), _plus(high, found[1])
         if low is None and high is None:
             break
     return low, high
+
+
+def _parabola(square: Fraction, slope: Fraction, ends: Ends) -> Ends:
+    """The ends of `square × x² + slope × x` for an x between two ends, which comes twice and is one number."""
+    if square < 0:
+        low, high = _parabola(-square, -slope, ends)
+        return (None if high is None else -high), (None if low is None else -low)
+    least, most = ends
+    values = [None if x is None else (square * x + slope) * x for x in ends]
+    vertex = -slope / (2 * square)
+    lowest: End = (square * vertex + slope) * vertex
+    if least is not None and vertex < least:
+        lowest = values[0]
+    elif most is not None and vertex > most:
+        lowest = values[1]
+    return lowest, _most(values)
 
 
 def _product(left: Ends, right: Ends) -> Ends:

@@ -136,7 +136,7 @@ class Search:
             score = (lows[0], lows[-1] if len(lows) > 1 else AFTER_ALL)
             if best is None or score > best[0]:
                 best = (score, halves)
-            if len(halves) == 1:
+            if len(halves) == 1 and (around or lows[0] >= before(Fraction(0))):
                 break
         return None if best is None else best[1]
 

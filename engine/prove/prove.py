@@ -12,6 +12,7 @@ from engine.program import Program, Promise
 from engine.prove.branch import Limit, Search
 from engine.prove.idle import idle_of
 from engine.prove.people import People, Team
+from engine.prove.polish import polish
 from engine.prove.promises import Question, questions
 from engine.prove.sample import Instance, Sampler
 from engine.prove.verdict import Paid, Verdict, Witness
@@ -63,7 +64,7 @@ class Prover:
                 return False
             if not spent:
                 spent.append(search.work)
-                sampler.polish()
+                polish(sampler)
             done = search.work - spent[0] > self.limit.work // AFTERWARDS
             return done or low >= (0, best, 0)
 

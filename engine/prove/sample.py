@@ -35,9 +35,6 @@ LATER: Final = 8
 STARTS: Final = 4
 PLACES: Final = 12
 RANDOM: Final = 1_500
-POLISH: Final = 400
-"""Teams that are evaluated to find a larger violation next to the one that was found."""
-
 _PER_INPUT: Final = 150
 _CHANGED: Final = 0.6
 _SEED: Final = 20_260_101
@@ -145,25 +142,6 @@ class Sampler:
             assert there is not None
             self._known = (self.best, (here, there))
         return self._known[1]
-
-    def polish(self) -> None:
-        """Move each figure of whoever is the lowest by steps of its own grid, further and further while that helps."""
-        left, known = POLISH, None
-        while self.best is not known and left > 0:
-            known = self.best
-            for spec in self.frame.inputs:
-                for sign in (1, -1):
-                    length = step_of(spec) * sign
-                    while left > 0 and self.best is not None:
-                        left -= 1
-                        start, now = self.best.value, self.best.here[0][spec.name]
-                        moved = now + length if isinstance(now, Fraction) else None
-                        if moved is None or not of_input(spec).holds(moved):
-                            break
-                        self.try_team(({**self.best.here[0], spec.name: moved}, *self.best.here[1:]))
-                        if self.best.value == start:
-                            break
-                        length *= 2
 
     def _before_cuts(self, walk: Walk) -> list[dict[str, Scalar]]:
         """The driver (or the sum that it is part of) just below each place where something changes."""

@@ -99,7 +99,8 @@ def test_a_rate_that_falls_is_found_among_all_the_rest() -> None:
     assert found.witness.here.team[0]["sales"] == Fraction(19_999_999, 100)
     # 16% of 100 and 84% of 98 points are 98.32, so 99.16% of the commission:
     # 199 999.99 × 0.8% × 99.16% = 1586.56, 200 000 × 0.79% × 99.16% = 1566.73
-    assert found.size == Fraction(1983, 100)
+    assert found.size == found.at_most == Fraction(1983, 100)
+    assert found.exact
 
 
 @pytest.mark.parametrize("metrics", WEIGHTS)

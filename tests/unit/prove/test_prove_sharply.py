@@ -6,7 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from engine.check.interval import closed
 from engine.prove.arithmetic import DEGREE
+from engine.prove.box import bound
+from engine.prove.meter import Meter
 from engine.prove.poly import Poly, atom, number
 from engine.prove.verdict import Verdict
 from tests.unit.compiled.plans import plan
@@ -122,6 +125,61 @@ def test_what_leads_to_more_and_more_products_comes_to_an_end() -> None:
     x, y = atom(0), atom(1)
     endless: dict[tuple[int, ...], Poly] = {(0, 1): x * y * x}
     assert (x * y).crossed(endless).degree < DEGREE
+
+
+PEAK = """
+inputs:
+  a: {{type: number, min: 0, max: 10, decimals: 2}}
+  b: {{type: number, min: 0, max: 10, decimals: 2}}
+salary:
+  lines: {{extra: "{formula}"}}
+  may_be_negative: true
+guarantees:
+  - extra <= {most}
+"""
+
+
+@pytest.mark.parametrize(
+    ("formula", "most", "size"),
+    [
+        ("1 元 × a × (7.31 - a)", "3", "10.36"),  # 3.65 × 3.66 = 13.3590
+        ("1 元 × a × (7.31 - a)", "13.35", "0.01"),
+        ("1 元 × a × (7.31 - a) + 1 元 × b × (3.37 - b)", "3", "13.20"),  # and 1.68 × 1.69 = 2.8392: 16.1982 is 16.20
+        ("100 元 - 1 元 × (a - 3.33) × (a - 3.33) - 1 元 × (b - a) × (b - a)", "90", "10"),
+    ],
+)
+def test_the_largest_violation_lies_between_the_ends_and_is_exact(formula: str, most: str, size: str) -> None:
+    found = decided(PEAK.format(formula=formula, most=most))
+    assert (found.status, found.size, found.at_most, found.exact) == ("refuted", Fraction(size), Fraction(size), True)
+
+
+def test_what_is_never_passed_is_proved() -> None:
+    assert decided(PEAK.format(formula="1 元 × a × (7.31 - a)", most="13.36")).status == "proved"
+
+
+@pytest.mark.parametrize(("square", "slope"), [(1, 0), (1, -7), (-1, 7), (2, 9), (-3, 25), (-1, 30), (1, -40)])
+@pytest.mark.parametrize(("low", "high"), [(0, 6), (-5, 5), (3, 4), (4, 4), (-9, -2)])
+def test_a_square_and_its_number_are_bounded_together(square: int, slope: int, low: int, high: int) -> None:
+    """In steps of a tenth from end to end; between two of them the parabola is at most a quarter of 0.01 × 3 beyond."""
+    x = atom(0)
+    poly = (x * x).scaled(Fraction(square)) + x.scaled(Fraction(slope)) + number(Fraction(5))
+    found = bound(poly, {0: closed(Fraction(low), Fraction(high))}, Meter())
+    steps = [Fraction(n, 10) for n in range(low * 10, high * 10 + 1)]
+    values = [square * v * v + slope * v + 5 for v in steps]
+    assert found.least is not None
+    assert found.most is not None
+    assert min(values) - Fraction(1, 100) <= found.least <= min(values)
+    assert max(values) <= found.most <= max(values) + Fraction(1, 100)
+
+
+@pytest.mark.parametrize(("square", "ends"), [(1, (Fraction(-49, 4), None)), (-1, (None, Fraction(49, 4)))])
+def test_a_parabola_without_an_end_has_only_its_peak(
+    square: int, ends: tuple[Fraction | None, Fraction | None]
+) -> None:
+    x = atom(0)
+    poly = (x * x).scaled(Fraction(square)) - x.scaled(Fraction(7 * square))
+    found = bound(poly, {0: closed(Fraction(0), None)}, Meter())
+    assert (found.least, found.most) == ends
 
 
 OVERTAKEN = """
