@@ -5,7 +5,8 @@ Looked at in all dimensions at once: over the stretches of everything that the c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 from engine.base.text import Text, one_line
@@ -19,15 +20,15 @@ from engine.check.alternative_rules import (
 from engine.check.dead_cases import never_reached
 from engine.check.ranges import Ranges
 from engine.check.same_rows import SAME, second_left_out
-from engine.check.situations.asked import aims, inside
+from engine.check.situations.asked import aims, inside, numbered, readable
 from engine.check.situations.conditions import Situations, situations
 from engine.check.situations.diagram import Diagram, Effort, TooBig, diagram
 from engine.check.situations.edges import edge
 from engine.check.situations.regions import Region, reached, regions
 from engine.check.situations.words import condition, witness
 from engine.check.suspicion import Suspicion, Together
-from engine.diagnostics.model import Diagnostic, Label
-from engine.plan.claims import Alternatives
+from engine.diagnostics.model import Diagnostic, Fix, Label
+from engine.plan.claims import Alternative, Alternatives
 from engine.plan.lower import Lowered
 from engine.program import Logic, Node
 
@@ -64,32 +65,46 @@ def _holes(claim: Alternatives, within: Situations, holes: Sequence[Region]) -> 
         if not holes:
             yield OTHERWISE_NEVER.at(claim.otherwise.span, name=claim.name, help=LEAVE_OTHERWISE_OUT)
         return
-    found = [
-        SITUATION_HOLE.at(claim.span, help=_take_in(hole, within), name=claim.name, witness=_said(hole, within))
-        for hole in holes
-    ]
+
+    def told(hole: Region, said: Text) -> Diagnostic:
+        return SITUATION_HOLE.at(claim.span, help=_take_in(hole, within), name=claim.name, witness=said)
+
     nobody_else = Logic("not", (Logic("or", tuple(row.condition for row in claim.rows)),))
-    yield from _told(within, holes, found, nobody_else, len(found))
+    yield from _told(within, holes, told, nobody_else, len(holes))
 
 
-def _said(region: Region, within: Situations) -> Text:
-    return Text(witness(region, within, "zh") or "总是", witness(region, within, "en") or "always")
+def _said(region: Region, within: Situations, values: Sequence[Fraction] = ()) -> Text:
+    """A situation of a region in words; with the values of its numbers that of somebody who is there."""
+    known = dict(zip(numbered(region, within), values, strict=True)) if values else {}
+    return Text(witness(region, within, "zh", known) or "总是", witness(region, within, "en", known) or "always")
 
 
 def _told(
-    within: Situations, found: Sequence[Region], plain: Sequence[Diagnostic], whole: Node, most: int
+    within: Situations,
+    found: Sequence[Region],
+    told: Callable[[Region, Text], Diagnostic],
+    whole: Node,
+    most: int,
 ) -> Iterator[Diagnostic | Together]:
     """What is said of the regions where a flag holds, if anybody is there; of everybody there is nothing to ask."""
     if not found:
         return
+    plain = [told(region, _said(region, within)) for region in found]
     if not all(found):
         yield from plain[:most]
         return
-    suspicions = [
-        Suspicion(said, inside(region, within), tuple(aims(region, within)))
-        for region, said in zip(found, plain, strict=True)
-    ]
-    yield Together(tuple(suspicions), Suspicion(plain[0], whole), most)
+
+    def suspicion(region: Region, said: Diagnostic) -> Suspicion:
+        return Suspicion(
+            said,
+            inside(region, within),
+            tuple(aims(region, within)),
+            retold=lambda values: told(region, _said(region, within, values)),
+            readable=readable(region, within),
+        )
+
+    suspicions = tuple(suspicion(region, said) for region, said in zip(found, plain, strict=True))
+    yield Together(suspicions, Suspicion(plain[0], whole), most)
 
 
 def _take_in(hole: Region, within: Situations) -> Text:
@@ -104,25 +119,27 @@ def _take_in(hole: Region, within: Situations) -> Text:
 def _overlaps(
     claim: Alternatives, within: Situations, found: Diagram, effort: Effort
 ) -> Iterator[Diagnostic | Together]:
+    label = Text("这一条也成立", "this one holds too")
     for pair in sorted(rows for rows in reached(found) if len(rows) == TWO):
         both = regions(found, within.sizes, lambda rows, pair=pair: rows == pair, effort)[:_LOOKED_AT]  # type: ignore[misc]  # bound now
         first, second = (claim.rows[i] for i in pair)
         also = [Label(first.span, Text("这一条成立", "this one holds"))]
-        label = Text("这一条也成立", "this one holds too")
         fix = second_left_out(first.span, second.span)
-        plain = [
-            RULES_OVERLAP.at(
+
+        def told(
+            region: Region, said: Text, second: Alternative = second, also: list[Label] = also, fix: Fix | None = fix
+        ) -> Diagnostic:
+            return RULES_OVERLAP.at(
                 second.span,
                 label,
                 also=also,
                 help=SAME if fix is not None else edge(region, within, hole=False) or _tell_apart(region, within),
                 fix=fix,
                 name=claim.name,
-                witness=_said(region, within),
+                witness=said,
             )
-            for region in both
-        ]
-        yield from _told(within, both, plain, Logic("and", (first.condition, second.condition)), 1)
+
+        yield from _told(within, both, told, Logic("and", (first.condition, second.condition)), 1)
 
 
 def _tell_apart(region: Region, within: Situations) -> Text:

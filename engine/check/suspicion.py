@@ -49,12 +49,14 @@ Aim = tuple[Node, Interval]
 class Answer:
     """Whether anybody is so: `nobody` is proved, `somebody` was found, `open` is neither.
 
-    `said` are that person's figures in words, `value` is what the number in question is for them.
+    `said` are that person's figures in words, `value` is what the number in question is for them, `values`
+    are all that the condition looks at.
     """
 
     status: Literal["nobody", "somebody", "open"]
     said: Text = UNDECIDED
     value: Fraction | None = None
+    values: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +76,11 @@ class Suspicion:
     told: Callable[[Fraction], Diagnostic] | None = None
     value: Fraction | None = None
     paid: bool = False
+    retold: Callable[[tuple[Fraction, ...]], Diagnostic] | None = None
+    """Says the finding of the values of all aims, where there are several."""
+
+    readable: tuple[Fraction | None, ...] = ()
+    """The values of the aims of which `plain` speaks; None where it says none."""
 
     def finding(self, answer: Answer) -> Diagnostic | None:
         """What is to be said, given the answer: nothing where nobody is so."""
@@ -81,6 +88,10 @@ class Suspicion:
             return None
         other = answer.value if answer.value != self.value else None
         found = self.told(other) if self.told is not None and other is not None else self.plain
+        named = tuple(at for at in self.readable if at is not None)
+        told = tuple(at for at, said in zip(answer.values, self.readable, strict=False) if said is not None)
+        if self.retold is not None and len(answer.values) == len(self.aims) and told != named:
+            found = self.retold(answer.values)
         return replace(found, witness=answer.said)
 
     def unasked(self, mark: Text) -> Diagnostic:

@@ -11,7 +11,7 @@ from engine.base.quantities import FLAG, Words
 from engine.base.showing import for_reading
 from engine.base.source import NOWHERE
 from engine.base.text import Text, same
-from engine.check.interval import Cut, Interval, after, before
+from engine.check.interval import Cut, before, point
 from engine.check.suspicion import Aim, Answer, Suspicion
 from engine.program import Compare, Const, Logic, Missing, Node, Origin, Program, Value, nodes
 from engine.prove.branch import Limit, Search
@@ -57,6 +57,7 @@ class Asked:
     frame: Frame
     team: Team | None = None
     value: Fraction | None = None
+    values: tuple[Fraction, ...] = ()
 
 
 @dataclass(eq=False)
@@ -77,16 +78,17 @@ class Asker:
         asked = self._plainly(suspicion) or self.ask(suspicion.condition, suspicion.aims, paid=suspicion.paid)
         if asked.team is None:
             return Answer(asked.status)
-        return Answer(asked.status, _said(asked.frame, asked.team), asked.value)
+        return Answer(asked.status, _said(asked.frame, asked.team), asked.value, asked.values)
 
     def _plainly(self, suspicion: Suspicion) -> Asked | None:
-        """Somebody with the readable number that plain ranges name, where there is one."""
-        if suspicion.told is None or suspicion.value is None:
+        """Somebody with the readable numbers that plain ranges name, where there are some."""
+        named = suspicion.readable or ((suspicion.value,) if suspicion.told is not None else ())
+        pairs = [(number, wanted, at) for (number, wanted), at in zip(suspicion.aims, named, strict=False)]
+        if all(at is None for _, _, at in pairs):
             return None
-        number, _ = suspicion.aims[0]
-        there = Compare(number, "=", Const(suspicion.value))
-        wanted = Interval(before(suspicion.value), after(suspicion.value))
-        asked = self.ask(Logic("and", (suspicion.condition, there)), ((number, wanted),), paid=suspicion.paid)
+        there = [Compare(number, "=", Const(at)) for number, _, at in pairs if at is not None]
+        aims = [(number, wanted if at is None else point(at)) for number, wanted, at in pairs]
+        asked = self.ask(Logic("and", (suspicion.condition, *there)), aims, paid=suspicion.paid)
         return asked if asked.status == "somebody" else None
 
     def ask(self, condition: Node, aims: Sequence[Aim] = (), *, paid: bool = False) -> Asked:
@@ -134,8 +136,9 @@ class Asker:
         values = Reference(replace(self.program, values=frame.slice)).evaluate(team)[0].values
         if values[flag.name] is not True:  # beyond what the reference evaluator computes
             return Asked("open", frame)
-        value = values[numbers[0].name] if numbers else None
-        return Asked("somebody", frame, team, value if isinstance(value, Fraction) else None)
+        found = [value for number in numbers if isinstance(value := values[number.name], Fraction)]
+        told = tuple(found) if len(found) == len(numbers) else ()
+        return Asked("somebody", frame, team, told[0] if told else None, told)
 
 
 def _value(name: str, node: Node) -> Value:

@@ -24,12 +24,25 @@ def inside(region: Region, within: Situations) -> Node:
     return parts[0] if len(parts) == 1 else Logic("and", tuple(parts))
 
 
+def numbered(region: Region, within: Situations) -> list[int]:
+    """The subjects of a region that are numbers, in the order of its aims."""
+    return [s for s in sorted(region) if not isinstance(within.subjects[s].kind, Flag | Choice)]
+
+
+def readable(region: Region, within: Situations) -> tuple[Fraction | None, ...]:
+    """The values of the aims of which the words of a region speak."""
+    found = []
+    for s in numbered(region, within):
+        subject, mask = within.subjects[s], region[s]
+        low, high = within.stretches[s][(mask & -mask).bit_length() - 1]
+        found.append(subject.example(low, high) if len(subject.sides) == 1 else None)
+    return tuple(found)
+
+
 def aims(region: Region, within: Situations) -> Iterator[Aim]:
     """The numbers that a region bounds, and where they have to be; of several stretches the first."""
-    for s, mask in sorted(region.items()):
-        subject, stretches = within.subjects[s], within.stretches[s]
-        if isinstance(subject.kind, Flag | Choice):
-            continue
+    for s in numbered(region, within):
+        subject, stretches, mask = within.subjects[s], within.stretches[s], region[s]
         first, last = next(runs_of(mask))
         yield _number(subject), Interval(stretches[first][0], stretches[last][1])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from engine.base.numbers import decimals_of
@@ -22,8 +22,8 @@ def condition(region: Region, within: Situations, language: Language) -> str:
     return f" {word} ".join(f"({p})" if f" {_or(language)} " in p and len(parts) > 1 else p for p in parts)
 
 
-def witness(region: Region, within: Situations, language: Language) -> str:
-    """One situation of a region: what each subject is that matters."""
+def witness(region: Region, within: Situations, language: Language, known: Mapping[int, Fraction] | None = None) -> str:
+    """One situation of a region: what each subject is that matters; `known` are the numbers of somebody there."""
     told = []
     for s, mask in sorted(region.items()):
         subject, (low, high) = within.subjects[s], within.stretches[s][(mask & -mask).bit_length() - 1]
@@ -32,7 +32,7 @@ def witness(region: Region, within: Situations, language: Language) -> str:
         elif isinstance(subject.kind, Flag):
             told.append(_one(within, s, mask, language))
         else:
-            value = subject.example(low, high)
+            value = known[s] if known and s in known else subject.example(low, high)
             told.append(f"{subject.words} = {number(value, subject.kind, language)}")
     return ("，" if language == "zh" else ", ").join(told)
 

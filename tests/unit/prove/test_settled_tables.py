@@ -178,6 +178,9 @@ def test_rules_about_two_values_of_one_input(second: str, told: list[str]) -> No
 def test_a_hole_of_rules_is_told_with_a_person() -> None:
     (finding,) = found(RULES.format(second="sales < 99999.99"))
     assert "sales 99,999.99" in finding.witness.en
+    assert finding.message.en == (  # the figures of one person: attainment is what goes with these sales
+        "`extra` does not say what holds where attainment = 99.99999%, sales = 99999.99"
+    )
 
 
 NO_AMOUNT = """
