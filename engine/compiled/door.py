@@ -20,6 +20,7 @@ from engine.compiled.reader import Read, Typed, reader
 from engine.compiled.slips import slip
 from engine.compiled.writer import Write, writer
 from engine.program import Program
+from engine.run.alike_groups import look_alike
 from engine.run.columns import Columns, find_columns
 from engine.run.outcome import PersonResult, Provenance
 from engine.run.read_json import read_plain
@@ -171,7 +172,9 @@ def _read_all(rows: Sequence[Mapping[str, object]], read: Read) -> list[Typed] |
 
 
 def _paid(compilation: Compilation, typed: Sequence[Typed]) -> list[PersonResult] | None:
-    """The results in the order of the rows; None where somebody may have no pay."""
+    """The results in the order of the rows; None where somebody may have no pay, or something is to be said."""
+    if compilation.program.uses_groups and look_alike({group for _, group, _ in typed}):
+        return None
     results: dict[int, PersonResult] = {}
     for positions in _groups(typed, compilation.program):
         team = Team(compilation, tuple(typed[p][2] for p in positions))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -12,6 +12,7 @@ from engine.base.text import Text, same
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.program import Program, Scalar
+from engine.run.alike_groups import alike_groups
 from engine.run.cells import Cell, RawRow, Table, quoted
 from engine.run.columns import Columns, find_columns
 from engine.run.number_rules import FOLDED_DIGITS
@@ -79,7 +80,8 @@ def read_inputs(program: Program, table: Table) -> Checked[Inputs]:
     reader = _Reader(program, table.name, found.value)
     for row in table.rows():
         reader.take(row)
-    return Checked(reader.inputs(), (*found.diagnostics, *reader.folded.values(), *reader.signs.notes(table.name)))
+    noted = (*reader.folded.values(), *reader.signs.notes(table.name), *reader.alike())
+    return Checked(reader.inputs(), (*found.diagnostics, *noted))
 
 
 def repeated_person(table: str, heading: str, row: int, person: str, rows: Sequence[int]) -> Diagnostic:
@@ -132,6 +134,16 @@ class _Reader:
                 found = (*typed.diagnostics, *repeated)
                 faults.append(RowFault(typed.row, typed.person, typed.group, found, typed.nobody))
         return Inputs(tuple(records), tuple(faults), self._omitted)
+
+    def alike(self) -> Iterator[Diagnostic]:
+        """What is to be said of groups that look like one, where pay looks at the group."""
+        if not self._program.uses_groups:
+            return
+        first: dict[tuple[str, ...], int] = {}
+        for typed in self._rows:
+            if typed.group is not None:
+                first.setdefault(typed.group, typed.row)
+        yield from alike_groups(self._table, self._columns.groups, first)
 
     def _typed(self, row: RawRow) -> _Typed:
         found: list[Diagnostic] = []
