@@ -42,7 +42,7 @@ from engine.plan import (
 )
 from engine.plan import names as plan_names
 from engine.prove import proof_rules
-from engine.run import check_rules, data_rules, pay_rules
+from engine.run import alike_groups, check_rules, data_rules, pay_rules
 from engine.sql import names as sql_names
 from engine.sql import quotients as sql_quotients
 from engine.sql import widths as sql_widths
@@ -92,6 +92,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *examples.RULES,
     # 5xx the data
     *data_rules.RULES,
+    *alike_groups.RULES,
     *fine_rules.RULES,
     *file_rules.RULES,
     *workbook_rules.RULES,

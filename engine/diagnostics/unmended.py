@@ -46,6 +46,7 @@ UNMENDED: Final[Mapping[Reason, tuple[str, ...]]] = {
         "KPI432", "KPI422", "KPI425", "KPI427", "KPI428", "KPI420", "KPI437", "KPI459", "KPI460", "KPI461", "KPI455",
         "KPI410", "KPI429", "KPI465", "KPI466", "KPI467", "KPI479", "KPI478", "KPI476", "KPI485", "KPI487", "KPI440",
         "KPI416", "KPI418", "KPI704", "KPI706", "KPI707", "KPI709", "KPI712",
+        "KPI744", "KPI745",
     ),
     DATA: (
         "KPI501", "KPI502", "KPI503", "KPI504", "KPI505", "KPI506", "KPI507", "KPI508", "KPI509", "KPI510", "KPI511",
@@ -53,7 +54,7 @@ UNMENDED: Final[Mapping[Reason, tuple[str, ...]]] = {
         "KPI523", "KPI524", "KPI525", "KPI526", "KPI527", "KPI528", "KPI529", "KPI530", "KPI531", "KPI532", "KPI533",
         "KPI534", "KPI535", "KPI536", "KPI537", "KPI538", "KPI539", "KPI540", "KPI541", "KPI542", "KPI543", "KPI544",
         "KPI545", "KPI546", "KPI601", "KPI602", "KPI603", "KPI604", "KPI605", "KPI615", "KPI616", "KPI617", "KPI661",
-        "KPI743",
+        "KPI743", "KPI746",
     ),
     NOTHING: (
         "KPI120",  # the mark is skipped, and some editors want it

@@ -6,7 +6,6 @@ from typing import Final
 
 from engine.diagnostics.model import Rule
 from engine.run import (
-    alike_groups,
     characters,
     columns,
     encoding,
@@ -35,6 +34,5 @@ RULES: Final[tuple[Rule, ...]] = (
     *number_rules.RULES,
     *word_cells.RULES,
     *total_rows.RULES,
-    *alike_groups.RULES,
     *inputs.RULES,
 )
