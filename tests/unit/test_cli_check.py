@@ -136,7 +136,7 @@ def test_a_guarantee_is_decided_where_that_is_asked_for(kpiplan: Kpiplan, tmp_pa
     done = kpiplan("check", "--prove", "--format", "concise", "drop.yaml")
     assert done.returncode == 1
     assert "drop.yaml:15:5: error[KPI620]" in done.stdout
-    assert "199999.99" in done.stdout
+    assert "199,999.99" in done.stdout
     (tmp_path / "drop.yaml").write_text(DROP.replace("0.79%", "0.81%"), encoding="utf-8")
     assert kpiplan("check", "--prove", "--strict", "drop.yaml").stdout == "drop.yaml: ok\n"
     assert kpiplan("check", "--prove", "--fix", "drop.yaml").returncode == 2

@@ -68,7 +68,9 @@ def in_bytes(text: str, *, windows: bool) -> bytes:
 
 
 @settings(max_examples=8, deadline=None)
-@given(st.sampled_from([STARTER.zh, STARTER.en]), st.lists(st.sampled_from(SLIPS), max_size=9), st.booleans())
+@given(
+    st.sampled_from([STARTER.zh, STARTER.en]), st.lists(st.sampled_from(SLIPS), max_size=9, unique=True), st.booleans()
+)
 @example(STARTER.en, [("out_of: 100\n", "out_of: 1_00\n"), (WEIGHTS, WEIGHTS.replace("%", ""))], False)
 @example(STARTER.zh, [slip for slip in SLIPS if slip[0] != WEIGHTS], True)
 def test_all_slips_are_mended_together(text: str, slips: list[tuple[str, str]], windows: bool) -> None:
