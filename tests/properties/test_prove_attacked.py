@@ -25,7 +25,7 @@ from hypothesis import assume, given, seed, settings
 from hypothesis import strategies as st
 
 from engine import Plan, check_plan
-from engine.base.quantities import Choice, Flag, Quantity
+from engine.base.quantities import Choice, Flag, Quantity, scale_of
 from engine.program import Compare, InputSpec, Missing, Program, Promise, Scalar
 from engine.prove.branch import Limit
 from engine.prove.promises import questions
@@ -184,7 +184,8 @@ def cell(value: Scalar, spec: InputSpec) -> str:
         case Choice(options), int():
             return options[value]
         case Quantity() as kind, Fraction():
-            return text(value * 100) + "%" if kind.unit == "percent" else text(value)
+            own = value / scale_of(kind)
+            return text(own * 100) + "%" if kind.unit == "percent" else text(own)
         case _:
             return str(value)
 
