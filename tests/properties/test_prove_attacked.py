@@ -13,7 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from importlib.util import find_spec
 from itertools import count
@@ -25,8 +25,9 @@ from hypothesis import assume, given, seed, settings
 from hypothesis import strategies as st
 
 from engine import Plan, check_plan
+from engine.base.numbers import decimals_of
 from engine.base.quantities import Choice, Flag, Quantity, scale_of
-from engine.program import Compare, InputSpec, Missing, Program, Promise, Scalar
+from engine.program import Compare, InputSpec, Logic, Missing, Node, Program, Promise, Scalar
 from engine.prove.branch import Limit
 from engine.prove.promises import questions
 from engine.prove.prove import Prover
@@ -131,13 +132,15 @@ def shown_to_break(plan: Plan, verdict: Verdict) -> None:
     promise, witness = verdict.promise, verdict.witness
     assert witness is not None
     for paid in (witness.here, witness.there):
-        if paid is not None and all(name in paid.team[0] for name in names(plan.program)) and is_input(plan, promise):
+        known = paid is not None and all(name in paid.team[0] for name in names(plan.program))
+        if paid is not None and known and is_input(plan, promise) and in_cells(plan, paid):
             printed(plan, paid)
     if promise.node is not None:
-        program = plan.program
-        flag = replace(program.values[-1], name=HOLDS, node=promise.node, role="check")
-        program = replace(program, values=(*program.values, flag))
-        assert Reference(program).evaluate(witness.here.team)[0].values[HOLDS] is False
+        program, parts = plan.program, tuple(conjuncts(promise.node))
+        flags = (replace(program.values[-1], name=f"{HOLDS} {at}", node=n, role="check") for at, n in enumerate(parts))
+        program = replace(program, values=(*program.values, *flags))
+        found = Reference(program).evaluate(witness.here.team)[0].values
+        assert any(found[f"{HOLDS} {at}"] is False for at in range(len(parts)))
         return
     assert witness.there is not None
     subject = promise.subject or plan.program.total
@@ -151,6 +154,24 @@ def shown_to_break(plan: Plan, verdict: Verdict) -> None:
 
 def names(program: Program) -> list[str]:
     return [spec.name for spec in program.inputs]
+
+
+def conjuncts(node: Node) -> Iterator[Node]:
+    """What `and` joins: each is a promise of its own, also where another one says nothing about somebody."""
+    if isinstance(node, Logic) and node.operator == "and":
+        for part in node.operands:
+            yield from conjuncts(part)
+    else:
+        yield node
+
+
+def in_cells(plan: Plan, paid: Paid) -> bool:
+    """Whether every figure can stand in a cell: some number of seconds is no finite decimal of days."""
+    specs = [spec for spec in plan.program.inputs if isinstance(spec.kind, Quantity)]
+    figures = [(spec, person.get(spec.name)) for person in paid.team for spec in specs]
+    return all(
+        decimals_of(value / scale_of(spec.kind)) is not None for spec, value in figures if isinstance(value, Fraction)
+    )
 
 
 def is_input(plan: Plan, promise: Promise) -> bool:
@@ -191,7 +212,8 @@ def cell(value: Scalar, spec: InputSpec) -> str:
 
 
 def text(value: Fraction) -> str:
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    with localcontext(prec=200):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
     assert Fraction(exact) == value
     return f"{exact:f}"
 
