@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-from engine.base.limits import PAY_MAGNITUDE
 from engine.base.quantities import Choice, Flag, Quantity
 from engine.check.interval import Interval, closed, member
 from engine.check.ranges import of_input
 from engine.compiled.evaluator import Compiled
+from engine.compiled.limits import magnitude
 from engine.program import InputSpec, Missing, Program, Scalar, Value
 from engine.prove.frame import step_of
 
@@ -59,12 +59,12 @@ class People:
     def is_paid(self, values: Mapping[str, Scalar]) -> bool:
         """Whether a run would pay whoever has these values."""
         program = self.program
-        for line in program.lines:
-            amount = values[line.value]
-            if not isinstance(amount, Fraction) or abs(amount) > PAY_MAGNITUDE:
+        for value in program.values:
+            found = values[value.name]
+            if isinstance(found, Fraction) and abs(found) > magnitude(value):
                 return False
         total = values[program.total]
-        if not isinstance(total, Fraction) or abs(total) > PAY_MAGNITUDE:
+        if not isinstance(total, Fraction) or any(not isinstance(values[n.value], Fraction) for n in program.lines):
             return False
         if total < 0 and not (program.may_be_negative or self.may_be_negative):
             return False
