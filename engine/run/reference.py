@@ -273,7 +273,7 @@ class _Brief(ast.NodeTransformer):
         if not isinstance(node.func, ast.Name) or node.func.id != "pick" or len(cells) < len(node.args) - 1:
             return node
         made = _applied("pick_from", node.args[0], ast.Constant(tuple(cells)))  # type: ignore[arg-type]  # exact constants
-        made.core = node.core  # type: ignore[attr-defined]
+        made.core = node.core  # type: ignore[attr-defined]  # set by `_tree`
         return made
 
 

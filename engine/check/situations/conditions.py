@@ -254,7 +254,7 @@ def identity(node: Node, named: Callable[[str], object] = str) -> object:
 def _part(part: object, named: Callable[[str], object]) -> object:
     kind = type(part)
     if kind in _SAID:  # sooner said than whether it is one of all these types
-        return identity(part, named)  # type: ignore[arg-type]
+        return identity(part, named)  # type: ignore[arg-type]  # the keys of _SAID are the types of nodes
     if isinstance(part, tuple):
         return tuple([_part(item, named) for item in part])
     if is_dataclass(part):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from engine import Plan, Run, load_plan
@@ -61,3 +63,9 @@ def test_the_column_that_differs_is_named_and_every_spelling_is_told_once() -> N
         "“Shop” in 店铺 and “shop” in row 2 count as two groups",
         "“Shop” in 店铺 and “SHOP” in row 4 count as two groups",
     ]
+
+
+@pytest.mark.parametrize(("spellings", "told"), [(20, 19), (21, 20), (22, 20)])
+def test_no_more_than_twenty_are_told(spellings: int, told: int) -> None:
+    words = ["".join(letters) for letters in product(*(pair for pair in ("aA", "bB", "cC", "dD", "eE")))][:spellings]
+    assert len(paid(LOOKS, *(("甲", word) for word in words)).problems) == told

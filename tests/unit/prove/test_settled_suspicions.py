@@ -147,6 +147,39 @@ def test_examples_show_that_a_tier_is_reached() -> None:
     assert list(reached(plan.program, starts, Asker(plan.program, left=0))) == []
 
 
+def test_an_example_in_each_tier_is_not_one_in_both() -> None:
+    bounds = {"below_a": "up_to", "above_a": "above", "below_c": "up_to", "above_c": "above"}
+    each = "".join(
+        f"  - {{name: {name}, given: {{base_salary: 0, a: {a}, c: {c}}}, expect: {{total: 100}}}}\n"
+        for name, a, c in (("one", "60%", "40%"), ("other", "40%", "60%"))
+    )
+    text = SHARES.format(relation="<=", decimals=2, **bounds) + "examples:\n" + each
+    assert codes(text) == ["KPI725"]
+
+
+@pytest.mark.parametrize(
+    ("banded", "pay", "code"),
+    [
+        ("tiers: {grade: {on: a, bands: {silver: {up_to: 50%, bonus: 0}, gold: {above: 50%, bonus: 100}}}}",
+         "grade.bonus", "KPI724"),
+        ("tables: {prize: {on: a, bands: [{up_to: 50%, amount: 0}, {above: 50%, amount: 100}]}}",
+         "prize", "KPI414"),
+    ],
+)  # fmt: skip
+def test_an_example_whom_an_assertion_refuses_shows_nothing(banded: str, pay: str, code: str) -> None:
+    text = f"""
+inputs: {{base_salary: {{type: money, min: 0}}, a: {{type: percent, min: 0%, max: 100%, decimals: 2}}}}
+{banded}
+assertions: {{low: a <= {{most}}}}
+salary: {{lines: {{base: base_salary, extra: {pay}}}}}
+examples:
+  - {{name: little, given: {{base_salary: 0, a: 40%}}, expect: {{total: 0}}}}
+  - {{name: much, given: {{base_salary: 0, a: 60%}}, expect: {{total: 100}}}}
+"""
+    assert sorted(codes(text.replace("{most}", "50%"))) == sorted(["KPI493", code])
+    assert codes(text.replace("{most}", "70%")) == []
+
+
 HARD = """
 inputs:
   base_salary: {type: money, min: 0}
