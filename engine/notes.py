@@ -6,17 +6,17 @@ they came to is exactly what the evaluation found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from engine.base.frozen import frozen, frozen_value
 from engine.base.text import Text
 
 if TYPE_CHECKING:
     from engine.program import Band, Node
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Slice:
     """One slice of a marginal table: `amount` is the part of the whole between `start` and `end` (None: no end)."""
 
@@ -27,7 +27,7 @@ class Slice:
     rate: Node
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Slices:
     """A marginal commission on `on`, slice by slice from the lowest (S3-11); `before` is where a period goes on."""
 
@@ -36,7 +36,7 @@ class Slices:
     before: Node | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Whole:
     """One rate on everything that counts: `on`, or what of it lies `over` a threshold (S3-10)."""
 
@@ -46,7 +46,7 @@ class Whole:
     rate: Node
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Ladder:
     """So much for every so much more (依此类推): `steps` of a width, counted from a bound on one of its sides."""
 
@@ -59,7 +59,7 @@ class Ladder:
     steps: Node
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Curve:
     """Straight lines between points (where, value); `outside` says what holds beyond the first and the last."""
 
@@ -68,7 +68,7 @@ class Curve:
     outside: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Weight:
     """One part of a score: what it counts after `if_missing`, and what that is with its weight."""
 
@@ -80,7 +80,7 @@ class Weight:
     weighted: Node
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Weights:
     """A weighted score; `divisor` is the weight of the parts that are there, where some may be left out."""
 
@@ -88,7 +88,7 @@ class Weights:
     divisor: Node | None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Adjusted:
     """Points added to a weighted score or taken off it, each with the author's words for it."""
 
@@ -96,7 +96,7 @@ class Adjusted:
     parts: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Limit:
     """A floor or a cap: what was there before it, the limit itself, and what is there after it."""
 
@@ -106,7 +106,7 @@ class Limit:
     after: Node
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Condition:
     """Something that has to hold, in the author's words; `name` is what it decides.
 
@@ -120,7 +120,7 @@ class Condition:
     reason: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Instead:
     """`if_zero`: where the divisor is zero the author's words hold in the place of the formula."""
 
@@ -128,7 +128,7 @@ class Instead:
     words: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Enough:
     """Of peers: how many have to count, and what holds in the author's words where they are fewer."""
 
@@ -137,7 +137,7 @@ class Enough:
     words: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Prorated:
     """An amount times a share of it, before it is rounded."""
 
@@ -145,7 +145,7 @@ class Prorated:
     before: Node
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Voided:
     """An amount that pays nothing where the flag holds."""
 
@@ -153,7 +153,7 @@ class Voided:
     before: Node
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Column:
     """A column of a table or of tiers: what it is called there."""
 
@@ -161,14 +161,14 @@ class Column:
     column: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Standard:
     """Where a threshold was read: which source is used, and what is said of it (S0-9)."""
 
     source: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Shared:
     """A part of a group's pool: the pool, one's own share of all shares, and the cents given to the largest rests."""
 
@@ -179,7 +179,7 @@ class Shared:
     left_over: Node
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Place:
     """One's place in a group by a value, of how many, and how many are level with one (None: that is not asked)."""
 
@@ -189,7 +189,7 @@ class Place:
     level: Node | None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Sums:
     """An amount that follows from others: each with what it is called (`asked`, `limit`, `due`, `paid`, `balance`)."""
 
@@ -202,7 +202,7 @@ Note = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Clause:
     """What people signed about a rule, the document or system it comes from, and whether it is about quality."""
 

@@ -9,11 +9,12 @@ of a choice. Numbers are exact rationals; money is in currency units, time in se
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final, Literal
 
+from engine.base.frozen import frozen, frozen_value
 from engine.base.numbers import Rounding
 from engine.base.quantities import Kind
 from engine.base.source import Span
@@ -21,7 +22,7 @@ from engine.base.text import Text
 from engine.notes import Clause, Note
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Missing:
     """No value: not applicable, or not given. `cause` names the input or value where it came from."""
 
@@ -32,28 +33,28 @@ Scalar = Fraction | bool | int | str | Missing
 """A value at run time: a number, a flag, the index of a choice, an identifier, or nothing."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Const:
     """A constant; `Missing` stands for `not_applicable`."""
 
     value: Scalar
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Input:
     """The record's field of that name, already typed and within its declared range."""
 
     name: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Ref:
     """An earlier value of the program."""
 
     name: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Sum:
     """The sum of its terms."""
 
@@ -61,7 +62,7 @@ class Sum:
     span: Span | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Product:
     """The product of its factors."""
 
@@ -69,7 +70,7 @@ class Product:
     span: Span | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Quotient:
     """`over ÷ under`; Missing where `under` is zero.
 
@@ -83,7 +84,7 @@ class Quotient:
     guarded: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Compare:
     """A comparison of two numbers, or of two choices by their index."""
 
@@ -93,7 +94,7 @@ class Compare:
     span: Span | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Logic:
     """`and` / `or` over any number of flags (none: true / false), `not` over one; no operand is skipped."""
 
@@ -102,7 +103,7 @@ class Logic:
     span: Span | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Choose:
     """`then` where `condition` holds, else `otherwise`; a Missing in the branch not taken does not matter."""
 
@@ -112,7 +113,7 @@ class Choose:
     span: Span | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Extreme:
     """The smallest or the largest of its operands."""
 
@@ -121,7 +122,7 @@ class Extreme:
     span: Span | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Round:
     """Rounding to `decimals` places: the only operation that is not exact, and only where the plan says so."""
 
@@ -131,7 +132,7 @@ class Round:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Bound:
     """One end of a band: its value, whether the value itself belongs to the band, and where it is written."""
 
@@ -140,7 +141,7 @@ class Bound:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Band:
     """An interval that selects; None is open. `span` is the whole row, `name` a tier's name or empty."""
 
@@ -157,7 +158,7 @@ class Band:
         )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Select:
     """The index of the band that holds `on`; `otherwise` where none does (Missing where that is None).
 
@@ -173,7 +174,7 @@ class Select:
     span: Span
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Pick:
     """The cell at an index computed by `index`; a Missing in another cell does not matter."""
 
@@ -181,7 +182,7 @@ class Pick:
     cells: tuple[Node, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class IsMissing:
     """True where the operand is Missing; never Missing itself."""
 
@@ -191,7 +192,7 @@ class IsMissing:
 GroupFunction = Literal["mean", "sum", "min", "max", "median", "count", "rank", "percentile", "place"]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Group:
     """A statistic over the members of the person's group, self included, of an earlier value.
 
@@ -236,7 +237,7 @@ Role = Literal[
 ]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Origin:
     """Where a value comes from: its construct, its place in the plan and the formula in the author's words.
 
@@ -255,7 +256,7 @@ class Origin:
         return replace(self, notes=(*self.notes, *notes))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Value:
     """A named value. `name` is unique (`grade`, `grade.rate`, `kpi.ratio`); `label` is what people read."""
 
@@ -267,7 +268,7 @@ class Value:
     origin: Origin
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class InputSpec:
     """One column of the data: its kind, its range and what an empty cell means.
 
@@ -289,7 +290,7 @@ class InputSpec:
     columns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Line:
     """A line of the payslip: the value that holds its rounded amount, and its tag."""
 
@@ -299,7 +300,7 @@ class Line:
     value: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Check:
     """A flag that has to hold of everybody: cross identities (S1-11) and plausible ranges (S0-14).
 
@@ -318,7 +319,7 @@ class Check:
     adjusted: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Output:
     """A figure that results list behind the total, and that is no part of it: the value that holds it."""
 
@@ -327,7 +328,7 @@ class Output:
     value: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Promise:
     """What the plan promises of every possible input; no evaluator looks at it.
 
@@ -345,7 +346,7 @@ class Promise:
     limit: Fraction = Fraction(0)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Identity:
     """Who a result says it comes from: the plan's id, its version, the hash of its text."""
 
@@ -354,7 +355,7 @@ class Identity:
     hash: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Program:
     """A checked plan, ready to be evaluated. `values` are in dependency order.
 

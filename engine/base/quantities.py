@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
+from engine.base.frozen import frozen_value
 from engine.base.text import Text, same
 
 TypeName = Literal["money", "percent", "count", "number", "points", "seconds", "days", "flag", "choice", "date", "text"]
@@ -22,7 +23,7 @@ class Dimension(NamedTuple):
 PLAIN: Final = Dimension()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Quantity:
     """A number with a dimension. `unit` says how it is written and which bare numbers it accepts.
 
@@ -34,12 +35,12 @@ class Quantity:
     dimension: Dimension = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Flag:
     """True or false."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Choice:
     """One of named options; a value is the index of its option. Ordered from the lowest to the highest, or not."""
 
@@ -47,7 +48,7 @@ class Choice:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Words:
     """Text (identifiers) or a date: carried along, compared for equality at most."""
 

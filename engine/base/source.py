@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from engine.base.frozen import frozen, frozen_value
 
-@dataclass(frozen=True, eq=False)
+
+@frozen
 class SourceFile:
     """A named text. `name` is what messages print (a path, or `<stdin>`)."""
 
@@ -38,7 +40,7 @@ class SourceFile:
         return line, offset - self.line_starts[line - 1] + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Span:
     """The characters `start` to `end` (exclusive) of a source."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from string import Formatter
 from typing import Final, Literal
+
+from engine.base.frozen import frozen_value
 
 Language = Literal["zh", "en"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Text:
     """One sentence in Chinese and in English; `{name}` placeholders are the same in both.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.limits import EXAMPLES_EFFORT
 from engine.base.quantities import Choice, Kind, Quantity
 from engine.base.showing import show
@@ -116,7 +116,7 @@ _FEWER: Final = Text("少写几个样例，或减少同组的人", "write fewer 
 _NOT_APPLICABLE: Final = ("not_applicable", "不适用")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Ran:
     """The examples that were run: what is wrong with them, and the values of the people they are about."""
 
@@ -139,7 +139,7 @@ def run(lowered: Lowered) -> Ran:
     return Ran(tuple(findings), tuple(values))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Attempt:
     """An example that was run: its people (the one it is about first), their values, and what is wrong with it.
 
@@ -191,7 +191,7 @@ def _taken(lowered: Lowered) -> Iterator[Diagnostic]:
     yield from found
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class _Difference:
     """A value that is not what an example expects."""
 

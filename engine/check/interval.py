@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, gcd
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.limits import CONSTANT_BITS
 from engine.base.numbers import Rounding, bits, round_to
 
@@ -31,7 +31,7 @@ def after(value: Fraction) -> Cut:
     return (0, value, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Interval:
     """The numbers between two cuts that are multiples of `grid` (None: any number; 0: only 0)."""
 

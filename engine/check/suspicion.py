@@ -8,11 +8,12 @@ range is a suspicion until somebody is found of whom it is true, or it is proved
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final, Literal
 
+from engine.base.frozen import frozen, frozen_value
 from engine.base.showing import show
 from engine.base.text import Text
 from engine.check.interval import Cut, Interval
@@ -45,7 +46,7 @@ Aim = tuple[Node, Interval]
 """A number that a condition looks at, and where it has to be for the condition to hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Answer:
     """Whether anybody is so: `nobody` is proved, `somebody` was found, `open` is neither.
 
@@ -59,7 +60,7 @@ class Answer:
     values: tuple[Fraction, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Suspicion:
     """A finding that is true if the flag `condition` holds of anybody.
 
@@ -99,7 +100,7 @@ class Suspicion:
         return replace(self.plain, witness=mark)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Together:
     """Suspicions of one kind, of which at most the first `most` that are true are told.
 
@@ -122,7 +123,7 @@ def plainly(found: Diagnostic | Suspicion | Together) -> tuple[Diagnostic, ...]:
             return tuple(each.plain for each in found.suspicions[: found.most])
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Way:
     """One of the ways that a plan provides for, such as a band: those go it of whom the flag `condition` holds.
 
@@ -135,7 +136,7 @@ class Way:
     never: Callable[[], Diagnostic]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Ways:
     """The ways of one table that plain ranges do not rule out; `open` says of which of them it was not decided."""
 
@@ -143,7 +144,7 @@ class Ways:
     open: Callable[[tuple[str, ...]], Diagnostic]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Plain:
     """Tells of which numbers of a program plain ranges are exact."""
 

@@ -6,10 +6,10 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.text import Text
 from engine.cli import files, formats
 from engine.cli.arguments import UsageError
@@ -22,7 +22,7 @@ from engine.diagnostics.model import Diagnostic, Severity
 from engine.diagnostics.width import visible
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Looked:
     """A file and everything that was found in it; what mending has changed of it, and how many fixes that were."""
 

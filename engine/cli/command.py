@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from engine.base.frozen import frozen_value
 from engine.base.text import Text
 from engine.cli.terminal import Terminal
 
@@ -17,7 +17,7 @@ FAILED: Final = 2
 """Wrong usage, a file that cannot be read or written, or a defect of the engine: nothing was decided."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Argument:
     """One argument: `flags` are `("-o", "--output")`, or `("PLAN",)` for one that is told by its position.
 
@@ -45,7 +45,7 @@ class Argument:
         return f"{name} {value}" if value else name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Command:
     """A subcommand: `run` does it and gives the exit status."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.text import Text
 from engine.cli import extras, files
 from engine.cli.terminal import Terminal
@@ -22,7 +22,7 @@ _ROOTS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 """Where a code host says that the folder of the repository is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Report:
     """What was looked at and everything that was found; `strict` where warnings count as errors."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.text import Language, Text
 from engine.diagnostics.width import visible
 
@@ -20,7 +20,7 @@ _NOT_A_LANGUAGE: Final = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Choice:
     """The language, and what is wrong with how it was asked for."""
 

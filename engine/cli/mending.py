@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.limits import MESSAGES
 from engine.base.text import Text
 from engine.diagnostics.model import Diagnostic, Rule, Severity
@@ -35,7 +36,7 @@ _ROUNDS: Final = 50
 """Mending one finding may bring up the next; a rule that speaks no more than so many times is asked again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Mended:
     """A plan's bytes after mending, the findings that are left, and how many fixes were made."""
 

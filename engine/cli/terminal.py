@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import Final, TextIO
 
+from engine.base.frozen import frozen_value
 from engine.base.text import Language, Text
 from engine.cli.files import reason
 from engine.diagnostics.color import wants_color
@@ -26,7 +26,7 @@ OUTPUT_FAILED: Final = 2
 _NARROWEST, _WIDEST = 40, 120
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Terminal:
     """Where a command writes and in which language. `width` is in columns."""
 

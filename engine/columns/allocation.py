@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from engine.base.frozen import frozen
 from engine.columns import calls
 from engine.columns.tape import GROUP, Call, Kind, Tape
 
@@ -15,7 +15,7 @@ _OF_COLUMNS: Final[tuple[Kind, ...]] = ("integer", "index", "flag")
 """What is written straight into a result column, whose integers have the tape's width."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Recorded:
     """What was recorded: operations, what each cell holds, and which cells are constants, inputs, bytes of truths."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from engine.base.frozen import frozen
 from engine.columns.csv_cells import plain_cells
 from engine.columns.csv_columns import Block, CsvColumns
 from engine.columns.source import Source, gathered
@@ -28,7 +28,7 @@ ROWS: Final = 250_000
 """Rows at once where the file is read row by row."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class CsvFile:
     """A file whose encoding and headings are known; `row` is the number of the heading row."""
 

@@ -7,12 +7,12 @@ line ends as usual, quotes only around whole cells that hold none of the separat
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.base.limits import CELL_CHARACTERS
 
 _PART: Final = 1 << 16
@@ -24,7 +24,7 @@ Places = NDArray[np.int32] | NDArray[np.int64]
 """Offsets of bytes in a block."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Cells:
     """A plain block; `ends` is where each cell ends, line by line: where its delimiter or its line's end stands."""
 

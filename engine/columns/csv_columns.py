@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.columns import csv_numbers
 from engine.columns.csv_cells import Cells
 from engine.columns.given import LateTexts
@@ -21,7 +22,7 @@ Scaled = tuple[NDArray[np.int64], int]
 _SPACES: Final = " \t\u3000\u00a0"
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Block:
     """The cells of a block under their headings; what has been read of it is kept."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
 import polars as pl
 from polars.exceptions import PolarsError
 
+from engine.base.frozen import frozen
 from engine.columns.csv_blocks import open_csv
 from engine.columns.file_rules import UNREADABLE_TABLE, FileKind
 from engine.columns.source import Source, plain_columns, unusable
@@ -42,7 +42,7 @@ class UnreadableError(Exception):
     """A part of a typed file that cannot be read; the message is the library's."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class TypedFile:
     """A Parquet or Arrow file; rows are numbered from 1."""
 

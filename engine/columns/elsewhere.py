@@ -9,11 +9,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.columns.reading import read_identifiers
 from engine.columns.source import Source
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Repeated:
     """The numbers of the rows of everybody who has several, ascending, and a number of each one's person."""
 
@@ -34,7 +35,7 @@ class Repeated:
 NOBODY = Repeated(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Elsewhere:
     """What is known of the rest of the file; `anyone` says that some refused row may be of any group."""
 

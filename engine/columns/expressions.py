@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from operator import add, mul
 from typing import Final, assert_never
 
 import polars as pl
 
+from engine.base.frozen import frozen
 from engine.columns.widths import NARROW_BITS
 from engine.integers.bounds import Bounds, Ends
 from engine.integers.tree import (
@@ -36,7 +36,7 @@ NARROW: Final = pl.Int64
 WIDE: Final = pl.Int128
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Typed:
     """An expression, and whether it is on 128 bits."""
 
@@ -48,7 +48,7 @@ class Typed:
         return self.expr if wide == self.wide else self.expr.cast(WIDE if wide else NARROW)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Expressions:
     """Writes expressions over columns; `definitions` are what the columns stand for, `wide` those on 128 bits."""
 

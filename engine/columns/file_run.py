@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.columns.ahead import ahead
 from engine.columns.data_files import DataFile, UnreadableError
 from engine.columns.elsewhere import Elsewhere, find_repeated
@@ -38,7 +39,7 @@ PART_ROWS: Final = 500_000
 """Rows of scattered groups that are brought together at once, about."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class FileRun:
     """What became of a file. `problems` says how many rows have each finding: the columns `code`, `field`, `rows`.
 

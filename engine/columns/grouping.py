@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -11,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.columns.keys import Key, heads, texts_at
 from engine.columns.layout import Groups, groups_of
 from engine.columns.typed import Mask
@@ -18,7 +18,7 @@ from engine.columns.typed import Mask
 _RADIX: Final = 1 << 16
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Grouping:
     """Runs of rows of one group: where each starts, and its group as a number from 0 to before `number`."""
 

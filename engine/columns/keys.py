@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -11,10 +10,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.columns.typed import Mask
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Key:
     """Runs of a column of so many rows: where each starts, and its text (null: it cannot be read)."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.base.numbers import decimals_of
 from engine.base.quantities import Choice
 from engine.columns import wide
@@ -28,7 +28,7 @@ from engine.program import InputSpec, Program
 Array = NDArray[Any]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Part:
     """The outputs of some rows (None: of all rows that no later part has), by the names of the sheet."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen, frozen_value
+
 CHUNK: Final = 24_576
 """Rows of a chunk: its columns of 96 KiB stay in the processor's cache from one operation to the next."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Groups:
     """Groups of neighbouring rows: where each starts, and its size; they cover all rows."""
 
@@ -42,7 +43,7 @@ def alone(rows: int) -> Groups:
     return Groups(np.arange(rows), np.ones(rows, dtype=np.intp))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Chunk:
     """The rows from `start` to before `stop`, and the groups they make up (None: nobody looks at the others)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -11,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen_value
 from engine.base.numbers import decimals_of
 from engine.base.quantities import COUNT, PERCENT, scale_of
 from engine.columns.odd import Put
@@ -70,7 +70,7 @@ class NumberReader:
         return self._ranges[scale] if scale < len(self._ranges) else _range(self._spec, scale)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class _Usual:
     """Integers from `low` to `high`, which × a factor are all sound values with so many decimals."""
 

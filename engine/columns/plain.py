@@ -6,13 +6,14 @@ the input is a percentage. Everything else, right or wrong, is left to the reade
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.base.limits import DIGITS_AFTER_POINT, DIGITS_BEFORE_POINT
 from engine.columns.typed import Mask
 
@@ -28,7 +29,7 @@ Digits = NDArray[Any] | int
 """How many decimals each row has, or all."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Integers:
     """Integers, none below `low` or above `high`; where `held` (None: everywhere) does not hold, they say nothing."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.base.numbers import decimals_of, plain
 from engine.columns.typed import Mask
 from engine.run.shown import EXACT_DECIMALS, ROUNDED_DECIMALS
@@ -26,7 +26,7 @@ _TENTHS: Final = 10**ROUNDED_DECIMALS
 _EXACT: Final = 10**EXACT_DECIMALS
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Quotients:
     """The numbers over ÷ (unit × under); `under` is positive (None: 1)."""
 
@@ -122,7 +122,7 @@ class Quotients:
         return self.unit * (1 if self.under is None else _most(self.under))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class _Rounded:
     """Numbers × 10^10, rounded half away from zero; where that is exact, and where more decimals would be."""
 

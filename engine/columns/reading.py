@@ -6,7 +6,6 @@ Plain cells are read by the column; each other kind of cell goes once through th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.base.quantities import PERCENT, Choice, Flag, Quantity, Words
 from engine.columns.faults import Faults
 from engine.columns.keys import Key, runs_of
@@ -30,7 +30,7 @@ from engine.run.total_rows import TOTAL_ROW
 from engine.run.typed_cells import absent
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class TypedTable:
     """All rows of a source: who they are, their inputs, and which of them are refused (their inputs say nothing)."""
 
@@ -159,7 +159,7 @@ def _identifiers(odd: OddCells, heading: str, *, people: bool = False) -> pl.Ser
     return texts.made()
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class _Texts:
     """A column of texts before it is known which texts there are at all."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.columns.faults import Faults
 from engine.columns.lanes import Part
 from engine.columns.run import Computed
@@ -21,7 +22,7 @@ from engine.program import Program, Value
 from engine.run.outcome import Provenance, Shown
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class ColumnsRun:
     """A whole run as columns: one entry for each paid row, in the order of the rows.
 

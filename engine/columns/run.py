@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.columns.elsewhere import Elsewhere
 from engine.columns.grouping import Grouping, grouping
 from engine.columns.lanes import Lanes, Part
@@ -29,7 +29,7 @@ Rows = NDArray[np.intp]
 """Rows of a table, counted from 0."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Computed:
     """What was computed of a table: the rows that are paid, in order, and where the parts hold their outputs.
 
@@ -121,7 +121,7 @@ def _places(parts: tuple[Part, ...], rows: int) -> Rows | None:
     return places
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class _Judged:
     """The computed rows, to find which of them have a flag."""
 

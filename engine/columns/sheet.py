@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, assert_never
 
+from engine.base.frozen import frozen
 from engine.base.limits import PAY_MAGNITUDE, VALUE_MAGNITUDE
 from engine.integers.bounds import Bounds, Ends
 from engine.integers.build import FALSE, all_of, any_of, mul, negate, test
@@ -54,7 +54,7 @@ def value_name(name: str, part: str) -> str:
     return f"{part} of {name}"
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Sheet:
     """The outputs that are wanted of a program's statements; one that is the same in all rows is left to the reader.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.base.limits import DIGITS_AFTER_POINT
 from engine.base.text import Text
 from engine.columns.given import Given, LateTexts
@@ -26,7 +27,7 @@ COLUMNS_TABLE: Final = "columns"
 """What messages call a table that has no file."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Scaled:
     """Whole numbers that stand for decimals: `Scaled([300050], 2)` is 3000.50. No number has to be made a Decimal."""
 
@@ -34,7 +35,7 @@ class Scaled:
     decimals: int
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Source:
     """Columns of `rows` cells each. `first` is the number of the first row as messages say it, or that of every row.
 

@@ -7,12 +7,12 @@ cells and fills one.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final, Literal
 
 import numpy as np
 
+from engine.base.frozen import frozen_value
 from engine.columns.calls import Array
 from engine.columns.layout import Groups
 
@@ -24,7 +24,7 @@ GROUP: Final = 0
 """The cell of the chunk's groups."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Call:
     """One operation: fill the cell `target` from the cells `operands`; the array to fill comes last."""
 
@@ -42,7 +42,7 @@ Step = tuple[Callable[..., object], Callable[[Mapping[int, Any]], tuple[Any, ...
 """A function, and what takes its operands and the array to fill from the cells."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Tape:
     """Operations in order, and what their cells are; `bytes` are the cells that show the truths of others as integers.
 

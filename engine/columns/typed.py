@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Quantity
 from engine.columns.layout import Groups, groups_of
 from engine.program import InputSpec
@@ -19,7 +20,7 @@ Mask = NDArray[np.bool_]
 """Which rows are meant."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Numbers:
     """A numeric input: int64 values, none below `low` or above `high`, each the stored value × 10^decimals.
 
@@ -35,7 +36,7 @@ class Numbers:
     absent: Mask | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Marks:
     """A flag (bool array) or a choice (int64 array of option indexes); `absent` as for numbers."""
 
@@ -46,7 +47,7 @@ class Marks:
 Column = Numbers | Marks
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class TypedRows:
     """Sound rows: every input as a column, and the groups, whose members are neighbours (None: nobody looks around)."""
 

@@ -16,6 +16,7 @@ from functools import cached_property
 from operator import add, sub
 from typing import Final, TypeGuard
 
+from engine.base.frozen import frozen
 from engine.base.limits import VALUE_BITS
 from engine.base.numbers import bits
 from engine.compiled.code import Row, Single, single
@@ -45,7 +46,7 @@ _ROOM: Final = VALUE_BITS // 2
 """Quotients of so many bits together, added up in any order, are never too large for `groups.exact_sum`."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Level:
     """Statistics that are known at the same time, and a function from what a member was given and the statistics of
     earlier levels to the operands of each.
@@ -66,7 +67,7 @@ class Level:
         return whole if len(whole) == len(found) else None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Among:
     """The functions of one compilation; holds nothing of a group, so threads may share it."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.base.frozen import frozen
 from engine.compiled.code import Row
 from engine.compiled.compilation import Amounts, Compilation
 from engine.compiled.widths import Width, narrow, wide
@@ -31,7 +32,7 @@ class Team:
         return self.compilation.pay(self.members)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Compiled:
     """The compiled evaluator of one program. Holds nothing of a run, so threads may share it."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.integers.reads import depth, reads, statement_reads, targets
 from engine.integers.tree import AnyMember, Bool, Int, Let, LetFlag, Place, Reduce, ReduceRational, Statement
 
@@ -15,7 +15,7 @@ _DEPTH: Final = 20
 """Expressions are put into one another up to this depth: Python's compiler bears a few hundred."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Stage:
     """The statements that each member runs through, and then the statistics over what came out of them.
 
@@ -29,7 +29,7 @@ class Stage:
     statistics: tuple[Reduce | ReduceRational | AnyMember | Place, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Stages:
     """A function's work in order; `inlined` are expressions that stand where their variable is read, once."""
 

@@ -7,10 +7,10 @@ hold runs on the wide one, and what that does not hold either (a default of 1/3)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.limits import DIGITS_BEFORE_POINT, ROWS
 from engine.base.numbers import decimals_of
 from engine.base.quantities import COUNT, Choice, Quantity, scale_of
@@ -19,7 +19,7 @@ from engine.integers.decimals import most_decimals
 from engine.program import InputSpec, Program
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Width:
     """Decimals by input in stored units, ends by input in these units, and the size of the largest group."""
 

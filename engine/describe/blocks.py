@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from engine.base.frozen import frozen_value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Heading:
     """A heading; level 1 is the page's title."""
 
@@ -13,28 +13,28 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Paragraph:
     """A paragraph."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Clause:
     """The words that people signed."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Bullets:
     """A list; an item may have a list below it."""
 
     items: tuple[tuple[str, Bullets | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Grid:
     """A table: its head and its rows, all equally long."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.source import Span
 from engine.diagnostics.width import columns, shown, visible, wrapped
 
 _CUT: Final = "…"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Mark:
     """What stands under the text: a place on its line, the sign it is underlined with, and words beside it."""
 
@@ -21,7 +21,7 @@ class Mark:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Row:
     """One printed row: the text of the line (`mark` is None), or what stands under it for a mark."""
 
@@ -29,7 +29,7 @@ class Row:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class _View:
     """The part of a line that is printed: its characters as shown, and the offset in the source of the first."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.limits import MESSAGE_CHARACTERS
 from engine.base.text import Language, Text
 from engine.diagnostics.color import SEVERITY_STYLES, Style, paint
@@ -38,7 +38,7 @@ def clipped(text: str) -> str:
     return line if len(line) <= MESSAGE_CHARACTERS else line[: MESSAGE_CHARACTERS - 1] + "…"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class _Frame:
     """One finding on its way to the page."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from engine.base.frozen import frozen
 from engine.base.text import Text
 from engine.diagnostics.errors import DataError
 from engine.diagnostics.model import Diagnostic
@@ -35,7 +36,7 @@ _BUCKET: Final = "kpiplan bucket"
 _GROUP: Final = "kpiplan group"
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class SparkRun:
     """A run in Spark. `rows` has a row for every row of the table, with the pay or with a problem and no pay.
 

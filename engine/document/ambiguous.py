@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.text import Text
 from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import Diagnostic, Rule, replace_with
@@ -37,7 +37,7 @@ AMBIGUOUS_SCALAR: Final = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class _Form:
     """A written form that is refused: why, and what to write instead where it is not meant as a word."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from engine.base.frozen import frozen
 from engine.base.source import SourceFile, Span
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Scalar:
     """A piece of text. `text` is what YAML reads (folded, unescaped); `places` maps its characters to the source.
 
@@ -29,7 +29,7 @@ class Scalar:
         return Span(self.span.source, first, max(first, last))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Entry:
     """A key and its value. `name` is the key as the engine knows it: English for the language's own keys."""
 
@@ -38,7 +38,7 @@ class Entry:
     name: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Mapping:
     """Keys in the author's order; no two are the same."""
 
@@ -57,7 +57,7 @@ class Mapping:
         return iter(self.entries)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Sequence:
     """Items in order."""
 
@@ -71,7 +71,7 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Document:
     """One YAML document and the source it was read from; the root of a plan is a mapping."""
 

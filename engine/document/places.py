@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from engine.base.frozen import frozen_value
 
 BLANKS: Final = frozenset(" \t\n")
 ESCAPE: Final = re.compile(
@@ -18,7 +19,7 @@ SHORT_ESCAPES: Final = {
 """What YAML 1.1 lets follow a backslash between double quotes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class _Unit:
     """One character as written, and the place where its writing begins."""
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from engine.base.frozen import frozen_value
 
 FILLER: Final = '"'
 """Stands for every character that is hidden: neither a word nor a space."""
@@ -26,7 +27,7 @@ _LEAD: Final = re.compile(r"[^\S\n]*+(?:-[^\S\n]++)*+")
 _VISIBLE: Final = re.compile(r"[^\n]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Regions:
     """Two views of a text, both of its length, with the same line ends.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import yaml
 
+from engine.base.frozen import frozen_value
 from engine.base.source import SourceFile, Span
 from engine.base.text import Text
 from engine.diagnostics.model import NO_TEXT, Diagnostic, Edit, Fix, Label, Rule
@@ -29,7 +29,7 @@ YAML_SYNTAX: Final = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Trouble:
     """A parser's error: what it says (both of PyYAML's parsers share the words that matter) and the places it names.
 
@@ -85,7 +85,7 @@ class Trouble:
         return self.source.text.rfind("\n", 0, offset) + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Explained:
     """A syntax error as a person says it: a place, a sentence, what to do, and a second place where there is one."""
 

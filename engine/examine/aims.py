@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, member
 from engine.examine.goals import RESTS, Goal, Results
 from engine.examine.people import grid_of
@@ -26,7 +26,7 @@ _FINER: Final = (1, 10, 100)
 """So many parts of a usual step are tried where a step itself leaves nothing over."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Aside:
     """Two evaluations, and by how much one input differs between them."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from engine.base.frozen import frozen
 from engine.base.limits import PERSON_EFFORT
 from engine.check.examples import attempt
 from engine.diagnostics.model import Diagnostic
@@ -17,7 +17,7 @@ from engine.program import Ref, Scalar
 from engine.run.reference import Effort, Reference
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Tried:
     """An example that was run. `seen` is None where it failed: what is wrong shows nothing."""
 
@@ -33,7 +33,7 @@ class Tried:
         return not self.findings
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Coverage:
     """What the examples of a plan exercise."""
 

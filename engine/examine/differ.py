@@ -8,9 +8,10 @@ reference evaluator before anybody is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from typing import Final, Literal
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Quantity
 from engine.base.source import NOWHERE
 from engine.examine.coverage import Coverage, Tried
@@ -36,7 +37,7 @@ DRAWN: Final = 200
 """So many people like those of the examples are paid by both plans."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Payment:
     """Somebody, with the colleagues, whom two plans pay differently: which value, and what it is in each of them."""
 
@@ -51,7 +52,7 @@ class Payment:
         return self.first, self.second
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Difference:
     """The answer; `payment` where they differ."""
 

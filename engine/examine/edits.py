@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.numbers import plain
 from engine.base.quantities import Quantity, scale_of
 from engine.base.source import SourceFile, Span
@@ -65,7 +65,7 @@ WORD: Final = Text("“且”和“或”互换", "`and` and `or` swapped")
 MODE: Final = Text("全额和超额互换", "whole and marginal swapped")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Edit:
     """Characters of the plan's text that give way to others."""
 
@@ -73,7 +73,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Mutant:
     """One plan nearly like another: what was done, and the edits."""
 

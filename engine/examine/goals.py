@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from typing import Final, Literal
 
+from engine.base.frozen import frozen
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.check.interval import Cut, after, before
@@ -38,7 +38,7 @@ Group = Literal["band", "bound", "row", "condition", "award", "if_zero", "if_mis
 """The groups of items, as a report lists them."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Goal:
     """A measure at a node that has to lie between two cuts. It is measured `at` another node where one is given.
 
@@ -111,7 +111,7 @@ class Goal:
         return found is not None and self.low <= before(found) and after(found) <= self.high
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Item:
     """One thing that examples should exercise; `words` say what, `span` where. `left_out` is an input's default.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.check.ranges import Ranges
 from engine.examine import asserted, branches, extremes, in_groups, in_pay, roundings, tables
 from engine.examine.goals import Item
@@ -38,7 +39,7 @@ _NOT_LOOKED_AT: Final = frozenset(("reason", "input"))
 """Roles without items: a reason is told by the condition that gives it, an input by what uses it."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Items:
     """The items of a plan, and how many more would be there if they were not impossible on the declared ranges."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
+from engine.base.frozen import frozen_value
 from engine.check import examples
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import Diagnostic, Severity
@@ -42,7 +42,7 @@ _STARTS: Final = 10
 """So many people of the examples are where a proof begins to look."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Judged:
     """A mutant, and who noticed it: `by` is a finding's code, an example's name or a guarantee's words, or empty.
 

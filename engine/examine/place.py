@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Kind
 from engine.base.text import Text, one_line, same
 from engine.check.ranges import Ranges
@@ -14,7 +15,7 @@ from engine.plan.lower import Lowered
 from engine.program import Input, Node, Program, Ref, Value, nodes
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Place:
     """One plan while its items are made; `impossible` counts those that cannot happen."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+from engine.base.frozen import frozen
 from engine.base.text import Language, Text
 from engine.diagnostics.json import render_json
 from engine.diagnostics.model import Diagnostic
@@ -44,7 +44,7 @@ _ROOM: Final = 12
 """Columns of a count."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Report:
     """The tests of one plan. `findings` are what is wrong with examples and their files, and with the coverage."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.numbers import plain
 from engine.base.quantities import PERCENT
 from engine.base.text import Text, one_line
@@ -43,7 +43,7 @@ _BEYOND: Final = Text(
 _PART: Final = Text("{name}“{it}”", "{name} `{it}`")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class _Rests:
     """What can be left over: some rests alone, or all multiples of a part of a step (None: anything)."""
 

@@ -7,15 +7,15 @@ extreme, the condition of an `and` or `or` that all others left open. What is co
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.base.frozen import frozen
 from engine.examine.goals import Key, Results
 from engine.program import Choose, Extreme, Group, Logic, Missing, Node, Pick, Program, Ref, Scalar, Value, children
 from engine.run.reference import Evaluation
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Seen:
     """The results of one person's operations by the identity of their nodes, and which of them decided.
 

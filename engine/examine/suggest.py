@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.examine.beginning import another, anybody
 from engine.examine.coverage import Coverage, shown
 from engine.examine.goals import Group, Item
@@ -23,7 +23,7 @@ _LATE: Final[dict[Group, int]] = {"default": 1, "rounding": 2}
 """What begins best with all that was found for the rest, and would be in the way of it."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Suggestion:
     """An example that was found: for which item, its people, what comes out, and what it should expect (by name)."""
 
@@ -34,7 +34,7 @@ class Suggestion:
     covers: frozenset[int]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Suggestions:
     """The missing examples, and the items for which none was found."""
 

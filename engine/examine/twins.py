@@ -6,9 +6,10 @@ A value of the second plan whose normal form is that of the first stands there o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
+from engine.base.frozen import frozen
 from engine.examine.same import Forms
 from engine.program import (
     Choose,
@@ -34,7 +35,7 @@ from engine.program import (
 _MARK = "changed "
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Twins:
     """`program` pays as the first plan and holds the second's values beside it; `names` say where these are."""
 

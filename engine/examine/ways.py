@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.base.frozen import frozen
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, after, before
 from engine.examine.goals import Goal, exactly
 from engine.examine.place import expectable
@@ -15,7 +15,7 @@ from engine.plan.lower import Lowered
 from engine.program import Choose, Extreme, Logic, Node, Pick, Ref, Value, children, nodes
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Way:
     """`requires` has to be met for a node to decide the value that an example expects under the name `expected`."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.base.frozen import frozen
 from engine.explain.exact import Json, exact
 from engine.program import Choose, Const, Extreme, Input, Missing, Node, Pick, Product, Ref, Round, Scalar, children
 from engine.run.reference import Step
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Found:
     """The results of one value's nodes, by the nodes' identity, over the inputs and the earlier values of a person."""
 

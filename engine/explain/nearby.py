@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.base.frozen import frozen
 from engine.base.quantities import COUNT, DAYS, MONEY
 from engine.explain.exact import Json, number
 from engine.program import Band, Bound, Input, InputSpec, Node, Program, Ref, Scalar, Select, Value
@@ -16,7 +16,7 @@ _Found = tuple[str, int, Bound]
 """The side of a neighbour, its place among the bands, and the bound that is to be passed."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Nearby:
     """One person in the company of their group, who could have been in the next band."""
 

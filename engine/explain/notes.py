@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
+from engine.base.frozen import frozen
 from engine.explain.exact import Json, exact, number
 from engine.explain.found import Found
 from engine.explain.nearby import Nearby
@@ -39,7 +39,7 @@ from engine.run.reference import Evaluation
 Told = dict[str, Json]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Noted:
     """One value with what its nodes came to, in the company of the group."""
 

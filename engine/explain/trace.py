@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Choice, Kind, Quantity, Words
 from engine.base.source import Span
 from engine.explain.exact import Json, exact
@@ -23,7 +23,7 @@ from engine.run.reference import Evaluation, Reference, Step
 TRACE_VERSION: Final = 2
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Tracer:
     """One group, evaluated once; each member who was `asked` for (by place) can be traced.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.text import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Function:
     """A function: its English name (the one in the tree), Chinese names, and how many arguments it takes.
 

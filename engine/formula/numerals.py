@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.limits import DIGITS_AFTER_POINT, DIGITS_BEFORE_POINT, VALUE_MAGNITUDE
 from engine.base.numbers import NumberFault, read_number
 from engine.base.quantities import BARE, BIG_WORDS, MONEY, UNIT_LITERALS, Quantity
@@ -99,7 +99,7 @@ _FOREIGN: Final = (
 """Ways in which programming languages write numbers."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Numeral:
     """A number literal: its stored value (50% is 1/2) and what it is; `BARE` where no unit is written."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.limits import FORMULA_CHARACTERS, FORMULA_TOKENS
 from engine.base.text import Text
 from engine.diagnostics.model import Rule
@@ -48,7 +48,7 @@ _TOKENS: Final = Text("个词和符号", "words and signs")
 _SPLIT: Final = Text("请拆成几个指标", "split it into several metrics")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Sign:
     """An operator, a bracket, a comma, `and`, `true` …: `text` is its one canonical spelling; `end` ends all."""
 
@@ -57,7 +57,7 @@ class Sign:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Word:
     """A name, or `name.column`; before a bracket the name of a function."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Quantity
 from engine.base.source import Span
 
@@ -13,7 +13,7 @@ Arithmetic = Literal["+", "-", "×", "÷"]
 Relation = Literal["<", "≤", ">", "≥", "=", "≠"]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Number:
     """A literal: its stored value (50% is 1/2, `2 min` is 120) and its quantity; `BARE` where no unit is written."""
 
@@ -22,7 +22,7 @@ class Number:
     span: Span
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Truth:
     """`true` / `false` (是 / 否)."""
 
@@ -30,7 +30,7 @@ class Truth:
     span: Span
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Name:
     """A name, or `name.column`. `column` is None for a plain name."""
 
@@ -44,7 +44,7 @@ class Name:
         return self.name if self.column is None else f"{self.name}.{self.column}"
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Negative:
     """`-x`."""
 
@@ -52,7 +52,7 @@ class Negative:
     span: Span
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Operation:
     """Operands joined by `+` and `-`, or by `×` and `÷`, read from left to right.
 
@@ -64,7 +64,7 @@ class Operation:
     span: Span
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Comparison:
     """`a < b ≤ c`: every neighbouring pair must hold. `relations[i]` stands between operands i and i + 1."""
 
@@ -73,7 +73,7 @@ class Comparison:
     span: Span
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Logic:
     """`and` / `or` over two or more operands, `not` over one."""
 
@@ -82,7 +82,7 @@ class Logic:
     span: Span
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Call:
     """A function of the closed table; `function` is its English name, `name_span` the place of its name."""
 
@@ -95,7 +95,7 @@ class Call:
 Expression = Number | Truth | Name | Negative | Operation | Comparison | Logic | Call
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Formula:
     """A parsed formula and the text it was parsed from (as YAML reads it)."""
 

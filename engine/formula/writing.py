@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.model import NO_TEXT, Diagnostic, Fix, Rule, replace_with
@@ -27,7 +27,7 @@ class FormulaError(Exception):
         self.finding = finding
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Writing:
     """A formula's text as YAML reads it (`raw`), the same with full-width forms folded, and where it stands."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from engine.base import limits
+from engine.base.frozen import frozen_value
 from engine.base.text import Text
 from engine.check.examples import EXAMPLES_TOO_LONG
 from engine.diagnostics.model import Rule
@@ -28,7 +28,7 @@ from engine.run.pay_rules import VALUE_TOO_LARGE
 from engine.run.size import DATA_TOO_LARGE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Limit:
     """One row: the constant of `engine.base.limits`, what it bounds, and the rules that refuse what is beyond."""
 

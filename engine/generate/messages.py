@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.text import Language
 
 ENGINE: Final = Path(__file__).parents[1]
@@ -22,7 +22,7 @@ ENGINE: Final = Path(__file__).parents[1]
 _OPEN, _CLOSE = "{", "}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Message:
     """One message: its key, both texts with `{placeholder}`, the names its placeholders stand for, and its place."""
 
@@ -58,7 +58,7 @@ def messages(root: Path) -> Iterator[Message]:
         yield from _numbered(_found(tree, _constants(tree)), place)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class _Pair:
     """A call of `Text`: who says it, and what."""
 
@@ -122,7 +122,7 @@ def _constants(tree: ast.Module) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class _Hole:
     """A part of a text that is known only when it is said."""
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from math import gcd, lcm
 from typing import Literal, assert_never
 
+from engine.base.frozen import frozen, frozen_value
 from engine.base.quantities import Choice, Quantity, Words
 from engine.base.quantities import Flag as FlagKind
 from engine.check.interval import before
@@ -80,7 +81,7 @@ from engine.program import (
 )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class IntegerProgram:
     """Integer code of a program for one choice of input decimals.
 
@@ -101,7 +102,7 @@ class IntegerProgram:
         return any(isinstance(s, ReduceRational) for s in self.statements)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class InputCode:
     """How one input arrives: its variable, the unit of a number (1 for flags and choices), its absence if it may be."""
 

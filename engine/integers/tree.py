@@ -7,43 +7,43 @@ so a code generator may share them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from engine.base.frozen import frozen_value
 from engine.base.numbers import Rounding
 
 Relation = Literal["<", "≤", ">", "≥", "=", "≠"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Lit:
     """An integer."""
 
     value: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Var:
     """An integer variable: an input, or an earlier statement's result."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Add:
     """A sum of two or more terms."""
 
     terms: tuple[Int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Mul:
     """A product of two or more factors; a literal factor comes first."""
 
     factors: tuple[Int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Extremum:
     """The smallest or the largest operand."""
 
@@ -51,7 +51,7 @@ class Extremum:
     operands: tuple[Int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class If:
     """`then` where the condition is true, else `otherwise`; both may be computed."""
 
@@ -60,7 +60,7 @@ class If:
     otherwise: Int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Lookup:
     """The literal at an index from 0; the index is always within the table."""
 
@@ -68,7 +68,7 @@ class Lookup:
     values: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Count:
     """How many of the conditions are true: the number of a band in an ordered table.
 
@@ -78,7 +78,7 @@ class Count:
     conditions: tuple[Bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class RoundDiv:
     """`over ÷ under` rounded to a whole number; `under` is positive."""
 
@@ -90,21 +90,21 @@ class RoundDiv:
 Int = Lit | Var | Add | Mul | Extremum | If | Lookup | Count | RoundDiv
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Truth:
     """True or false."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Flag:
     """A truth variable: a flag of the input, an input's absence, or an earlier statement's result."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Test:
     """A comparison of two integers."""
 
@@ -113,21 +113,21 @@ class Test:
     right: Int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class All:
     """True where every operand is (two or more)."""
 
     operands: tuple[Bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class AnyOf:
     """True where some operand is (two or more)."""
 
     operands: tuple[Bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Not:
     """True where the operand is false."""
 
@@ -137,7 +137,7 @@ class Not:
 Bool = Truth | Flag | Test | All | AnyOf | Not
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Let:
     """Assign an integer to `name`."""
 
@@ -145,7 +145,7 @@ class Let:
     value: Int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class LetFlag:
     """Assign a truth to `name`."""
 
@@ -158,7 +158,7 @@ Reduction = Literal["sum", "min", "max", "count", "median2", "rank", "at_most"]
 above the own value, `at_most` how many are not above it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Reduce:
     """Assign a statistic of an integer variable over the group, self included, to `name` (`count` has no operand)."""
 
@@ -167,7 +167,7 @@ class Reduce:
     operand: Var | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class ReduceRational:
     """The same for quotients: operands and results are numerator and positive denominator, `over` and `under`.
 
@@ -180,7 +180,7 @@ class ReduceRational:
     operand: tuple[Var, Int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class AnyMember:
     """Assign to `name` whether a truth holds for any member of the group."""
 
@@ -188,7 +188,7 @@ class AnyMember:
     operand: Flag
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Place:
     """Assign to `name` one's place, from 1, among the members of the group in the order of their ids by code point."""
 
@@ -198,7 +198,7 @@ class Place:
 Statement = Let | LetFlag | Reduce | ReduceRational | AnyMember | Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Number:
     """A rational as integers: `over ÷ (unit × under)`; `under` (None: 1) is positive. `missing` None: always there."""
 
@@ -208,7 +208,7 @@ class Number:
     missing: Bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Condition:
     """A flag of the plan, and where it is not applicable."""
 
@@ -216,7 +216,7 @@ class Condition:
     missing: Bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Option:
     """A choice of the plan as its index."""
 
@@ -224,7 +224,7 @@ class Option:
     missing: Bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Nothing:
     """A text: only carried along and compared. `index` is any number of it that equal texts share."""
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import FLAG, NUMBER, Choice, Kind, Quantity
 from engine.compiled.among import Among, Sums
 from engine.compiled.code import Row
@@ -50,7 +51,7 @@ _SPACE: Final = " "
 """In names that no author can have written."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Answer:
     """What would be with some inputs changed: the values of the person and, made when they are asked for, the rest."""
 

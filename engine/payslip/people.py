@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engine.base.frozen import frozen
 from engine.diagnostics.model import Diagnostic, Severity
 from engine.explain.trace import Tracer
 from engine.payslip.document import payslip
@@ -25,7 +26,7 @@ class Unpaid:
     reasons: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Payslips:
     """The payslips of a table, each made when it is asked for; every finding about the data; who is not paid."""
 

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Choice, Kind, Quantity, describe
 from engine.base.showing import show_number, told_number
 from engine.base.source import Span
@@ -53,7 +53,7 @@ TWO_BOUNDS_AT_ONE_END: Final = Rule(
 RULES: Final = (TWO_BOUNDS_AT_ONE_END,)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class End:
     """One written bound: its formula and whether the value itself belongs to the band."""
 
@@ -61,7 +61,7 @@ class End:
     inclusive: bool
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class BandRow:
     """One band as its author wrote it; `name` is a tier's."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
 
+from engine.base.frozen import frozen
 from engine.base.text import Text
 from engine.diagnostics.model import Label
 from engine.document.leaving_out import without
@@ -26,7 +27,7 @@ _INTEGER: Final = re.compile(r"[-+]?[0-9]+")
 _DECIMAL: Final = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Place:
     """What stands at a path: its node, the shape it should have, its key's scalar, its path in the author's words."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from engine.base.frozen import frozen
 
 if TYPE_CHECKING:
     from engine.base.source import Span
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from engine.program import Node
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Claim:
     """A node lies from `least` to `most`, both included, in stored units; None is no limit.
 
@@ -26,7 +27,7 @@ class Claim:
     finding: Callable[[Fraction], Diagnostic]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Alternative:
     """One of several conditions, where it is written, and what holds then."""
 
@@ -35,7 +36,7 @@ class Alternative:
     outcome: tuple[Node, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Alternatives:
     """Conditions of which one holds for everybody, or else `otherwise` does, where it is written.
 

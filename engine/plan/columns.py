@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import BARE, MONEY, PERCENT, POINTS, Choice, Kind, Quantity, together
 from engine.base.source import Span
 from engine.base.text import Text
@@ -40,7 +40,7 @@ RULES: Final = (CELL_MISSING,)
 MIXED_COLUMN: Final = Text("同一列要用同样的单位", "one column has one unit")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Row:
     """The cells of one band: its column names and formulas, and the place of the row."""
 
@@ -48,7 +48,7 @@ class Row:
     span: Span
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Column:
     """A column of a table: one node a row, all of one kind."""
 

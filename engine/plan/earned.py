@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from engine.base.frozen import frozen
 from engine.notes import Slice, Whole
 from engine.plan.model import Typed
 from engine.plan.scope import Scope
@@ -12,7 +12,7 @@ from engine.plan.slices import later_slices, slices
 from engine.program import MINUS_ONE, ZERO, Band, Extreme, Node, Product, Sum
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Part:
     """An amount `on`, what was there `before` it, and the threshold `over` above which it counts.
 

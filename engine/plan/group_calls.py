@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import COUNT, NUMBER, PERCENT, Kind
 from engine.base.source import Span
 from engine.base.text import Text
@@ -81,7 +81,7 @@ _OF_OTHERS: Final = ("mean", "sum", "count", "share", "min", "max")
 _OTHERS: Final = ("others", "他人")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Who:
     """Whose values a statistic looks at: those of `peers` (None: everybody), with or without oneself."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from engine.base.frozen import frozen
 from engine.notes import Clause
 from engine.plan.bind import bind
 from engine.plan.constructs import guarantees
@@ -17,7 +16,7 @@ from engine.plan.scope import Scope
 from engine.program import Identity, Program, Promise
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Lowered:
     """The program of a plan, complete where nothing was faulty, and the scope it was made in (for examples)."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from engine.base.frozen import frozen, frozen_value
 from engine.base.source import SourceFile, Span
 from engine.base.text import Text, one_line
 from engine.document.nodes import Scalar
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from engine.program import Node, Ref
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Typed:
     """A core node, its kind, and the author's words it comes from."""
 
@@ -91,7 +92,7 @@ class Definition(Protocol):
         """Add its values to the scope; None where something it needs is faulty (which has been reported)."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Broken:
     """A definition whose text is faulty: its name is known, so that its users are not reported as well."""
 
@@ -108,7 +109,7 @@ class Broken:
         return None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Header:
     """What a plan says about itself. `period` and the dates are as written; `effective` is [from, until)."""
 
@@ -125,7 +126,7 @@ class Header:
     role: Scalar | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Expectation:
     """One expected value of an example: the name, and a constant formula."""
 
@@ -133,7 +134,7 @@ class Expectation:
     formula: Formula
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Given:
     """One given input of an example: its name, where that is written, and its value."""
 
@@ -142,7 +143,7 @@ class Given:
     value: Scalar
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Example:
     """A worked example: one person's inputs, the colleagues' where the plan looks at the group, what must come out."""
 
@@ -153,7 +154,7 @@ class Example:
     expect: tuple[Expectation, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Guarantee:
     """A promise about every possible input: a formula that always holds, or how `subject` moves with `driver`.
 
@@ -168,7 +169,7 @@ class Guarantee:
     limit: Formula | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Plan:
     """A plan as its author wrote it; names are not resolved yet."""
 

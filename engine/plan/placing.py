@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.base.frozen import frozen
 from engine.base.quantities import COUNT, MONEY, NUMBER, Kind
 from engine.base.text import Text, same
 from engine.diagnostics.suggest import nearest_help
@@ -38,7 +38,7 @@ from engine.program import (
 )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Members:
     """The members of a group who take part in `name`; values made here are named `name.part`."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import inputs, pay
@@ -57,7 +57,7 @@ _MEND: Final = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Silence:
     """One code of advice that is not to be shown, and why."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import FLAG, Choice
 from engine.base.source import Span
 from engine.base.text import Text, one_line, unwrapped
@@ -31,7 +31,7 @@ EVENT_FIELDS: Final = (
 A_VOID: Final = Text("取消条件", "a voiding condition")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Event:
     """Something that voids an amount, and the reason it gives."""
 

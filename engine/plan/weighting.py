@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.base.frozen import frozen
 from engine.notes import Weight, Weights
 from engine.program import ZERO, Choose, Compare, Const, IsMissing, Missing, Node, Product, Quotient, Sum
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Part:
     """One weighted score. `if_missing` is `zero`, `full` or `reweight`; empty where the score always has a value."""
 

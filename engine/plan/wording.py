@@ -7,9 +7,10 @@ quantity or quality (S0-10), for advice alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.source import Span
 from engine.base.text import Text, same
 from engine.document.nodes import Mapping, Scalar
@@ -69,7 +70,7 @@ def _worded(shape: Shape, fields: tuple[Field, ...], *, named: bool) -> Shape:
             return shape
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Wording:
     """What a rule carries: the rule's name, where that is written, and its clause."""
 

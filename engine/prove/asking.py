@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final, Literal
 
+from engine.base.frozen import frozen
 from engine.base.quantities import FLAG, Words
 from engine.base.showing import for_reading
 from engine.base.source import NOWHERE
@@ -49,7 +50,7 @@ _FLAG_NAME: Final = "question flag"
 _NUMBER_NAME: Final = "question number"
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Asked:
     """What came of a question: of `somebody` a team whose first member is so, and what the number is for them."""
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final, Literal
 
+from engine.base.frozen import frozen
 from engine.check.interval import (
     AFTER_ALL,
     BEFORE_ALL,
@@ -35,7 +36,7 @@ EXPANSIONS: Final = 3
 """How many results of operations are looked into at once."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Made:
     """What an atom is the result of.
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from time import monotonic
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.numbers import round_to
 from engine.check.interval import AFTER_ALL, Cut, Interval, after, before
 from engine.program import Scalar
@@ -27,7 +28,7 @@ TRIED: Final = 5
 """Ways to cut a cell that are tried before the best is taken."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Limit:
     """How much may be done: operations over cells (the same on every machine), and seconds as a backstop."""
 

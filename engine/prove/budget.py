@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Choice, Kind, Quantity
 from engine.base.text import Text
 from engine.diagnostics.model import Diagnostic
@@ -29,7 +30,7 @@ class LineCost:
     amount: Decimal
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Near:
     """Somebody who misses a better tier by little: `gap` of the value that the tier is on, in stored units.
 
@@ -47,7 +48,7 @@ class Near:
     share: Fraction
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Budget:
     """The cost now: by line and by tag, of so many people; who is not paid is in `unpaid`."""
 

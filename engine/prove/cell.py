@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from engine.base.frozen import frozen
 from engine.check.interval import Interval
 from engine.prove.box import meet
 from engine.prove.forms import Split
@@ -12,7 +13,7 @@ from engine.prove.forms import Split
 EVERYTHING = Interval()
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Cell:
     """Parts of atoms' intervals, of values' intervals, and the indexes or truths that nodes and inputs may take."""
 

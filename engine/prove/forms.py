@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.check.interval import Cut, Interval
 from engine.prove.poly import ZERO, Poly
 
@@ -32,7 +33,7 @@ Pair = tuple[int, int]
 """An index (or a truth, as 0 or 1) at the figures and a step further."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Num:
     """A number: its polynomial here (`v`) and a step further (`w`); `may` be Missing."""
 
@@ -51,7 +52,7 @@ class Num:
         return ZERO if self.still else self.w - self.v
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Pick:
     """An index or a truth: the pairs that can be, where (`parts`, if known), and what would decide it."""
 

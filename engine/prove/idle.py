@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
+from engine.base.frozen import frozen_value
 from engine.base.text import Text, one_line
 from engine.check.interval import AFTER_ALL, Interval, after, before, point
 from engine.program import ZERO, Choose, Compare, Const, Logic, Node, Program, Ref, Scalar
@@ -26,7 +27,7 @@ from engine.prove.walk import Walk
 _NOBODY: Final = before(Fraction(0))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Idle:
     """Why a promise says nothing of anybody; `sure` where that is proved, else nobody was found.
 

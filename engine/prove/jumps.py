@@ -7,13 +7,13 @@ up than it is far down, some single step between the two makes it fall, whatever
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from math import ceil, floor
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import FLAG, Quantity
 from engine.base.source import NOWHERE
 from engine.check.interval import Cut, after, before
@@ -55,7 +55,7 @@ Side = Callable[[Fraction], bool | None]
 """Whether a figure is on the far side of something; None where that cannot be said."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Jumps:
     """The places of one figure at which something changes for a person."""
 

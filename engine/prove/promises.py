@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import FLAG, MONEY, Choice, Kind, Quantity
 from engine.base.source import Span
 from engine.check.interval import Cut, after, before
@@ -34,7 +35,7 @@ from engine.prove.goal import Amount, Goal, Step
 _ZERO: Final = Fraction(0)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Question:
     """One goal over one program: proved where it is nowhere below `bar`.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.check.interval import Cut
 from engine.program import Program, Promise
 from engine.prove.branch import Limit, Search
@@ -23,7 +24,7 @@ AFTERWARDS: Final = 2
 """How much less is done to find the largest of the violations once there is one."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Prover:
     """Answers questions about one program. `starts` are teams to begin with, such as the plan's own examples."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations, product
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Choice
 from engine.base.text import Text
 from engine.check.interval import Interval
@@ -37,7 +38,7 @@ STARTS: Final = 40
 """Examples that are worked out at most, to see which tiers they reach."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Unreachable:
     """Tiers (values and their names) in which nobody can be at once; a single one: in which nobody can be."""
 
@@ -54,7 +55,7 @@ class Unreachable:
         )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Undecided:
     """A tier value of which it was not decided whether somebody reaches these tiers (or these beside another value)."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Choice, Kind, Quantity
 from engine.base.showing import for_reading
 from engine.base.text import Text, same
@@ -36,7 +36,7 @@ LONGER: Final = 4
 """How many times more is looked for tiers that nobody can reach than a check does."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Proof:
     """The verdicts of the plan's promises, those of the promises that every plan should keep, and the ranges."""
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from random import Random
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Choice, Flag, Quantity
 from engine.check.interval import Cut, Interval
 from engine.check.ranges import of_input
@@ -40,7 +41,7 @@ _CHANGED: Final = 0.6
 _SEED: Final = 20_260_101
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Instance:
     """A team for whose first member the goal is `value`; `there` is the same a step further, where the goal moves."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Quantity
 from engine.check.interval import Cut
 from engine.program import Program, Value
@@ -20,7 +20,7 @@ LIMIT: Final = Limit(work=1_500, seconds=20.0)
 TOLD: Final = ("metric", "scorecard", "award", "line", "total", "output")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Edge:
     """One end of a value's range: nobody is beyond `bound` (None: no limit was found).
 
@@ -33,7 +33,7 @@ class Edge:
     exact: bool
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Range:
     """The least and the most that a value can be."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Choice, Quantity
 from engine.base.text import Text
 from engine.program import ZERO, Compare, Program, Promise, Ref, Sum, Value
@@ -13,7 +13,7 @@ from engine.program import ZERO, Compare, Program, Promise, Ref, Sum, Value
 BASE_TAG = "base"
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Usual:
     """A promise that the plan does not make: which of the three, and how it reads in both languages.
 

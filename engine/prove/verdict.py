@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Kind
 from engine.program import Promise, Scalar
 from engine.prove.idle import Idle
@@ -15,7 +15,7 @@ from engine.prove.people import Team
 Status = Literal["proved", "refuted", "undecided"]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Paid:
     """A team and what the reference evaluator makes of its first member."""
 
@@ -23,7 +23,7 @@ class Paid:
     values: Mapping[str, Scalar]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Witness:
     """A person of whom the promise does not hold; where something moves, the same person a step further too."""
 
@@ -32,7 +32,7 @@ class Witness:
     driver: str | None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Verdict:
     """The answer to one promise.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.diagnostics.model import Diagnostic
 from engine.diagnostics.width import visible
 
@@ -24,7 +25,7 @@ Cell = str | NumberText | bool | int | float | Decimal | Fraction | None
 """One untyped cell: text, a JSON number's digits, true, false, nothing, or a Python number from a caller."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class RawRow:
     """One row: its number as a spreadsheet shows it (JSON: the record's number), and its cells by heading.
 
@@ -38,7 +39,7 @@ class RawRow:
     sound: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Places:
     """Where a table stands in a workbook: its sheet as references name it, and the letters of its columns."""
 
@@ -60,7 +61,7 @@ class Places:
         return replace(finding, cell=replace(cell, spot=f"{self.sheet}!{spot}"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Table:
     """A table whose structure has been checked: no heading is empty or repeated, every limit is kept.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.text import Text
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import NO_TEXT, Diagnostic, Rule, Severity
@@ -55,7 +55,7 @@ AMBIGUOUS_COLUMN: Final = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Columns:
     """The headings under which a table gives the person, the groups and each input (None: not in the table)."""
 

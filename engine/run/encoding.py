@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import io
-from dataclasses import dataclass
 from mmap import mmap
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO
 
+from engine.base.frozen import frozen_value
 from engine.base.limits import DATA_BYTES
 from engine.base.text import Text, same
 from engine.diagnostics.checked import Checked
@@ -58,7 +58,7 @@ _CHUNK: Final = 1 << 20
 _SAVE_AS: Final = Text("在 Excel 里另存为“CSV UTF-8（逗号分隔）”", "in Excel, save it as “CSV UTF-8 (comma delimited)”")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class TextData:
     """Bytes that are known to decode completely. `skip` is the length of a byte order mark."""
 

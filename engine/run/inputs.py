@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.quantities import PERCENT, Kind, Words
 from engine.base.text import Text, same
 from engine.diagnostics.checked import Checked
@@ -44,7 +44,7 @@ _Read = Callable[[Cell, Place], str | Diagnostic]
 """Reads a cell that says who, or with whom."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class RowFault:
     """A row that cannot be paid and why. `group` is None where it could not be read: it may be any group.
 
@@ -60,7 +60,7 @@ class RowFault:
     nobody: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Inputs:
     """All rows of a table in order, typed or refused. `omitted` counts the findings that were not kept."""
 
@@ -91,7 +91,7 @@ def repeated_person(table: str, heading: str, row: int, person: str, rows: Seque
     return REPEATED_PERSON.data(table, row, quoted(heading), person=person, message=words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class _Typed:
     """One row after typing; `record` only where nothing is wrong."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from engine.base.frozen import frozen_value
 from engine.base.text import Text
 from engine.diagnostics.model import NO_TEXT, Diagnostic, Rule
 from engine.run.cells import quoted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Place:
     """A cell's table, row, heading, and the row's person where it could be read."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.text import Text
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import Diagnostic, Rule
@@ -40,7 +40,7 @@ _PLAIN_CHARACTERS: Final = 100_000
 """A longer text is no plain record, and is not read twice."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class _Object:
     """A JSON object as it is written: its keys may repeat."""
 

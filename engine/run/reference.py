@@ -17,6 +17,7 @@ from typing import Any, Final, assert_never
 
 from simpleeval import SimpleEval
 
+from engine.base.frozen import frozen
 from engine.base.limits import PERSON_EFFORT, VALUE_BITS
 from engine.base.numbers import bits, round_to
 from engine.program import (
@@ -46,7 +47,7 @@ from engine.program import (
 from engine.run.groups import group_statistic
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Step:
     """One operation that was carried out: the node, its operands' values in reading order, its result."""
 
@@ -56,7 +57,7 @@ class Step:
     result: Scalar
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Evaluation:
     """All named values of one person, in the program's order, and the steps where they were asked for."""
 

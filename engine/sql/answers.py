@@ -6,11 +6,11 @@ All of it is more integer code behind the plan's own, so that one proof of width
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 from typing import assert_never
 
+from engine.base.frozen import frozen_value
 from engine.base.limits import PAY_MAGNITUDE, VALUE_MAGNITUDE
 from engine.base.numbers import decimals_of
 from engine.base.quantities import Choice, scale_of
@@ -33,7 +33,7 @@ _PAY_DIGITS = 18
 _PAY_ROLES = ("line", "total")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Answer:
     """One column of the result: its heading, what it shows, and how the database shows it.
 
@@ -77,7 +77,7 @@ def answers(code: IntegerProgram, dialect: Dialect, bounds: Bounds) -> tuple[Ans
     return tuple(make.answer(heading, f"out_{at}", value) for at, (heading, value) in enumerate(columns))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class _Answers:
     """Makes the answers of one program for one dialect."""
 

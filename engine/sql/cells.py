@@ -6,11 +6,11 @@ A cell that is empty or wrong stands as a harmless integer behind the reading, a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from sqlglot import exp
 
+from engine.base.frozen import frozen_value
 from engine.base.limits import DIGITS_AFTER_POINT
 from engine.base.quantities import COUNT, PERCENT, Choice, Flag, Quantity, Words, scale_of
 from engine.diagnostics.model import Rule
@@ -37,7 +37,7 @@ _NOT_FINITE: Final = "^[+-]?([Nn][Aa][Nn]|[Ii][Nn][Ff]([Ii][Nn][Ii][Tt][Yy])?)$"
 _DAY: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Cell:
     """One input in SQL: its declaration, its variables, and the columns of its text and of its unchecked integer."""
 

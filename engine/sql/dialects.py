@@ -7,11 +7,12 @@ another one. Imports nothing of sqlglot, so that a command line can be read with
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from engine.base.frozen import frozen_value
 
-@dataclass(frozen=True, slots=True)
+
+@frozen_value
 class Dialect:
     """One dialect. `name` is sqlglot's, `label` what people call the database.
 

@@ -7,10 +7,11 @@ columns may be text, whole numbers or decimals, and a double is the shortest dec
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen_value
 from engine.base.limits import DIGITS_AFTER_POINT, DIGITS_BEFORE_POINT
 from engine.base.numbers import decimals_of
 from engine.base.quantities import COUNT, PERCENT, Choice, Flag, Quantity, scale_of
@@ -25,7 +26,7 @@ _PERCENT_DECIMALS: Final = DIGITS_AFTER_POINT + 3
 """Decimals of a ratio that is written with ‰."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Digits:
     """How a number may be written: digits before and after the point, and whether % or ‰ follows all but a fraction."""
 

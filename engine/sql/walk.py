@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar, assert_never
 
+from engine.base.frozen import frozen_value
 from engine.integers.tree import (
     Add,
     All,
@@ -34,7 +34,7 @@ from engine.integers.tree import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Position:
     """Assign to `name` the person's place, from 1, among the group's members in ascending order of `operand`.
 
@@ -81,7 +81,7 @@ def parts(node: Part) -> tuple[Part, ...]:
             assert_never(node)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Rewriter:
     """Rebuilds expressions from the bottom up: every rebuilt integer passes `number`, every rebuilt truth `truth`."""
 

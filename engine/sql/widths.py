@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, assert_never
 
+from engine.base.frozen import frozen_value
 from engine.base.quantities import Quantity
 from engine.base.text import Text
 from engine.diagnostics.example import fragment, pay
@@ -78,7 +78,7 @@ def beyond_all(program: Program, name: str, dialect: Dialect) -> Diagnostic:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value
 class Proof:
     """What is to be proved: statements of a program for a dialect, on the ends of the inputs of its table."""
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final, get_args
 
+from engine.base.frozen import frozen
 from engine.base.quantities import BARE, FLAG, Kind, Quantity, product, quotient
 from engine.base.source import Span
 from engine.base.text import one_line
@@ -32,7 +33,7 @@ _SAID: Final = {
 _YES_NO: Final = closed(Fraction(0), Fraction(1), Fraction(1))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Asked:
     """One comparison of a subject with a number, where it is written."""
 
@@ -68,7 +69,7 @@ class Subject:
         return member(max(low, self.domain.low), min(high, self.domain.high), self.domain.grid)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Situations:
     """Conditions over the stretches of their subjects."""
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from engine.base.frozen import frozen
+
 Set = int
 """Stretches of one subject, one bit each."""
 
@@ -60,7 +62,7 @@ class Effort:
             raise TooBig
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Split:
     """A subject, and what follows in each of its sets of stretches."""
 

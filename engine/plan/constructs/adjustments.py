@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.numbers import plain
 from engine.base.quantities import POINTS
 from engine.base.source import Span
@@ -44,7 +44,7 @@ _POINTS: Final = Text("加减分", "an adjustment")
 _ORDER: Final = Text("保底不能高于封顶", "at_least may not be above at_most")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Adjustment:
     """Points added to a weighted score, and the fixed limits of how many."""
 

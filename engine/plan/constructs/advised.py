@@ -5,10 +5,10 @@ It never changes pay. What people's figures usually are is said with `plausible`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import PERCENT, Quantity
 from engine.base.showing import show_number
 from engine.base.source import Span
@@ -116,7 +116,7 @@ _MEND: Final = Text("改这个数，或放宽 建议范围（advised）", "corre
 _AN_END: Final = Text("建议范围的一端", "an end of an advised range")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Advised:
     """The two ends as their author wrote them."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from engine.base.frozen import frozen
 from engine.base.quantities import FLAG, NUMBER, PERCENT, Quantity
 from engine.base.source import Span
 from engine.base.text import Text, one_line, same
@@ -123,7 +123,7 @@ _NOT_BELOW: Final = Text("写 0 或正数", "write 0 or more")
 _WITHIN: Final = Text("误差", "`within`")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Assertion:
     """One assertion as its author wrote it. Without a message of its own it is said by its formula."""
 

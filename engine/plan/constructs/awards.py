@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import FLAG, MONEY
 from engine.base.source import Span
 from engine.base.text import Text
@@ -50,7 +50,7 @@ SECTION: Final = Field("awards", "奖励", Named(Record(FIELDS)), Text("达标�
 A_GATE: Final = Text("前提", "a requirement")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Award:
     """One item: its condition and its amount."""
 
@@ -79,7 +79,7 @@ class Award:
         return None if node is None else (node, ())
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Awards:
     """One set of awards as its author wrote it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import COUNT, MONEY, Choice, Kind, Quantity, product
 from engine.base.source import Span
 from engine.base.text import Text
@@ -186,7 +186,7 @@ RULES: Final = (MODE_MISSING, NO_RATE_COLUMN, PART_NEEDS_MODE)
 WHAT_ON: Final = Text("分段的依据", "what bands are on")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Table:
     """One band table as its author wrote it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import BARE, FLAG, Choice, Kind, Quantity
 from engine.base.source import Span
 from engine.base.text import Text, same, unwrapped
@@ -146,7 +146,7 @@ _ADD_CASES: Final = Text(
 ONE_WAY: Final = Text("只留一种写法", "keep one of the two")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Case:
     """One case as its author wrote it."""
 
@@ -154,7 +154,7 @@ class Case:
     then: Formula
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Cases:
     """Cases in their order, and what counts where none holds; None where the author says that one always does."""
 
@@ -175,7 +175,7 @@ class Cases:
         return (*(row.when for row in self.rows), *self.branches)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Part:
     """An elaborated formula and the divisors in it that may be zero."""
 
@@ -183,7 +183,7 @@ class Part:
     divisors: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Branches:
     """Elaborated cases: a condition for each part, perhaps but the last, and the kind in which all parts meet.
 

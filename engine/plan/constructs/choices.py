@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import BARE, FLAG, POINTS, Choice, Words, describe
 from engine.base.text import Text
 from engine.diagnostics.example import fragment, inputs, pay
@@ -88,7 +88,7 @@ _RATER: Final = Text("评分人", "a rater")
 _A_TEXT: Final = Text("文字（type: text）", "a text (type: text)")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Rating:
     """What a choice gives beside its option: the points of each, in the order of the options, and who says so."""
 

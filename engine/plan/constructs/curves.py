@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Kind, Quantity
 from engine.base.showing import show_number
 from engine.base.source import Span
@@ -128,7 +128,7 @@ _A_VALUE: Final = Text("曲线的值", "a value of a curve")
 _LEAST_POINTS: Final = 2
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Point:
     """One point as its author wrote it: where it is, and the value there."""
 
@@ -136,7 +136,7 @@ class Point:
     value: Formula
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Curve:
     """A curve as its author wrote it."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.numbers import Rounding, plain
 from engine.base.quantities import COUNT, PERCENT, Choice, Quantity
 from engine.base.source import Span
@@ -153,7 +154,7 @@ RULES: Final = (QUOTAS_NOT_WHOLE, DISTRIBUTION_UPSIDE_DOWN)
 _ROUNDED: Final[dict[str, Rounding]] = {"half_up": "half_up", "down": "floor", "up": "ceiling"}
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class QuotaBand:
     """One band as its author wrote it."""
 
@@ -162,7 +163,7 @@ class QuotaBand:
     row: Row
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Distribution:
     """One distribution as its author wrote it, the best band first."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import (
     COUNT,
     FLAG,
@@ -204,7 +205,7 @@ _OF_A_PERCENT: Final = 2
 A_RANGE: Final = Text("取值范围", "a range")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Empty:
     """What an empty cell means: the text of its value, not applicable, or (neither) a mistake of the row."""
 
@@ -217,7 +218,7 @@ class Empty:
         return cls(reader.scalar("default"), reader.flag("optional"))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class InputDefinition:
     """One declared input as its author wrote it. `past` says what an empty cell of its `months` before means."""
 

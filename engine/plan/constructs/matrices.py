@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Choice, Quantity
 from engine.base.source import Span
 from engine.base.text import Text, one_line
@@ -134,7 +134,7 @@ RULES: Final = (CELLS_AND_COLUMNS,)
 WHAT_ON: Final = Text("行和列的依据", "what rows and columns are on")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Axis:
     """One side of a matrix: what it is on and the bands from its first to its last; `word` is `row` or `column`."""
 
@@ -166,7 +166,7 @@ class Axis:
 _NOUNS: Final = {"row": Text("对应的行", "row"), "column": Text("对应的列", "column")}
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Matrix:
     """A matrix as its author wrote it: its cells row by row."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import BARE, NUMBER, QUANTITIES, Kind, Quantity
 from engine.base.source import Span
 from engine.base.text import Text
@@ -72,7 +72,7 @@ SECTION: Final = Field(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Metric:
     """One metric as its author wrote it. `if_zero` is None where nothing is said, `Missing` for not_applicable."""
 

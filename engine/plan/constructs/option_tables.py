@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Choice, Flag, Kind, describe
 from engine.base.source import Span
 from engine.base.text import Text
@@ -113,7 +113,7 @@ SHOWCASES: Final = (SHOWCASE,)
 RULES: Final = (OPTION_WITHOUT_ROW,)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class OptionRow:
     """The cells for one option, and the place of its name."""
 
@@ -122,7 +122,7 @@ class OptionRow:
     row: Row
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class OptionTable:
     """A table by a choice as its author wrote it."""
 

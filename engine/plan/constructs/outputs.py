@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.numbers import Rounding
 from engine.base.quantities import BARE, MONEY, NUMBER, Kind, Quantity, describe
 from engine.base.source import Span
@@ -111,7 +111,7 @@ A_ROUNDING: Final = Text("不写 舍入（rounding）和 小数位（decimals）
 _PLACES: Final = Text("写上 `decimals: 2`，或不写 rounding", "write `decimals: 2` too, or leave `rounding` out")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class OutputDefinition:
     """One output as its author wrote it. `rounding` and `decimals` None where nothing is said."""
 

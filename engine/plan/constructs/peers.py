@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import COUNT, FLAG
 from engine.base.source import Span
 from engine.base.text import Text, unwrapped
@@ -87,7 +87,7 @@ SHOWCASE: Final = Showcase(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class PeersSection:
     """One range of peers as its author wrote it; `if_small` is None for not_applicable."""
 

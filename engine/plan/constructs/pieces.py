@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import MONEY, NUMBER
 from engine.base.source import Span
 from engine.base.text import Text
@@ -65,7 +65,7 @@ SHOWCASE: Final = Showcase(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Piece:
     """One item: how many, what each pays, and the most of it."""
 

@@ -5,9 +5,9 @@ It never changes pay: what may not be at all is said with `min` and `max`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import FLAG, Quantity
 from engine.base.showing import show_number
 from engine.base.source import Span
@@ -84,7 +84,7 @@ _WRITE: Final = Text("写 `plausible: [低, 高]`", "write `plausible: [low, hig
 _AN_END: Final = Text("常见范围的一端", "an end of a plausible range")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Plausible:
     """The two ends as their author wrote them."""
 

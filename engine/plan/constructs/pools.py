@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import MONEY, NUMBER
 from engine.base.source import Span
 from engine.base.text import Text, one_line
@@ -167,7 +167,7 @@ _NEVER_ZERO: Final = Text(
 _ONE_WAY: Final = Text("share 和 by 只留一个", "keep `share` or `by`, not both")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Pool:
     """One pool as its author wrote it. `by` is None for equal shares; `if_zero` is empty where nothing is said."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.numbers import plain
 from engine.base.quantities import FLAG, MONEY
 from engine.base.source import Span
@@ -146,7 +146,7 @@ SHOWCASE: Final = Showcase(
 RULES: Final = (PRIZES_RISE, PRIZE_NOT_PAYABLE)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Prizes:
     """One set of prizes as its author wrote it. `share` says that people who are level split what they fill."""
 

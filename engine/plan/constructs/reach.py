@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import FLAG, Choice
 from engine.base.source import Span
 from engine.base.text import Text, unwrapped
@@ -159,7 +159,7 @@ _A_LOWEST: Final = Text(
 _UPSIDE_DOWN: Final = Text("各档由低到高写：把顺序倒过来", "write the tiers from the lowest up: turn their order round")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Rung:
     """One tier: what it asks for, and its cells."""
 
@@ -168,7 +168,7 @@ class Rung:
     row: Row
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Reach:
     """One ladder of tiers as its author wrote it; `otherwise` is the place of the tier of those who reach none."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import FLAG, Choice
 from engine.base.source import Span
 from engine.base.text import Text, one_line, unwrapped
@@ -88,7 +88,7 @@ SHOWCASE: Final = Showcase(
 SHOWCASES: Final = (SHOWCASE,)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class RuleRow:
     """One rule as its author wrote it."""
 
@@ -96,7 +96,7 @@ class RuleRow:
     row: Row
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class RuleTable:
     """A table of rules as its author wrote it."""
 

@@ -6,9 +6,9 @@ The section is read here; what its keys mean stands in `engine.plan.constructs.p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.numbers import Rounding
 from engine.base.text import Text
 from engine.diagnostics.model import Rule
@@ -98,7 +98,7 @@ def read(section: Reader, desk: Desk) -> Iterator[Definition]:
     yield Total((*written, *added), section.span, default, least, most, chinese)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class _Treatments:
     """What the section says about its lines beside their formulas, and the order in which all is applied."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.numbers import plain
 from engine.base.quantities import PERCENT, POINTS
 from engine.base.source import Span
@@ -166,7 +167,7 @@ OWN_COLUMNS: Final = ("ratio", "比率", "weighted", "加权分")
 """The names under a scorecard that are its own, in both languages."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Item:
     """One weighted part: a score's name, or a group's with `items` of its own.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import PERCENT, POINTS
 from engine.base.source import Span
 from engine.base.text import Text, unwrapped
@@ -114,7 +114,7 @@ _TWO: Final = Text("写最低分和最高分，如 `[0, 100]`", "write the lowes
 FULL: Final = Fraction(100)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Scorecard:
     """One scorecard as its author wrote it. `within` is two formulas, or empty."""
 

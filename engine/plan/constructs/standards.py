@@ -6,10 +6,10 @@ A source of a threshold is a number, or a number with its category, statistic, w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment
@@ -129,7 +129,7 @@ _POINTS: Final = re.compile(r"\s*(?:pp|个百分点)\s*$")
 _DAY: Final = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Standard:
     """A source's figure as its author wrote it, what counts after its adjustment, and what is said about it."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Kind, Quantity
 from engine.base.source import Span
 from engine.base.text import Text
@@ -169,7 +170,7 @@ _START: Final = Text(
 _WIDTH: Final = Text("写正数；往下数用 below 或 up_to", "write a number above 0; below and up_to count downwards")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Steps:
     """A ladder of equal steps. `start` is the bound's key, `bound` its value.
 

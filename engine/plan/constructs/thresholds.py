@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import BARE, NUMBER, QUANTITIES, Quantity
 from engine.base.source import Span
 from engine.base.text import Text
@@ -91,7 +91,7 @@ SOURCE_UNDECIDED: Final = Rule(
 RULES: Final = (SOURCE_UNDECIDED,)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Contextual:
     """A standard value that depends on the situation; in each it is fixed (S2-10)."""
 
@@ -121,7 +121,7 @@ class Contextual:
         return Entity(scope.add(self.name, self.label, kind, found.node(None), "threshold", origin))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Threshold:
     """One standard value: the figure that counts, and its declared kind if any."""
 

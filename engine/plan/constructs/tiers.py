@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Choice
 from engine.base.source import Span
 from engine.base.text import Text, one_line
@@ -97,7 +98,7 @@ SHOWCASE: Final = reach.SHOWCASE
 RULES: Final = (NO_SUCH_TIER, TIERS_UPSIDE_DOWN, BANDS_OR_REACH, *reach.RULES)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Tiers:
     """One ladder of tiers as its author wrote it."""
 
@@ -171,7 +172,7 @@ def _falling(bands: tuple[Band, ...]) -> bool:
     return first is not None and (last is None or first.value > last.value)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Recorded:
     """Tiers whose results of earlier months are columns of the data."""
 

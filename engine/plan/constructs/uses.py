@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, assert_never
 
+from engine.base.frozen import frozen
 from engine.base.quantities import QUANTITIES
 from engine.base.source import Span
 from engine.base.text import Text
@@ -135,7 +136,7 @@ RULES: Final = (NOT_IN_LIBRARY, LIBRARY_FIGURES)
 _LIST: Final = Text("`kpiplan library` 列出全部", "`kpiplan library` lists them all")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Use:
     """A ready metric as a plan uses it; `figures` are what stands for its parameters, by their English names."""
 

@@ -12,6 +12,7 @@ from typing import Any, Final, assert_never
 
 import z3
 
+from engine.base.frozen import frozen
 from engine.base.quantities import Choice, Flag, Words
 from engine.check.interval import Interval
 from engine.program import (
@@ -46,7 +47,7 @@ _RELATIONS: Final = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Term:
     """A value as z3 has it: a number, a truth or an index, and whether it is Missing."""
 

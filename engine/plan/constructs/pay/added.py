@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from engine.base.frozen import frozen
 from engine.base.quantities import MONEY
 from engine.base.source import Span
 from engine.formula.tree import Name
@@ -17,7 +17,7 @@ Made = tuple[Node, tuple[Note, ...]]
 """An amount, and what it is made of."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Added:
     """An amount that follows from other lines. `tag` is that of a pay line; without one it is an output.
 

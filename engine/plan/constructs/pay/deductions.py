@@ -7,11 +7,11 @@ what is left never below the local minimum wage.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from operator import itemgetter
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.numbers import plain
 from engine.base.quantities import MONEY
 from engine.base.source import Span
@@ -139,7 +139,7 @@ LIMITS_NOTHING: Final = Rule(
 RULES: Final = (DEDUCTION_ADDS_TO_PAY, LIMITS_NOTHING)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Deductions:
     """The limit as its author wrote it, and the lines it is on; `earnings` are the names of the lines it comes from."""
 
@@ -266,7 +266,7 @@ class Deductions:
         return scope.add(f"deductions.{name}", name, MONEY, node, "part", Origin("part", self.span))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class _Limited:
     """A line tagged deduction, which takes no more than the limit leaves it."""
 

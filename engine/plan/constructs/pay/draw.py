@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.numbers import Rounding, plain
 from engine.base.quantities import MONEY
 from engine.base.source import Span
@@ -88,7 +88,7 @@ RULES: Final = (DRAW_BALANCE,)
 _FLOOR: Final = Text("给这个输入写上 `min: 0`", "declare the input with `min: 0`")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Draw:
     """The draw as its author wrote it. `balance` is there exactly where it is recoverable."""
 

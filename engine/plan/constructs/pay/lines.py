@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from engine.base.frozen import frozen
 from engine.base.numbers import Rounding, plain
 from engine.base.quantities import MONEY
 from engine.base.source import Span
@@ -106,7 +106,7 @@ FINER_THAN_CURRENCY: Final = Rule(
 RULES: Final = (LIMITS_CROSSED, FINER_THAN_CURRENCY)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class SalaryLine:
     """One line as its author wrote it. `decimals` None means the currency's.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.quantities import FLAG, MONEY, Kind, Words, describe
 from engine.base.source import Span
 from engine.base.text import Text, one_line, same
@@ -85,7 +85,7 @@ _PARTS: Final[dict[str, tuple[Text, Kind]]] = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class _Adjustment:
     """One adjustment as its author wrote it."""
 

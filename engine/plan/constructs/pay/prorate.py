@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.numbers import plain
 from engine.base.quantities import PERCENT
 from engine.base.text import Text, one_line
@@ -95,7 +95,7 @@ RULES: Final = (PRORATED_TWICE, NOT_A_SHARE)
 _ONCE: Final = Text("一行只写在一处", "name a line in one entry only")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Proration:
     """One share and the lines it is for; `number` counts from 1."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from engine.base.frozen import frozen
 from engine.base.numbers import Rounding
 from engine.base.quantities import MONEY
 from engine.base.source import Span
@@ -27,7 +27,7 @@ ADJUSTMENT: Final = "adjustment"
 """The tag of the lines the engine adds itself, so that a payslip with a floor, a cap or a draw still adds up."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Total:
     """The sum of the lines; a floor or a cap on it becomes a line of its own."""
 

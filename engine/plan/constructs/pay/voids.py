@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.frozen import frozen
 from engine.base.text import Text
 from engine.plan.constructs.pay.names import LINES, known_lines
 from engine.plan.reading import Reader
@@ -20,7 +20,7 @@ FIELD: Final = Field(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Void:
     """An event and the lines that pay nothing after it."""
 
