@@ -75,10 +75,10 @@ class Effort:
 
     left: int = PERSON_EFFORT
 
-    def spend(self, result: Scalar) -> None:
-        """Count one operation by its result; raises `_SpentError` once nothing is left."""
+    def spend(self, tree: Any, result: Scalar) -> None:
+        """Count an operation, with its constants, by its result; raises `_SpentError` once nothing is left."""
         size = bits(result) if type(result) is Fraction else 0
-        self.left -= 1 + (size * size >> _BITS_FOR_FREE)
+        self.left -= tree.operations + (size * size >> _BITS_FOR_FREE)
         if self.left < 0:
             raise _SpentError
 
@@ -176,7 +176,11 @@ FUNCTIONS: Final[dict[str, Callable[..., Scalar]]] = {
 }
 
 
-def _unheard(node: Node, result: Scalar) -> None:
+Note = Callable[[Any, Scalar], None]
+"""Hears the result of each tree that `_tree` has made: a tree of simpleeval with a core node of ours."""
+
+
+def _unheard(tree: Any, result: Scalar) -> None:
     """Whom nobody listens to."""
 
 
@@ -191,9 +195,9 @@ class Core(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
 
     def __init__(self) -> None:
         super().__init__(operators=OPERATORS, functions=FUNCTIONS, names={})
-        self.note: Callable[[Node, Scalar], None] = _unheard
+        self.note: Note = _unheard
 
-    def result(self, tree: ast.expr, names: Mapping[str, Scalar], note: Callable[[Node, Scalar], None]) -> Scalar:
+    def result(self, tree: ast.expr, names: Mapping[str, Scalar], note: Note) -> Scalar:
         """The value of a tree where names stand for these values; raises what `note` raises."""
         self.names, self.note = names, note
         found: Scalar = self.eval("", previously_parsed=tree)
@@ -202,80 +206,89 @@ class Core(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
     def _eval(self, node: ast.AST) -> Scalar:
         """As simpleeval's own, without its search of every result for modules: all values here are ours."""
         result: Scalar = self.nodes[type(node)](node)
-        core = getattr(node, "core", None)
-        if core is not None:
-            self.note(core, result)
+        if hasattr(node, "core"):
+            self.note(node, result)
         return result
 
 
 def _tree(node: Node) -> ast.expr:
-    """A core node as a tree for simpleeval, carrying the node for the record."""
-    made = _expression(node)
-    made.core = node  # type: ignore[attr-defined]
-    return made
+    """A core node as a tree for simpleeval that tells of every node in it."""
+    return _heard(node, _expression(node, _tree))
 
 
-def _expression(node: Node) -> ast.expr:
+def _brief(node: Node) -> ast.expr:
+    """The same for whoever asks only what comes out: constants tell nothing, a table's stay together."""
     match node:
         case Const(value):
-            return ast.Constant(value)  # type: ignore[arg-type]  # an exact constant, not a Python literal
+            return _constant(value)
+        case Pick(index, cells) if all(isinstance(cell, Const) for cell in cells):
+            values = tuple(cell.value for cell in cells if isinstance(cell, Const))
+            return _heard(node, _applied("pick_from", _brief(index), _constant(values)))
+        case _:
+            return _heard(node, _expression(node, _brief))
+
+
+def _heard(node: Node, made: Any) -> ast.expr:
+    """The tree of a node, carrying it and how many operations it counts for: a constant counts where it is taken."""
+    made.core = node
+    made.operations = 0 if isinstance(node, Const) else 1 + sum(isinstance(part, Const) for part in children(node))
+    found: ast.expr = made
+    return found
+
+
+def _expression(node: Node, tree: Callable[[Node], ast.expr]) -> ast.expr:
+    """A core node as simpleeval knows it, its operands made by `tree`."""
+    match node:
+        case Const(value):
+            return _constant(value)
         case Input(name):
             return ast.Name(_INPUT + name)
         case Ref(name):
             return ast.Name(name)
         case Sum((left, right)):
-            return ast.BinOp(_tree(left), ast.Add(), _tree(right))
+            return ast.BinOp(tree(left), ast.Add(), tree(right))
         case Sum(terms):
-            return _call("sum", *terms)
+            return _call(tree, "sum", *terms)
         case Product((left, right)):
-            return ast.BinOp(_tree(left), ast.Mult(), _tree(right))
+            return ast.BinOp(tree(left), ast.Mult(), tree(right))
         case Product(factors):
-            return _call("product", *factors)
+            return _call(tree, "product", *factors)
         case Quotient(over, under):
-            return ast.BinOp(_tree(over), ast.Div(), _tree(under))
+            return ast.BinOp(tree(over), ast.Div(), tree(under))
         case Compare(left, relation, right):
-            return ast.Compare(_tree(left), [RELATIONS[relation]], [_tree(right)])
+            return ast.Compare(tree(left), [RELATIONS[relation]], [tree(right)])
         case Logic("not", (operand,)):
-            return ast.UnaryOp(ast.Not(), _tree(operand))
+            return ast.UnaryOp(ast.Not(), tree(operand))
         case Logic(operator, operands):
-            return _call(operator, *operands)
+            return _call(tree, operator, *operands)
         case Choose(condition, then, otherwise):
-            return _call("choose", condition, then, otherwise)
+            return _call(tree, "choose", condition, then, otherwise)
         case Extreme(which, operands):
-            return _call(which, *operands)
+            return _call(tree, which, *operands)
         case Round(operand, decimals, mode):
-            return _applied("round", _tree(operand), ast.Constant(decimals), ast.Constant(mode))
+            return _applied("round", tree(operand), _constant(decimals), _constant(mode))
         case Select(on):
-            return _applied("select", ast.Constant(node), _tree(on))  # type: ignore[arg-type]
+            return _applied("select", _constant(node), tree(on))
         case Pick(index, cells):
-            return _call("pick", index, *cells)
+            return _call(tree, "pick", index, *cells)
         case IsMissing(operand):
-            return _call("is_missing", operand)
+            return _call(tree, "is_missing", operand)
         case Group():
             raise AssertionError("a group statistic is the whole node of its value")
         case _:
             assert_never(node)
 
 
-def _call(function: str, *operands: Node) -> ast.Call:
-    return _applied(function, *(_tree(o) for o in operands))
+def _call(tree: Callable[[Node], ast.expr], function: str, *operands: Node) -> ast.Call:
+    return _applied(function, *(tree(o) for o in operands))
 
 
 def _applied(function: str, *operands: ast.expr) -> ast.Call:
     return ast.Call(ast.Name(function), list(operands), [])
 
 
-class _Brief(ast.NodeTransformer):
-    """Keeps the constant cells of a table together, for whoever asks only what comes out of it and not for each."""
-
-    def visit_Call(self, node: ast.Call) -> ast.Call:
-        self.generic_visit(node)
-        cells = [cell.value for cell in node.args[1:] if isinstance(cell, ast.Constant)]
-        if not isinstance(node.func, ast.Name) or node.func.id != "pick" or len(cells) < len(node.args) - 1:
-            return node
-        made = _applied("pick_from", node.args[0], ast.Constant(tuple(cells)))  # type: ignore[arg-type]  # exact constants
-        made.core = node.core  # type: ignore[attr-defined]  # set by `_tree`
-        return made
+def _constant(value: object) -> ast.Constant:
+    return ast.Constant(value)  # type: ignore[arg-type]  # an exact constant, not a Python literal
 
 
 _INPUT: Final = "input "
@@ -330,7 +343,8 @@ class Reference:
             else:
                 for at, person in enumerate(people):
                     if whole is None or at in whole or value.name in self.behind_statistics:
-                        person.evaluate(value, self.trees[value.name])
+                        trees = self.trees if person.trace else self._brief
+                        person.evaluate(value, trees[value.name])
         return [Evaluation(p.values, tuple(p.steps)) for p in people]
 
     def again(
@@ -362,8 +376,7 @@ class Reference:
     @cached_property
     def _brief(self) -> Mapping[str, ast.expr]:
         """The trees for an answer without its steps."""
-        made = {v.name: _tree(v.node) for v in self.program.values if not isinstance(v.node, Group)}
-        return {name: _Brief().visit(tree) for name, tree in made.items()}
+        return {v.name: _brief(v.node) for v in self.program.values if not isinstance(v.node, Group)}
 
     @cached_property
     def uses(self) -> Mapping[str, frozenset[str]]:
@@ -403,18 +416,18 @@ class _Person:
         self.value = value.name
         self.results.clear()
         try:
-            result = self.core.result(tree, self.names, self._note)
+            result = self.core.result(tree, self.names, self._record if self.trace else self.effort.spend)
         except _SpentError:
             result = BEYOND
         self.set(value, result)
 
-    def _note(self, node: Node, result: Scalar) -> None:
-        """Count the operation and, where the steps are asked for, record it."""
-        self.effort.spend(result)
-        if self.trace:
-            operands = tuple(self.results[id(child)] for child in children(node))
-            self.results[id(node)] = result
-            self.steps.append(Step(self.value, node, operands, result))
+    def _record(self, tree: Any, result: Scalar) -> None:
+        """Count the operation and record it."""
+        self.effort.spend(tree, result)
+        node: Node = tree.core
+        operands = tuple(self.results[id(child)] for child in children(node))
+        self.results[id(node)] = result
+        self.steps.append(Step(self.value, node, operands, result))
 
     def set(self, value: Value, result: Scalar) -> None:
         if isinstance(result, Missing) and result.cause in ("÷ 0", "not_applicable"):
