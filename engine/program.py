@@ -267,6 +267,11 @@ class Value:
     role: Role
     origin: Origin
 
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every node of its tree, operands after what uses them: every check looks through all of them."""
+        return tuple(nodes(self.node))
+
 
 @frozen
 class InputSpec:

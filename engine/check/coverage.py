@@ -22,7 +22,7 @@ from engine.check.ranges import Ranges
 from engine.check.same_rows import SAME, second_left_out
 from engine.check.suspicion import Suspicion, between
 from engine.diagnostics.model import Diagnostic, Label
-from engine.program import Band, Program, Select, nodes
+from engine.program import Band, Program, Select
 
 _WIDEN: Final = Text(
     "删去这一段，或放宽输入的 最小（min）、最大（max）", "leave this band out, or widen min and max of the inputs"
@@ -32,7 +32,7 @@ _WIDEN: Final = Text(
 def check(program: Program, ranges: Ranges) -> Iterator[Diagnostic | Suspicion]:
     """Findings about every band table of a program."""
     for value in program.values:
-        for node in nodes(value.node):
+        for node in value.nodes:
             if isinstance(node, Select) and isinstance(node.kind, Quantity):
                 yield from _Coverage(node, ranges.of(node.on), node.kind).findings()
 

@@ -18,7 +18,7 @@ from engine.check.situations.diagram import Effort, TooBig, diagram
 from engine.check.situations.regions import reached
 from engine.diagnostics.example import fragment, inputs, pay
 from engine.diagnostics.model import Diagnostic, Label, Rule, Severity
-from engine.program import Choose, Compare, Logic, Node, Program, nodes
+from engine.program import Choose, Compare, Logic, Node, Program
 
 CASE_NEVER_REACHED: Final = Rule(
     code="KPI490",
@@ -101,7 +101,7 @@ def check(program: Program, ranges: Ranges) -> Iterator[Diagnostic]:
     effort = Effort()
     for value in program.values:
         inner: set[int] = set()
-        for node in nodes(value.node):
+        for node in value.nodes:
             if isinstance(node, Choose) and id(node) not in inner:
                 chain = tuple(_chain(node))
                 inner.update(id(choice) for choice in chain)

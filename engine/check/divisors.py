@@ -66,7 +66,7 @@ _WAYS: Final = 40
 def check(program: Program, ranges: Ranges) -> Iterator[Suspicion]:
     """One suspicion a division that can be by zero."""
     for value in program.values:
-        found = [n for n in nodes(value.node) if isinstance(n, Quotient) and not n.guarded]
+        found = [n for n in value.nodes if isinstance(n, Quotient) and not n.guarded]
         users = _users(value.node) if found else {}
         for node in found:
             if ranges.of(node.under).holds(Fraction(0)):

@@ -20,7 +20,7 @@ from engine.plan.fitting import fit
 from engine.plan.literals import fixed
 from engine.plan.lower import Lowered
 from engine.plan.model import Example, Expectation
-from engine.program import Const, Missing, Ref, Scalar, Value, nodes
+from engine.program import Const, Missing, Ref, Scalar, Value
 from engine.run.check_rules import numbers_of
 from engine.run.reference import Effort, Evaluation, Reference
 
@@ -271,7 +271,7 @@ def _explained(lowered: Lowered, value: Value, evaluation: Evaluation) -> Text:
 
 def _used(lowered: Lowered, value: Value) -> Iterator[Value]:
     """The values with names of the author's own that a value is computed from."""
-    for node in reversed(list(nodes(value.node))):
+    for node in reversed(value.nodes):
         if isinstance(node, Ref):
             used = lowered.scope.by_name[node.name]
             nameless = used.origin.construct == "part" or used.name.startswith("total.")

@@ -18,7 +18,7 @@ from engine.document.nodes import Mapping as Mapped
 from engine.document.nodes import Node, Scalar, Sequence
 from engine.plan.bands import BOUND_FIELDS
 from engine.plan.shape import Field, FormulaText, Items, Named, OneOf, Record, Shape, TrueFalse, alternative, fields_for
-from engine.program import Band, Program, Select, nodes
+from engine.program import Band, Program, Select
 
 _BOUNDS: Final = {field.key for field in BOUND_FIELDS}
 _RANGE: Final = Text("范围", "range")
@@ -44,7 +44,7 @@ class Teller:
     def of(root: Mapped, program: Program, language: Language) -> Teller:
         """The teller of a plan, from its root in canonical spelling and its program."""
         labels = {program.total: Text("合计", "total").to(language), **dict(_labels(root))}
-        selects = [n for v in program.values for n in nodes(v.node) if isinstance(n, Select)]
+        selects = [n for v in program.values for n in v.nodes if isinstance(n, Select)]
         bands = {
             (band.span.start, band.span.end): (band, select.kind)
             for select in selects

@@ -67,6 +67,12 @@ WIDE_SPACES: Final = re.compile(
 )
 """Ideographic spaces where YAML wants a space: as indentation, beside punctuation, at the end of a line."""
 TABS: Final = re.compile(r"\t++")
+ANY: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
+    "\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufeff\uffa0\ufff9-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e007f]"
+)
+"""One question in the place of many: every character that one of these patterns begins with, and few others."""
 
 _NAMES: Final = (
     (re.compile("[\u00a0\u202f]"), Text("不换行空格", "no-break space")),
@@ -88,6 +94,8 @@ _TWO_SPACES: Final = Text("每个制表符换成两个空格", "write two spaces
 
 def check_characters(source: SourceFile, views: Regions) -> Iterator[Diagnostic]:
     """Every stretch of refused characters, rule by rule; lazily, so that the caller can stop."""
+    if ANY.search(source.text) is None:
+        return
     yield from _each(CONTROL_CHARACTER, CONTROLS, source, source.text, _DELETE, mend=without_controls)
     yield from _each(INVISIBLE_CHARACTER, INVISIBLES, source, source.text, _DELETE, mend=without)
     yield from _each(INVISIBLE_CHARACTER, ODD_SPACES, source, views.uncommented, _SPACE, mend=spaced)
@@ -112,6 +120,8 @@ def cleaned(source: SourceFile, views: Regions) -> str:
 
     So one odd character does not hide the other problems of the file. Tabs in comments become spaces as well.
     """
+    if ANY.search(source.text) is None:
+        return source.text
     text = blanked(source.text, (_extent(found) for found in WIDE_SPACES.finditer(views.structure)))
     for pattern in (CONTROLS, INVISIBLES, ODD_SPACES, TABS):
         text = pattern.sub(lambda found: " " * len(found[0]), text)

@@ -12,7 +12,7 @@ from engine.examine.goals import RESTS, Goal, Results
 from engine.examine.people import grid_of
 from engine.examine.remainders import moves_to
 from engine.examine.tables import ends
-from engine.program import Compare, InputSpec, Round, Select, Value, nodes
+from engine.program import Compare, InputSpec, Round, Select, Value
 
 Target = tuple[Goal, tuple[Fraction, ...]]
 """A number of the plan, and what it should become."""
@@ -75,7 +75,7 @@ def asked(goals: Sequence[Goal]) -> Iterator[Target]:
 def marks(values: Sequence[Value]) -> Iterator[Target]:
     """The numbers of a program that bounds are laid over, and the bounds."""
     for value in values:
-        for node in nodes(value.node):
+        for node in value.nodes:
             match node:
                 case Select(_, bands):
                     cuts = (end for band in bands for end in ends(band) if end not in (BEFORE_ALL, AFTER_ALL))

@@ -21,11 +21,11 @@ from engine.document.nodes import Sequence as Items
 from engine.examine.near import on_grid
 from engine.examine.tables import ends
 from engine.formula.words import LOGIC
-from engine.plan.canonical import Canonical, Place
+from engine.plan.canonical import Place, canonical, places
 from engine.plan.language import PLAN
 from engine.plan.reading import Desk
 from engine.plan.shape import FormulaText, OneOf, alternative
-from engine.program import Bound, Program, Select, nodes
+from engine.program import Bound, Program, Select
 
 _NUMBER: Final = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 _RELATION: Final = re.compile(r"[<>]=?|[≤≥]")
@@ -116,9 +116,7 @@ def written_numbers(document: Document) -> Iterator[tuple[str, Span]]:
 
 def _places(document: Document) -> Iterator[tuple[tuple[str | int, ...], Place]]:
     """What stands where in the sections that pay is made of."""
-    canonical = Canonical(Desk())
-    canonical.node(document.root, PLAN)
-    for path, place in canonical.places.items():
+    for path, place in places(canonical(document.root, PLAN, Desk()), PLAN).items():
         if not path or path[0] in _BESIDE_PAY or any(part in _NO_PAY for part in path):
             continue
         if path[0] != "inputs" or path[-1] == "default":
@@ -129,7 +127,7 @@ def _of_bounds(program: Program) -> Iterator[Mutant]:
     """Both neighbours of each bound moved together, so that no hole opens."""
     ranges = Ranges(program)
     for value in program.values:
-        for node in nodes(value.node):
+        for node in value.nodes:
             if isinstance(node, Select) and isinstance(node.kind, Quantity):
                 grid = ranges.of(node.on).grid
                 for meeting in meetings(node, grid):

@@ -85,7 +85,7 @@ def _span(value: Value, node: Extreme) -> Span:
 def steps(value: Value, place: Place) -> Found:
     """A ladder: before its first step and on one, and both sides of where the first two steps begin."""
     name, span = called(value), value.origin.span
-    for node in nodes(value.node):
+    for node in value.nodes:
         if isinstance(node, Extreme) and any(o is ZERO for o in node.operands):
             for words, ends in ((_NO_STEP, (before(_ZERO), AFTER_ALL)), (_STEP, (BEFORE_ALL, before(_ZERO)))):
                 at = next(i for i, o in enumerate(node.operands) if o is ZERO)

@@ -15,7 +15,7 @@ from engine.examine.near import can_be
 from engine.examine.place import Place, called
 from engine.notes import Enough, Instead, Shared
 from engine.notes import Place as Standing
-from engine.program import ZERO, Choose, Compare, Const, Group, Ref, Round, Value, nodes
+from engine.program import ZERO, Choose, Compare, Const, Group, Ref, Round, Value
 
 Found = Iterator[tuple[tuple[object, ...], Item]]
 
@@ -80,7 +80,7 @@ def _cents(value: Value, ways: tuple[tuple[int, Text], ...]) -> Found:
 
     Of level people the first by id has it, and whom an example is about comes first.
     """
-    extra = next((n for n in nodes(value.node) if isinstance(n, Choose) and _is_cent(n)), None)
+    extra = next((n for n in value.nodes if isinstance(n, Choose) and _is_cent(n)), None)
     if extra is None or not isinstance(extra.condition, Compare):
         return
     left = Goal(extra.condition, "result", *_ABOVE, at=extra.condition.right)
@@ -135,7 +135,7 @@ def enough(value: Value, node: Compare, place: Place) -> Found:
 
 def quota(value: Value, node: Compare) -> Found:
     """Of a distribution by whole people: the last place of a band, and the first after it."""
-    choose = next((n for n in nodes(value.node) if isinstance(n, Choose) and n.condition is node), None)
+    choose = next((n for n in value.nodes if isinstance(n, Choose) and n.condition is node), None)
     if choose is None or not isinstance(node.right, Round) or not isinstance(value.kind, Choice):
         return
     assert isinstance(choose.then, Const)

@@ -26,7 +26,6 @@ from engine.program import (
     Round,
     Select,
     Value,
-    nodes,
 )
 
 _ENGINE_MADE: Final = frozenset(("pools", "prizes", "peers", "distribution"))
@@ -79,7 +78,7 @@ def _of(value: Value, place: Place) -> Iterator[tuple[tuple[object, ...], Item]]
     if value.role == "tier" and isinstance(value.node, Choose):
         yield from tables.options(value)
     own = value.origin.construct not in _ENGINE_MADE
-    for node in nodes(value.node):
+    for node in value.nodes:
         match node:
             case Select():
                 yield from tables.bands(value, node, place)

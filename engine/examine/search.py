@@ -30,7 +30,6 @@ from engine.program import (
     Quotient,
     Ref,
     Scalar,
-    nodes,
 )
 from engine.run.reference import Reference
 
@@ -150,7 +149,7 @@ class Search:
 
     @property
     def _divisors(self) -> set[str]:
-        found = (n.under for v in self.values for n in nodes(v.node) if isinstance(n, Quotient))
+        found = (n.under for v in self.values for n in v.nodes if isinstance(n, Quotient))
         return {node.name for node in found if isinstance(node, Ref)}
 
     def _from(self, start: People) -> People | None:

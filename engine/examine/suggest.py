@@ -15,7 +15,7 @@ from engine.examine.search import Search
 from engine.examine.seen import Seen, seen
 from engine.examine.ways import Way, Ways
 from engine.plan.lower import Lowered
-from engine.program import Missing, Program, Ref, Scalar, nodes
+from engine.program import Missing, Program, Ref, Scalar
 from engine.run.reference import BEYOND, Evaluation, Reference
 
 _BASES: Final = 12
@@ -118,7 +118,7 @@ class _Suggester:
 
 def _direct(program: Program, name: str) -> set[str]:
     value = next(v for v in program.values if v.name == name)
-    return {node.name for node in nodes(value.node) if isinstance(node, Ref)}
+    return {node.name for node in value.nodes if isinstance(node, Ref)}
 
 
 def _payable(program: Program, evaluation: Evaluation) -> bool:

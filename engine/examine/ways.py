@@ -12,7 +12,7 @@ from engine.examine.goals import Goal, exactly
 from engine.examine.place import expectable
 from engine.examine.seen import beside
 from engine.plan.lower import Lowered
-from engine.program import Choose, Extreme, Logic, Node, Pick, Ref, Value, children, nodes
+from engine.program import Choose, Extreme, Logic, Node, Pick, Ref, Value, children
 
 
 @frozen
@@ -35,7 +35,7 @@ class Ways:
         self.users: dict[str, list[Node]] = defaultdict(list)
         for value in lowered.program.values:
             self.owner.setdefault(id(value.node), value.name)
-            for node in nodes(value.node):
+            for node in value.nodes:
                 if isinstance(node, Ref):
                     self.users[node.name].append(node)
                 for child in children(node):

@@ -15,7 +15,7 @@ def inputs_of(program: Program) -> Mapping[str, frozenset[str]]:
     """For each value the inputs that it looks at, directly or through earlier values, a group's among them."""
     found: dict[str, frozenset[str]] = {}
     for value in program.values:
-        own = (_direct(node, found) for node in nodes(value.node))
+        own = (_direct(node, found) for node in value.nodes)
         found[value.name] = reduce(frozenset.union, own, frozenset())
     return found
 
@@ -34,8 +34,8 @@ def worked_inputs_of(program: Program) -> Mapping[str, frozenset[str]]:
     """The same, but only inputs that are multiplied, divided, compared or looked up on the way to the value."""
     plain, found = inputs_of(program), dict[str, frozenset[str]]()
     for value in program.values:
-        passed = (found[node.name] for node in nodes(value.node) if isinstance(node, Ref))
-        worked = (plain[value.name],) if any(isinstance(n, _CALCULATING) for n in nodes(value.node)) else ()
+        passed = (found[node.name] for node in value.nodes if isinstance(node, Ref))
+        worked = (plain[value.name],) if any(isinstance(n, _CALCULATING) for n in value.nodes) else ()
         found[value.name] = reduce(frozenset.union, (*passed, *worked), frozenset())
     return found
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.base.numbers import decimals_of
 from engine.base.quantities import SECONDS_PER_DAY, Quantity
-from engine.program import Bound, Compare, Const, InputSpec, Program, Ref, Select, Value, nodes
+from engine.program import Bound, Compare, Const, InputSpec, Program, Ref, Select, Value
 
 _DECIMALS: Final = {"count": 0, "percent": 4, "points": 1, "seconds": 1, "number": 1}
 """Decimals of an input that declares none; percentages as ratios, so 0.01 %."""
@@ -65,7 +65,7 @@ def _bounds(spec: InputSpec, program: Program, looked_at: list[Value]) -> list[F
     kinds = {v.name: v.kind for v in program.values}
     found: list[Fraction] = []
     for value in looked_at:
-        for node in nodes(value.node):
+        for node in value.nodes:
             match node:
                 case Select(bands=bands, kind=kind) if kind == spec.kind:
                     ends = [end for band in bands for end in (band.lower, band.upper)]

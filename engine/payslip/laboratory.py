@@ -36,7 +36,6 @@ from engine.program import (
     Scalar,
     Select,
     Value,
-    nodes,
 )
 from engine.run.check_rules import broken
 from engine.run.outcome import Record
@@ -256,7 +255,7 @@ def _decisions(values: Sequence[Value]) -> Iterator[Value]:
     """A value for every decision in some values."""
     number = 0
     for value in values:
-        for node in () if isinstance(value.node, Group) else nodes(value.node):
+        for node in () if isinstance(value.node, Group) else value.nodes:
             for asked, kind in _asked(node, value):
                 number += 1
                 name = f"decision{_SPACE}{number}"

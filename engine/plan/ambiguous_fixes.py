@@ -11,7 +11,7 @@ from engine.diagnostics.model import Diagnostic, Fix, replace_with
 from engine.document.ambiguous import AMBIGUOUS_SCALAR
 from engine.document.nodes import Document, Mapping, Node, Scalar
 from engine.formula.parser import parse_text
-from engine.plan.canonical import Canonical, Path, Place
+from engine.plan.canonical import Path, Place, canonical, places
 from engine.plan.language import PLAN
 from engine.plan.reading import Desk
 from engine.plan.shape import FormulaText, NameText, Prose, TrueFalse, Whole, alternative
@@ -24,18 +24,17 @@ def with_fixes(found: Sequence[Diagnostic], document: Document) -> Sequence[Diag
     """The findings of a document; those about ambiguous values with their one fix, where their place leaves one."""
     if not any(d.rule is AMBIGUOUS_SCALAR for d in found):
         return found
-    canonical = Canonical(Desk())
-    root = canonical.node(document.root, PLAN)
+    root = canonical(document.root, PLAN, Desk())
     assert isinstance(root, Mapping)
-    places = {_at(place.node): (path, place) for path, place in canonical.places.items()}
-    return [_with_fix(d, places, root) for d in found]
+    known = {_at(place.node): (path, place) for path, place in places(root, PLAN).items()}
+    return [_with_fix(d, known, root) for d in found]
 
 
-def _with_fix(found: Diagnostic, places: dict[tuple[int, int], tuple[Path, Place]], root: Mapping) -> Diagnostic:
+def _with_fix(found: Diagnostic, known: dict[tuple[int, int], tuple[Path, Place]], root: Mapping) -> Diagnostic:
     at = (found.primary.span.start, found.primary.span.end)
-    if found.rule is not AMBIGUOUS_SCALAR or at not in places:
+    if found.rule is not AMBIGUOUS_SCALAR or at not in known:
         return found
-    path, place = places[at]
+    path, place = known[at]
     fix = _fix(path, place, root)
     if fix is None:
         return found

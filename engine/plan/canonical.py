@@ -6,17 +6,18 @@ Also gives the plain data that the JSON Schema is checked against, and the shape
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
 from engine.base.frozen import frozen
 from engine.base.text import Text
-from engine.diagnostics.model import Label
+from engine.diagnostics.model import Diagnostic, Label
 from engine.document.leaving_out import without
 from engine.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.plan.reading import Desk
-from engine.plan.shape import Items, Named, OneOf, Record, Shape, alternative, fields_for
+from engine.plan.shape import Again, Either, Items, Named, OneOf, Record, Shape, alternative, fields_for
 from engine.plan.shape_rules import KEY_IN_BOTH_LANGUAGES
 
 _KEEP_ONE: Final = Text("两个里只留一个", "keep only one of the two")
@@ -37,53 +38,72 @@ class Place:
     words: str
 
 
-@dataclass
-class Canonical:
-    """A plan in one spelling: `root` for reading, `data` for the schema, `places` for messages."""
+def canonical(node: Node, shape: Shape | None, desk: Desk) -> Node:
+    """The node in one spelling, for reading; what is in the language's own spelling already stays as it is."""
+    match node:
+        case Scalar():
+            return _scalar(node, shape)
+        case Mapping():
+            return _mapping(node, fields_for(shape) if shape else None, desk)
+        case Sequence():
+            inner = _items(shape)
+            return Sequence(tuple(canonical(item, inner, desk) for item in node), node.span)
 
-    desk: Desk
-    places: dict[Path, Place] = field(default_factory=dict)
 
-    def node(
-        self, node: Node, shape: Shape | None, path: Path = (), key: Scalar | None = None, words: str = ""
-    ) -> Node:
-        """The canonical node; its place is noted."""
-        match node:
-            case Scalar():
-                made: Node = _scalar(node, shape)
-            case Mapping():
-                made = self._mapping(node, fields_for(shape) if shape else None, path, words)
-            case Sequence():
-                items = alternative(shape, Items) if shape else None
-                inner = items.of if isinstance(items, Items) else None
-                made = Sequence(
-                    tuple(self.node(n, inner, (*path, i), key, f"{words}[{i + 1}]") for i, n in enumerate(node)),
-                    node.span,
-                )
-        self.places[path] = Place(made, shape, key, words)
-        return made
+def places(root: Node, shape: Shape) -> dict[Path, Place]:
+    """Every path of a tree in one spelling, in the author's order: what stands there, and what should."""
+    found: dict[Path, Place] = {}
+    waiting: list[tuple[Path, Place]] = [((), Place(root, shape, None, ""))]
+    while waiting:
+        path, place = waiting.pop()
+        found[path] = place
+        waiting.extend(reversed([*_inside(path, place)]))
+    return found
 
-    def _mapping(self, node: Mapping, shape: Record | Named | None, path: Path, words: str) -> Mapping:
-        entries: dict[str, Entry] = {}
-        for entry in node:
-            name, inner = _entry(entry, shape)
-            if name in entries:
-                first_entry = entries[name]
-                first = first_entry.key
-                self.desk.report(
-                    KEY_IN_BOTH_LANGUAGES.at(
-                        entry.key.span,
-                        also=[Label(first.span)],
-                        help=_KEEP_ONE,
-                        fix=without(node, entry) if _same(entry.value, first_entry.value) else None,
-                        first=first.text,
-                        second=entry.key.text,
-                    )
-                )
-                continue
-            own = f"{words}.{entry.key.text}" if words else entry.key.text
-            entries[name] = Entry(entry.key, self.node(entry.value, inner, (*path, name), entry.key, own), name)
-        return Mapping(tuple(entries.values()), node.span)
+
+def _inside(path: Path, place: Place) -> Iterator[tuple[Path, Place]]:
+    node, shape = place.node, place.shape
+    match node:
+        case Mapping():
+            known = fields_for(shape) if shape else None
+            for entry in node:
+                words = f"{place.words}.{entry.key.text}" if place.words else entry.key.text
+                yield (*path, entry.name), Place(entry.value, _entry(entry, known)[1], entry.key, words)
+        case Sequence():
+            inner = _items(shape)
+            for at, item in enumerate(node):
+                yield (*path, at), Place(item, inner, place.key, f"{place.words}[{at + 1}]")
+
+
+def _items(shape: Shape | None) -> Shape | None:
+    """The shape of the items of a list."""
+    items = alternative(shape, Items) if shape else None
+    return items.of if isinstance(items, Items) else None
+
+
+def _mapping(node: Mapping, shape: Record | Named | None, desk: Desk) -> Mapping:
+    entries: dict[str, Entry] = {}
+    for entry in node:
+        name, inner = _entry(entry, shape)
+        if name in entries:
+            desk.report(_twice(node, entries[name], entry))
+            continue
+        value = canonical(entry.value, inner, desk)
+        same = value is entry.value and name == entry.name
+        entries[name] = entry if same else Entry(entry.key, value, name)
+    return Mapping(tuple(entries.values()), node.span)
+
+
+def _twice(node: Mapping, first: Entry, second: Entry) -> Diagnostic:
+    """The finding about a key that stands there in both languages."""
+    return KEY_IN_BOTH_LANGUAGES.at(
+        second.key.span,
+        also=[Label(first.key.span)],
+        help=_KEEP_ONE,
+        fix=without(node, second) if _same(second.value, first.value) else None,
+        first=first.key.text,
+        second=second.key.text,
+    )
 
 
 def _same(one: Node, other: Node) -> bool:
@@ -105,7 +125,7 @@ def _entry(entry: Entry, shape: Record | Named | None) -> tuple[str, Shape | Non
 
 
 def _scalar(node: Scalar, shape: Shape | None) -> Scalar:
-    words = alternative(shape, None) if shape else None
+    words = alternative(shape, None) if isinstance(shape, Either | Again) else shape
     if not isinstance(words, OneOf):
         return node
     word = next((w for w in words.words if node.text == w.zh), None)

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from engine.base.frozen import frozen
 from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.model import NO_TEXT, Diagnostic, Fix, replace_with
 from engine.diagnostics.suggest import nearest_help, only_near
 from engine.document.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
-from engine.plan.canonical import Canonical, Place, data
+from engine.plan.canonical import Path, Place, canonical, data, places
 from engine.plan.language import PLAN
 from engine.plan.misplaced import as_name, called, elsewhere, here_called
 from engine.plan.reading import Desk
@@ -43,15 +44,14 @@ _COUNTED_IN: Final = "zero 零|one 一|two 二 两|three 三|four 四|five 五|s
 
 def check_shape(document: Document, desk: Desk, shape: Record = PLAN) -> Mapping:
     """The root of a plan (or of another `shape`) in canonical spelling; the desk has findings and faulty nodes."""
-    canonical = Canonical(desk)
-    root = canonical.node(document.root, shape)
+    root = canonical(document.root, shape, desk)
     assert isinstance(root, Mapping)
     plain = data(root)
     if fits(plain, shape):
         return root
-    before = len(desk.findings)
+    before, known = len(desk.findings), _Known(desk, places(root, shape))
     for error in _validator(shape).iter_errors(plain):
-        for place, finding in _findings(error, canonical):
+        for place, finding in _findings(error, known):
             desk.report(finding)  # one by one, for the desk tells when so many were found that advice is not worth it
             if finding.rule is not MISSING_KEY:
                 desk.faulty.add(id(place))
@@ -70,17 +70,25 @@ def _validator(shape: Record) -> Draft7Validator:
     return Draft7Validator(schema_of(shape), registry=Registry())
 
 
-def _findings(error: ValidationError, canonical: Canonical) -> Iterator[tuple[Node, Diagnostic]]:
+@frozen
+class _Known:
+    """What messages are made of: every place of the plan by its path, and the desk."""
+
+    desk: Desk
+    places: dict[Path, Place]
+
+
+def _findings(error: ValidationError, known: _Known) -> Iterator[tuple[Node, Diagnostic]]:
     """The findings of one schema error, each with the node that is to be skipped because of it."""
-    place = canonical.places[tuple(error.absolute_path)]
+    place = known.places[tuple(error.absolute_path)]
     where = Text(f"“{place.words}”", f"`{place.words}`") if place.words else Text("方案", "the plan")
     match error.validator:
         case "additionalProperties":
-            yield from _unknown_keys(place, canonical.desk)
+            yield from _unknown_keys(place, known.desk)
         case "anyOf" if "required" in _branches(error)[0]:
             yield place.node, _missing(place, _branches(error)[0]["required"][0])
         case "anyOf":
-            yield from _either(error, place, where, canonical)
+            yield from _either(error, place, where, known)
         case "type":
             yield place.node, _wrong_type(place, where)
         case "enum":
@@ -91,9 +99,7 @@ def _findings(error: ValidationError, canonical: Canonical) -> Iterator[tuple[No
             yield place.node, _bad_value(place, where)
 
 
-def _either(
-    error: ValidationError, place: Place, where: Text, canonical: Canonical
-) -> Iterator[tuple[Node, Diagnostic]]:
+def _either(error: ValidationError, place: Place, where: Text, known: _Known) -> Iterator[tuple[Node, Diagnostic]]:
     """The errors of the alternative that the author meant, told by what kind of node stands there."""
     branches = _branches(error)
     meant = next((i for i, b in enumerate(branches) if _fits(b, place.node)), None)
@@ -101,7 +107,7 @@ def _either(
     if not inner:
         yield place.node, _wrong_type(place, where)
     for e in inner:
-        yield from _findings(e, canonical)
+        yield from _findings(e, known)
 
 
 def _branches(error: ValidationError) -> list[dict[str, Any]]:

@@ -67,7 +67,7 @@ NAME_PARTS: Final = Text("把里面的部分写成有名称的指标", "make the
 
 def words_of(text: str) -> int:
     """How many words and signs a formula has, near enough; cheaper than reading it."""
-    return sum(1 for _ in _WORDS.finditer(text))
+    return len(_WORDS.findall(text))
 
 
 def oversized(root: Mapping) -> Iterator[Diagnostic]:
@@ -75,6 +75,8 @@ def oversized(root: Mapping) -> Iterator[Diagnostic]:
     waiting: list[tuple[Scalar | None, DocumentNode]] = [(None, root)]
     while waiting:
         key, node = waiting.pop()
+        if isinstance(node, Scalar):
+            continue
         inside: list[tuple[Scalar | None, DocumentNode]] = []
         if isinstance(node, Mapping):
             inside = [(e.key, e.value) for e in node]

@@ -14,7 +14,7 @@ from engine.base.source import NOWHERE
 from engine.base.text import Text, same
 from engine.check.interval import Cut, before, point
 from engine.check.suspicion import Aim, Answer, Suspicion
-from engine.program import Compare, Const, Logic, Missing, Node, Origin, Program, Value, nodes
+from engine.program import Compare, Const, Logic, Missing, Node, Origin, Program, Value
 from engine.prove.branch import Limit, Search
 from engine.prove.frame import Frame
 from engine.prove.goal import Towards
@@ -156,7 +156,7 @@ def _is_found(sampler: Sampler) -> bool:
 
 def _size(frame: Frame) -> int:
     """How many operations one look at all inputs at once takes."""
-    return sum(1 for value in frame.slice for _ in nodes(value.node))
+    return sum(1 for value in frame.slice for _ in value.nodes)
 
 
 def _said(frame: Frame, team: Team) -> Text:

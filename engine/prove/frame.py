@@ -58,7 +58,7 @@ class Frame:
 
     @cached_property
     def _holders(self) -> Mapping[int, str]:
-        return {id(node): value.name for value in self.slice for node in nodes(value.node)}
+        return {id(node): value.name for value in self.slice for node in value.nodes}
 
     def holding(self, node: object) -> frozenset[str]:
         """The value that a node (by its identity) is part of."""
@@ -128,7 +128,7 @@ class Frame:
         found: dict[str, frozenset[str]] = {}
         for value in self.slice:
             own: set[str] = {value.name}
-            for node in nodes(value.node):
+            for node in value.nodes:
                 if isinstance(node, Ref):
                     own |= found.get(node.name, frozenset())
                 elif isinstance(node, Input):
@@ -148,7 +148,7 @@ class Frame:
         """The values that colleagues may have otherwise too when the driver rises: through the group."""
         found: set[str] = set()
         for value in self.slice:
-            for node in nodes(value.node):
+            for node in value.nodes:
                 named = [node.name] if isinstance(node, Ref) else []
                 if isinstance(node, Group):
                     named = [ref.name for ref in (node.operand, node.among) if ref is not None]
@@ -195,7 +195,7 @@ class Frame:
                 if isinstance(spec.kind, Quantity) and not isinstance(spec.default, Missing):
                     linear[value.name] = {spec.name: Fraction(1)}
                 continue
-            for node in nodes(value.node):
+            for node in value.nodes:
                 form = _linear(node, linear) if isinstance(node, Sum) else None
                 if form is None or len(form) == 1 or taken & set(form):
                     continue
@@ -212,7 +212,7 @@ class Frame:
         """How often each input is used by values that the question needs."""
         counts: dict[str, int] = {}
         for value in self.slice:
-            for node in nodes(value.node):
+            for node in value.nodes:
                 if isinstance(node, Ref) or (isinstance(node, Input) and node.name != value.name):
                     counts[node.name] = counts.get(node.name, 0) + 1
         return counts

@@ -128,7 +128,7 @@ class Jumps:
     @cached_property
     def _gaps(self) -> tuple[Value, ...]:
         """The differences of what is compared: of two computed numbers first, then of a formula and a constant."""
-        found = [node for value in self.frame.slice for node in nodes(value.node) if isinstance(node, Compare)]
+        found = [node for value in self.frame.slice for node in value.nodes if isinstance(node, Compare)]
         numbers = [node for node in found if self._is_number(node.left) and self._is_number(node.right)]
         both = [n for n in numbers if not isinstance(n.left, Const) and not isinstance(n.right, Const)]
         one = [n for n in numbers if n not in both and not all(isinstance(s, _PLAIN) for s in (n.left, n.right))]

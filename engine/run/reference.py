@@ -42,7 +42,6 @@ from engine.program import (
     Sum,
     Value,
     children,
-    nodes,
 )
 from engine.run.groups import group_statistic
 
@@ -381,7 +380,7 @@ class Reference:
     @cached_property
     def uses(self) -> Mapping[str, frozenset[str]]:
         """The earlier values and the inputs that each value refers to."""
-        return {v.name: frozenset(map(_known_as, nodes(v.node))) for v in self.program.values}
+        return {v.name: frozenset(map(_known_as, v.nodes)) for v in self.program.values}
 
     @cached_property
     def behind_statistics(self) -> frozenset[str]:

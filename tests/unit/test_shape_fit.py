@@ -16,7 +16,7 @@ from referencing import Registry
 from engine.diagnostics.example import complete
 from engine.diagnostics.rules import ALL_RULES
 from engine.document.reader import read_document
-from engine.plan.canonical import Canonical, data
+from engine.plan.canonical import canonical, data
 from engine.plan.language import PLAN
 from engine.plan.reading import Desk
 from engine.plan.schema import plan_schema
@@ -30,7 +30,7 @@ SCHEMA = Draft7Validator(plan_schema(), registry=Registry())
 def plain(text: bytes) -> Any:
     """A plan as the schema sees it; None where there is no document."""
     document = read_document(text, "plan.yaml").value
-    return None if document is None else data(Canonical(Desk()).node(document.root, PLAN))
+    return None if document is None else data(canonical(document.root, PLAN, Desk()))
 
 
 SOUND = [plain(path.read_bytes()) for path in PLANS]

@@ -12,7 +12,7 @@ from engine.check.ranges import Ranges
 from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import Diagnostic, Fix, Rule, Severity, replace_with
 from engine.plan.lower import Lowered
-from engine.program import Compare, Const, nodes
+from engine.program import Compare, Const
 
 _LOW: Final = inputs("low_ratings: {type: count, better: lower}")
 AT_MOST_ZERO: Final = Rule(
@@ -31,7 +31,7 @@ RULES: Final = (AT_MOST_ZERO,)
 def check(lowered: Lowered, ranges: Ranges) -> Iterator[Diagnostic]:
     """A note at each such comparison."""
     for value in lowered.program.values:
-        for node in nodes(value.node):
+        for node in value.nodes:
             match node:
                 case Compare(left, "≤", Const(0), span) if span is not None and ranges.of(left).least == 0:
                     words = one_line(span.text)

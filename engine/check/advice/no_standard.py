@@ -11,7 +11,7 @@ from engine.check.ranges import Ranges
 from engine.diagnostics.example import inputs, pay
 from engine.diagnostics.model import Diagnostic, Rule, Severity
 from engine.plan.lower import Lowered
-from engine.program import Compare, Node, Program, Quotient, Select, nodes
+from engine.program import Compare, Node, Program, Quotient, Select
 
 _PRAISE: Final = inputs("praise: {type: count, better: higher}")
 NO_STANDARD: Final = Rule(
@@ -49,7 +49,7 @@ def check(lowered: Lowered, _: Ranges) -> Iterator[Diagnostic]:
 
 def _judged(program: Program) -> set[str]:
     """The names that are compared, laid into bands, or divided by something."""
-    every = (node for value in program.values for node in nodes(value.node))
+    every = (node for value in program.values for node in value.nodes)
     return names_below(program, (part for node in every for part in _compared(node)))
 
 

@@ -10,7 +10,7 @@ from engine import Plan, check_plan
 from engine.base.quantities import COUNT, PERCENT, Choice, Flag, Quantity
 from engine.compiled.evaluator import Compiled
 from engine.diagnostics.example import complete
-from engine.program import Const, InputSpec, Missing, Program, Scalar, Select, nodes
+from engine.program import Const, InputSpec, Missing, Program, Scalar, Select
 from engine.run.reference import Reference
 
 MONEY_INPUTS = "inputs:\n  base_salary: {type: money, min: 0}\n  sales: {type: money, min: 0}\n"
@@ -80,7 +80,7 @@ class Adversary:
 
 def _numbers(program: Program) -> set[Fraction]:
     """The bounds and the constants of a plan."""
-    found = {n for v in program.values for n in nodes(v.node)}
+    found = {n for v in program.values for n in v.nodes}
     constants = {n.value for n in found if isinstance(n, Const) and isinstance(n.value, Fraction)}
     bands = [band for n in found if isinstance(n, Select) for band in n.bands]
     return constants | {b.value for band in bands for b in (band.lower, band.upper) if b is not None}

@@ -242,7 +242,7 @@ def unlooked(plan: Lowered) -> Iterator[tuple[Value, Node]]:
                 return False
 
     for value in plan.program.values:
-        for node in nodes(value.node):
+        for node in value.nodes:
             decides = isinstance(node, Select | Choose | Extreme | Compare | Logic | Pick | IsMissing | Round)
             # an amount that never has a rest is rounded as every line is
             whole = isinstance(node, Round) and (value.name in lines or value.role == "output")
