@@ -55,8 +55,10 @@ def total_rows(column: pl.Series) -> Mask:
 
 def _ascii(column: pl.Series) -> bool:
     """Whether all texts are printable ASCII, none empty and none with a space at either end, nor two inside."""
-    joined = " ".join(column.to_list()) if len(column) < _FEW else column.str.join(" ").item()
-    codes = np.frombuffer(f" {joined} ".encode(), dtype=np.uint8)
+    if len(column) < _FEW:
+        joined = f" {' '.join(column.to_list())} "
+        return joined.isascii() and joined.isprintable() and "  " not in joined
+    codes = np.frombuffer(f" {column.str.join(' ').item()} ".encode(), dtype=np.uint8)
     if np.minimum.reduce(codes) < ord(" ") or np.maximum.reduce(codes) > ord("~"):
         return False
     blank = codes == ord(" ")
