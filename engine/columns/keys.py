@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 
 from engine.base.frozen import frozen
 from engine.columns.typed import Mask
+
+_LONG: Final = 200_000
+"""Rows from which on a second thread is worth its start."""
 
 
 @frozen
@@ -51,7 +55,11 @@ class Key:
         return np.flatnonzero(self.spread(chosen))
 
 
-def runs_of(column: pl.Series) -> tuple[NDArray[np.intp], pl.Series]:
+Runs = tuple[NDArray[np.intp], pl.Series]
+"""Where each run of equal cells of a column starts, and the cells there."""
+
+
+def runs_of(column: pl.Series) -> Runs:
     """Where each run of equal cells starts, and the cells there; what is not text has runs of one row."""
     if column.dtype != pl.String or not len(column):
         return np.arange(len(column)), column
@@ -59,6 +67,14 @@ def runs_of(column: pl.Series) -> tuple[NDArray[np.intp], pl.Series]:
     differs = this.ne_missing(before) if column.null_count() else this != before
     (behind,) = differs.to_numpy().nonzero()
     return np.concatenate(([0], behind + 1)), column.slice(0, 1).append(this.filter(differs))
+
+
+def runs_of_each(columns: Sequence[pl.Series]) -> list[Runs]:
+    """The runs of several columns; long ones side by side, for Polars and NumPy let other threads go on."""
+    if len(columns) < 2 or len(columns[0]) < _LONG:
+        return [runs_of(column) for column in columns]
+    with ThreadPoolExecutor(len(columns)) as pool:
+        return list(pool.map(runs_of, columns))
 
 
 def heads(keys: Sequence[Key], rows: int) -> NDArray[np.intp]:

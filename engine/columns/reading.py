@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.base.frozen import frozen
 from engine.base.quantities import PERCENT, Choice, Flag, Quantity, Words
 from engine.columns.faults import Faults
-from engine.columns.keys import Key, runs_of
+from engine.columns.keys import Key, Runs, runs_of, runs_of_each
 from engine.columns.mixed_signs import mixed_signs
 from engine.columns.numbers import NumberReader, constant_numbers
 from engine.columns.odd import OddCells
@@ -66,15 +66,19 @@ def read_key(source: Source, heading: str, into: OddCells | None = None) -> Key:
 
     What is found is added to the findings `into`.
     """
-    starts, texts = runs_of(source.columns[heading])
+    return _key(source, heading, runs_of(source.columns[heading]), into)
+
+
+def _key(source: Source, heading: str, runs: Runs, into: OddCells | None) -> Key:
+    starts, texts = runs
     if plain_texts(texts) is None:
         return Key(starts, texts, source.rows)
     short = Source(source.name, {heading: texts}, {}, len(starts), source.numbers_of(starts))
     odd = OddCells(short, 0, Faults(len(starts)))
     key = Key(starts, _identifiers(odd, heading), source.rows)
     if into is not None:
-        for runs, code, field in odd.faults.entries:
-            into.faults.add(key.rows_of(runs), code, field)
+        for faulty, code, field in odd.faults.entries:
+            into.faults.add(key.rows_of(faulty), code, field)
         into.folded.update(odd.folded)
     return key
 
@@ -91,7 +95,7 @@ class _Reader:
     def table(self) -> TypedTable:
         known = self._columns.person in self._source.columns
         person = _identifiers(self._odd, self._columns.person, people=True) if known else None
-        groups = tuple(read_key(self._source, heading, self._odd) for heading in self._columns.groups)
+        groups = self._keys()
         read = {spec.name: self._column(spec, heading) for spec, heading in self._columns.inputs}
         texts = {name: column for name, column in read.items() if isinstance(column, _Texts)}
         words = dictionary([column.texts for column in texts.values()])
@@ -103,6 +107,11 @@ class _Reader:
         noted = tuple(finding for _, finding in sorted(self._odd.folded.values(), key=lambda n: n[0]))
         noted += tuple(self._signs)
         return TypedTable(self._source, self._columns, person, groups, inputs, words, self._faults, noted)
+
+    def _keys(self) -> tuple[Key, ...]:
+        headings, source = self._columns.groups, self._source
+        runs = runs_of_each([source.columns[heading] for heading in headings])
+        return tuple(_key(source, heading, own, self._odd) for heading, own in zip(headings, runs, strict=True))
 
     def _refuse(self) -> None:
         """Of rows that could not be read as a whole, and of rows of totals, only that is said."""

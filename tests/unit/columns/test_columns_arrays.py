@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from engine import Plan, check_plan
-from engine.columns.keys import runs_of
+from engine.columns.keys import runs_of, runs_of_each
 from engine.columns.source import Scaled
 from engine.columns.words import plain_texts
 from engine.diagnostics.example import complete
@@ -86,6 +86,16 @@ def test_a_run_starts_where_a_text_differs_from_the_one_before(texts: list[str |
     starts, found = runs_of(pl.Series(texts, dtype=pl.String))
     assert starts.tolist() == [i for i in range(len(texts)) if i == 0 or texts[i] != texts[i - 1]]
     assert found.to_list() == [texts[i] for i in starts.tolist()]
+
+
+@pytest.mark.parametrize("rows", [0, 1, 199_999, 200_000])
+def test_the_runs_of_several_columns_are_those_of_each(rows: int) -> None:
+    """Long columns are looked at by several threads."""
+    numbers = pl.Series(range(rows), dtype=pl.Int64)
+    columns = [(numbers // size).cast(pl.String) for size in (1000, 20, 7)]
+    for column, (starts, texts) in zip(columns, runs_of_each(columns), strict=True):
+        alone = runs_of(column)
+        assert (starts.tolist(), texts.to_list()) == (alone[0].tolist(), alone[1].to_list())
 
 
 @pytest.mark.parametrize("number", [1, 999, 1000, 1001])
