@@ -96,7 +96,6 @@ FRAME: Final = {
     "salary": "the payslip is what a plan is for: reading and lowering end in its total",
     "examples": "examples are no definitions: reading hands them to the check that runs them",
     "guarantees": "guarantees are no definitions: lowering types them",
-    "inputs": "data are read by what inputs declare; its words for allowed values are the readers' too",
     "scorecards": "the check of scales is about a scorecard's items",
     "score_items": "likewise",
     "thresholds": "their sources have words in what is told of a plan and of a person's pay",

@@ -11,7 +11,7 @@ from engine.check.ranges import of_input
 from engine.diagnostics.example import fragment
 from engine.diagnostics.model import NO_TEXT, Fix, Rule, replace_with
 from engine.diagnostics.suggest import nearest_help, slip
-from engine.plan.constructs.inputs import allowed
+from engine.plan.allowed import allowed
 from engine.plan.literals import fixed
 from engine.plan.lower import Lowered
 from engine.plan.model import Example, Given

@@ -14,10 +14,13 @@ from engine.plan.constructs import (
     assertions,
     awards,
     cases,
+    choices,
     distribution,
     examples,
     guarantees,
     header,
+    input_rules,
+    input_shape,
     inputs,
     metrics,
     outputs,
@@ -50,7 +53,7 @@ class Construct:
 
 
 CONSTRUCTS: Final = (
-    Construct(inputs.SECTION, inputs.read),
+    Construct(input_shape.SECTION, inputs.read),
     Construct(thresholds.SECTION, thresholds.read),
     Construct(peers.SECTION, peers.read),
     Construct(metrics.SECTION, metrics.read),
@@ -65,7 +68,7 @@ CONSTRUCTS: Final = (
 )
 BESIDE_PAY: Final = (Construct(outputs.SECTION, outputs.read),)
 """What is said of pay after its lines."""
-_TAGGED: Final = (inputs.SECTION, metrics.SECTION)
+_TAGGED: Final = (input_shape.SECTION, metrics.SECTION)
 """The sections whose rules say what they measure."""
 
 PLAN: Final = Record(
@@ -91,7 +94,7 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
     uses.SHOWCASE,
     advised.SHOWCASE,
     assertions.SHOWCASE,
-    inputs.SHOWCASE,
+    choices.SHOWCASE,
     scorecards.SHOWCASE,
     tiers.SHOWCASE,
     peers.SHOWCASE,
@@ -105,7 +108,7 @@ SHOWCASES: Final[tuple[Showcase, ...]] = (
 
 RULES: Final[tuple[Rule, ...]] = (
     *header.RULES,
-    *inputs.RULES,
+    *input_rules.RULES,
     *thresholds.RULES,
     *standards.RULES,
     *cases.RULES,

@@ -14,7 +14,8 @@ from engine.formula.tree import Formula, Name
 from engine.notes import Instead, Note
 from engine.plan.constructs import cases, plausible, uses
 from engine.plan.constructs.cases import Cases, branches, has_cases, read_cases
-from engine.plan.constructs.inputs import BETTER, better_of
+from engine.plan.constructs.input_shape import BETTER
+from engine.plan.constructs.inputs import better_of
 from engine.plan.constructs.plausible import Plausible, read_plausible
 from engine.plan.constructs.thresholds import TYPES
 from engine.plan.constructs.uses import Use, read_use
