@@ -111,7 +111,7 @@ class Plan:
         evaluator = replace(self._evaluator, verify=True) if verify else self._evaluator
         run = evaluator.run(inputs.value, table.name, progress)
         problems = table.located((*inputs.diagnostics, *run.problems))
-        return Run(run.provenance, run.results, problems, run.unpaid)
+        return replace(run, problems=problems)
 
     def read_table(
         self,

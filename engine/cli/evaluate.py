@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -62,7 +62,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
     if not written:
         return FAILED
     if done.unpaid:
-        terminal.tell(_left_out(done).to(terminal.language))
+        terminal.tell("\n".join(said.to(terminal.language) for said in _left_out(done)))
     return CLEAN if done.complete else FINDINGS
 
 
@@ -162,24 +162,38 @@ def _written(done: Run, plan: Plan, form: str, path: str | None, terminal: Termi
 def _no_result(done: Run) -> Text:
     if not done.unpaid:
         return Text("没有写出结果（{counts}）", "no result ({counts})").format(counts=counted(done.problems))
+    people, counts = len(done.unpaid_people), counted(done.problems)
+    if not people:
+        return Text(
+            "没有写出结果：{rows} 行合计不是人（{counts}）。删去，或加上 --keep-going 先算所有的人",
+            "no result: {rows:row|rows} of totals, about nobody ({counts}); delete, or --keep-going pays the people",
+        ).format(rows=len(done.unpaid), counts=counts)
     return Text(
         "没有写出结果：{all} 人中有 {unpaid} 人算不出工资（{counts}）。加上 --keep-going 可先算其余的人",
         "no result: {unpaid} of {all:person|people} cannot be paid ({counts}); --keep-going pays the others",
-    ).format(unpaid=len(done.unpaid), all=len(done.unpaid) + len(done.results), counts=counted(done.problems))
+    ).format(unpaid=people, all=people + len(done.results), counts=counts)
 
 
-def _left_out(done: Run) -> Text:
-    """Who is not paid, by row and name."""
-    named = done.unpaid[:MESSAGES]
-    rest = len(done.unpaid) - len(named)
+def _left_out(done: Run) -> Iterator[Text]:
+    """Who is not paid, and which rows are nobody, by row and name."""
+    people, nobody = done.unpaid_people, tuple(found for found in done.unpaid if found[0] in done.nobody)
+    if people:
+        rest = Text("…… 还有 {rest} 人", " … and {rest} more")
+        yield _named(people, Text("没有算的 {number} 人：{who}{more}", "not paid, {number}: {who}{more}"), rest)
+    if nobody:
+        rest = Text("…… 还有 {rest} 行", " … and {rest} more")
+        yield _named(nobody, Text("不是人的 {number} 行：{who}{more}", "rows of totals, {number}: {who}{more}"), rest)
+
+
+def _named(rows: Sequence[tuple[int, str]], said: Text, beyond: Text) -> Text:
+    named = rows[:MESSAGES]
+    rest = len(rows) - len(named)
     who = Text(
         "、".join(f"第 {row} 行 {visible(person)}".rstrip() for row, person in named),
         ", ".join(f"row {row} {visible(person)}".rstrip() for row, person in named),
     )
-    more = Text(f"…… 还有 {rest} 人", f" … and {rest} more") if rest else same("")
-    return Text("没有算的 {number} 人：{who}{more}", "not paid, {number}: {who}{more}").format(
-        number=len(done.unpaid), who=who, more=more
-    )
+    more = beyond.format(rest=rest) if rest else same("")
+    return said.format(number=len(rows), who=who, more=more)
 
 
 SHEET: Final = Argument(

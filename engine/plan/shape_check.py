@@ -28,6 +28,7 @@ from engine.plan.shape_rules import (
     UNKNOWN_KEY,
     UNKNOWN_LANGUAGE_VERSION,
     WRONG_SHAPE,
+    missing_key,
 )
 
 if TYPE_CHECKING:
@@ -147,8 +148,10 @@ def _key_help(entry: Entry, record: Record, used: set[str]) -> Text:
     key = entry.key.text
     free = [f for f in record.fields if f.key not in used] or list(record.fields)
     shown = free[:_SHOWN_KEYS]
+    more = Text(" 等", " …") if len(free) > len(shown) else NO_TEXT
     listed = Text(
-        "可写：" + "、".join(f"{f.zh}（{f.key}）" for f in shown), "it takes: " + ", ".join(f.key for f in shown)
+        "可写：" + "、".join(f"{f.zh}（{f.key}）" for f in shown) + more.zh,
+        "it takes: " + ", ".join(f.key for f in shown) + more.en,
     )
     known = [n for f in free for n in (f.key, f.zh)]
     if meant := called(key, free):
@@ -162,8 +165,7 @@ def _missing(place: Place, key: str) -> Diagnostic:
     record = fields_for(place.shape) if place.shape else None
     assert isinstance(record, Record)
     found = next(f for f in record.fields if f.key == key)
-    help_text = Text(f"加上 `{key}: …`（或 `{found.zh}: …`）", f"add `{key}: …`")
-    return MISSING_KEY.at(place.key.span if place.key else place.node.span, help=help_text, key=key, doc=found.doc)
+    return missing_key(place.key.span if place.key else place.node.span, found)
 
 
 def _wrong_type(place: Place, where: Text) -> Diagnostic:
@@ -210,11 +212,11 @@ def _not_an_option(place: Place, where: Text) -> Diagnostic:
     words = alternative(place.shape, None) if place.shape else None
     assert isinstance(words, OneOf)
     assert isinstance(place.node, Scalar)
-    zh = "、".join(w.zh if w.zh == w.name else f"{w.name}（{w.zh}）" for w in words.words)
+    zh = "、".join(w.zh if w.zh == w.name else f"{w.zh}（{w.name}）" for w in words.words)
     options = Text(zh, ", ".join(w.name for w in words.words))
     known = [n for w in words.words for n in (w.name, w.zh)]
     meant = next((w for w in words.words if place.node.text.lower() in w.elsewhere), None)
-    here = Text(f"这里叫 `{meant.name}`", f"here that is `{meant.name}`") if meant else NO_TEXT
+    here = Text(f"这里叫 `{meant.zh}`（{meant.name}）", f"here that is `{meant.name}`") if meant else NO_TEXT
     help_text = here if meant else nearest_help(place.node.text, known, otherwise=NO_TEXT)
     sure = meant.name if meant else only_near(place.node.text, ((w.name, w.zh) for w in words.words))
     fix = replace_with(place.node.span, sure) if sure else None
@@ -228,7 +230,7 @@ def _bad_value(place: Place, where: Text) -> Diagnostic:
     word = place.node.text[:60]
     if place.words in ("kpi_plan", "方案语言"):
         fix = replace_with(place.node.span, "1") if word.lower() in _VERSION_ONE else None
-        help_text = Text("写 `kpi_plan: 1`", "write `kpi_plan: 1`")
+        help_text = Text("写 `方案语言: 1`（或 `kpi_plan: 1`）", "write `kpi_plan: 1`")
         return UNKNOWN_LANGUAGE_VERSION.at(place.node.span, help=help_text, fix=fix, word=word)
     match shape:
         case Whole(least, most):

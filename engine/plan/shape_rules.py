@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from engine.base.limits import METRICS
+from engine.base.source import Span
 from engine.base.text import Text
 from engine.diagnostics.example import fragment, pay
-from engine.diagnostics.model import Rule
+from engine.diagnostics.model import Diagnostic, Rule
+from engine.plan.shape import Field
 
 _MANY: Final = ", ".join(f"m{number}: 1" for number in range(METRICS + 1))
 
@@ -124,3 +126,9 @@ RULES: Final = (
     UNKNOWN_LANGUAGE_VERSION,
     TOO_MANY_DEFINITIONS,
 )
+
+
+def missing_key(at: Span, field: Field) -> Diagnostic:
+    """The finding about a key that must stand in what is at a place; in Chinese the Chinese key comes first."""
+    help_text = Text(f"加上 `{field.zh}: …`（或 `{field.key}: …`）", f"add `{field.key}: …`")
+    return MISSING_KEY.at(at, help=help_text, key=Text(f"{field.zh}（{field.key}）", field.key), doc=field.doc)

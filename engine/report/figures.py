@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -51,7 +51,7 @@ def report(
         return None, Run(provenance, (), (*told, *table.located(inputs.diagnostics)))
     run = Evaluator(extended, provenance).run(inputs.value, table.name, progress)
     problems = (*told, *table.located((*inputs.diagnostics, *run.problems)))
-    whole = Run(provenance, run.results, problems, run.unpaid)
+    whole = replace(run, problems=problems)
     return _Report(program, whole, inputs.value, gates).document(table.name), whole
 
 
@@ -75,9 +75,9 @@ class _Report:
             "decimals": self.program.currency_decimals,
             "table": table,
             "people": {
-                "all": len(totals) + len(self.run.unpaid),
+                "all": len(totals) + len(self.run.unpaid_people),
                 "paid": len(totals),
-                "unpaid": len(self.run.unpaid),
+                "unpaid": len(self.run.unpaid_people),
             },
             "total": self._money(total(totals)),
             "pay": self._spread(totals) if totals else None,

@@ -122,7 +122,8 @@ class _Run:
         if self.omitted:
             problems.append(FINDINGS_OMITTED.data(self.table, count=self.omitted))
         results = sorted(self.results, key=lambda r: r.row)
-        return Run(self.evaluator.provenance, tuple(results), tuple(problems), tuple(sorted(self.unpaid)))
+        nobody = frozenset(fault.row for fault in self.faults if fault.nobody)
+        return Run(self.evaluator.provenance, tuple(results), tuple(problems), tuple(sorted(self.unpaid)), nobody)
 
     def _spoilt_by(self, group: tuple[str, ...]) -> int | None:
         """The row of a faulty member of the group; a row whose group could not be read may belong to any."""

@@ -138,17 +138,26 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Run:
-    """A whole run. `problems` are findings about rows; `unpaid` says who has no pay because of them."""
+    """A whole run. `problems` are findings about rows; `unpaid` says which rows have no pay because of them, and who.
+
+    `nobody` are the numbers of unpaid rows that are sums of others.
+    """
 
     provenance: Provenance
     results: tuple[PersonResult, ...]
     problems: tuple[Diagnostic, ...] = ()
     unpaid: tuple[tuple[int, str], ...] = field(default=())
+    nobody: frozenset[int] = field(default=frozenset(), compare=False)
 
     @property
     def complete(self) -> bool:
         """True when every row of the data was paid."""
         return not self.unpaid and not any(d.severity.value == "error" for d in self.problems)
+
+    @property
+    def unpaid_people(self) -> tuple[tuple[int, str], ...]:
+        """The unpaid rows that are about a person."""
+        return tuple((row, person) for row, person in self.unpaid if row not in self.nobody)
 
     def to_dict(self) -> Plain:
         """The run as plain dicts and texts, as `schemas/result.schema.json` describes a whole run."""

@@ -163,3 +163,32 @@ def test_a_result_that_cannot_be_written(kpiplan: Kpiplan, team: Path, output: s
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"error[KPI802] cannot-write-file: cannot write {output}: ")
     assert sorted(p.name for p in team.iterdir()) == ["broken.csv", "folder.csv", "plan.yaml", "team.csv"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "refused", "left_out"),
+    [
+        pytest.param(
+            "合计,1\nTotal,2\n",
+            "没有写出结果：2 行合计不是人（2 个错误）。删去，或加上 --keep-going 先算所有的人\n",
+            "不是人的 2 行：第 4 行 合计、第 5 行 Total\n",
+            id="nobody-is-left-out",
+        ),
+        pytest.param(
+            "小张,x\n合计,1\n",
+            "没有写出结果：3 人中有 1 人算不出工资（2 个错误）。加上 --keep-going 可先算其余的人\n",
+            "没有算的 1 人：第 4 行 小张\n不是人的 1 行：第 5 行 合计\n",
+            id="somebody-is",
+        ),
+    ],
+)
+def test_a_row_of_totals_is_not_counted_as_a_person(
+    kpiplan: Kpiplan, tmp_path: Path, rows: str, refused: str, left_out: str
+) -> None:
+    plan = "方案语言: 1\n编号: 底薪\n人员: 姓名\n输入: {底薪: {类型: 金额}}\n工资: {项目: {固定: 底薪}}\n"
+    (tmp_path / "方案.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "三月.csv").write_text(f"姓名,底薪\n小李,3000\n小王,3200\n{rows}", encoding="utf-8")
+    command = ("evaluate", "--lang", "zh", "方案.yaml", "三月.csv")
+    assert kpiplan(*command).stderr.endswith(refused)
+    done = kpiplan(*command, "--keep-going")
+    assert (done.returncode, done.stderr[-len(left_out) :]) == (1, left_out)

@@ -27,7 +27,7 @@ from engine.plan.reading import Desk, Reader
 from engine.plan.rounding import rounded
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, LABEL, PROSE, Either, Field, Named, Record, Whole
-from engine.plan.shape_rules import MISSING_KEY
+from engine.plan.shape_rules import missing_key
 from engine.plan.zero import IfZero, guard, instead, read_if_zero, zero_words
 from engine.program import Node, Origin
 
@@ -180,6 +180,5 @@ def _how(entry: Entry, reader: Reader) -> Formula | Cases | Use | None:
     if reader.has("use"):
         return read_use(entry, reader)
     if not reader.has("formula"):
-        help_text = Text("加上 `formula: …`（或 `公式: …`）", "add `formula: …`")
-        reader.desk.report(MISSING_KEY.at(entry.key.span, help=help_text, key="formula", doc=FORMULA_FIELD.doc))
+        reader.desk.report(missing_key(entry.key.span, FORMULA_FIELD))
     return reader.formula("formula")

@@ -20,7 +20,7 @@ from engine.plan.model import Typed
 from engine.plan.reading import Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, Field
-from engine.plan.shape_rules import MISSING_KEY, UNKNOWN_KEY
+from engine.plan.shape_rules import UNKNOWN_KEY, missing_key
 from engine.plan.showcase import Showcase
 from engine.program import Node, Product
 
@@ -120,8 +120,7 @@ def one_way(entry: Entry, reader: Reader, needed: tuple[Field, ...], strange: tu
     """Whether an item has what it needs and nothing of the other way to write one; findings where not."""
     missing = [f for f in needed if not reader.has(f.key)]
     for field in missing:
-        help_text = Text(f"加上 `{field.key}: …`（或 `{field.zh}: …`）", f"add `{field.key}: …`")
-        reader.desk.report(MISSING_KEY.at(entry.key.span, help=help_text, key=field.key, doc=field.doc))
+        reader.desk.report(missing_key(entry.key.span, field))
     keys = {f.key for f in strange}
     others = [e for e in reader.node if e.name in keys]
     words = " + ".join(f.key for f in needed)

@@ -14,7 +14,7 @@ from engine.plan.constructs import band_tables, curves, matrices, option_tables,
 from engine.plan.model import Definition
 from engine.plan.reading import Desk, Reader
 from engine.plan.shape import LABEL, Field, Named, Record
-from engine.plan.shape_rules import MISSING_KEY
+from engine.plan.shape_rules import missing_key
 from engine.plan.showcase import Showcase
 from engine.plan.table_form import BANDS_OR_STEPS, TableForm
 
@@ -78,8 +78,7 @@ def _form(entry: Entry, reader: Reader) -> TableForm | None:
     form = written[0]
     missing = [f for f in form.fields if f.required and not reader.has(f.key)]
     for field in missing:
-        help_text = Text(f"加上 `{field.key}: …`（或 `{field.zh}: …`）", f"add `{field.key}: …`")
-        reader.desk.report(MISSING_KEY.at(entry.key.span, help=help_text, key=field.key, doc=field.doc))
+        reader.desk.report(missing_key(entry.key.span, field))
     return None if missing or _strange(entry, reader, form) else form
 
 

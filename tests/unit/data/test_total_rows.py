@@ -76,3 +76,15 @@ def test_columns_refuse_the_same_rows_and_pay_the_same(plan: Plan) -> None:
     assert [row for row, _ in found.unpaid] == [row for row, _ in expected.unpaid] == [4, 5, 6, 7]
     codes = [sorted((d.code, d.cell.row) for d in run.problems if d.cell) for run in (expected, found)]
     assert codes[0] == codes[1] == [("KPI505", 7), ("KPI537", 4), ("KPI537", 5), ("KPI537", 6)]
+
+
+def test_it_is_not_counted_as_a_person(plan: Plan) -> None:
+    text = f"{TEAM}合计,一组,40000,1\nＴＯＴＡＬ,,x,\n王五,二组,x,\n"
+    table = plan.read_table(io.BytesIO(text.encode()), name="三月.csv", kind="csv").value
+    assert table is not None
+    report, run = plan.report(table)
+    assert [row for row, _ in run.unpaid] == [4, 5, 6]
+    assert run.unpaid_people == ((6, "王五"),)
+    assert report is not None
+    assert report["people"] == {"all": 3, "paid": 2, "unpaid": 1}
+    assert not run.complete
