@@ -13,7 +13,8 @@ from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
 from engine.notes import Instead, Note
 from engine.plan.constructs import cases, plausible, uses
-from engine.plan.constructs.cases import Cases, branches, has_cases, read_cases
+from engine.plan.constructs.case_branches import branches
+from engine.plan.constructs.cases import Cases, has_cases, read_cases
 from engine.plan.constructs.input_shape import BETTER
 from engine.plan.constructs.inputs import better_of
 from engine.plan.constructs.plausible import Plausible, read_plausible

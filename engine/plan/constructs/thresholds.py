@@ -17,7 +17,8 @@ from engine.formula.tree import Name
 from engine.notes import Standard as Source
 from engine.plan.constructs import advised, cases
 from engine.plan.constructs.advised import Advised, ends_of, read_advised
-from engine.plan.constructs.cases import Cases, branches, has_cases, read_cases
+from engine.plan.constructs.case_branches import branches
+from engine.plan.constructs.cases import Cases, has_cases, read_cases
 from engine.plan.constructs.standards import SOURCE, Standard, read_standard
 from engine.plan.literals import fixed, fixed_any, the_same_for_all
 from engine.plan.mentions import names_in
