@@ -10,7 +10,8 @@ from types import FrameType
 import pytest
 
 from engine import load_plan
-from engine.run.reference import Core, Reference
+from engine.run.reference import Reference
+from engine.run.reference.operators import Core
 from tests.pages import PLANS
 from tests.unit.compiled.plans import Adversary
 
