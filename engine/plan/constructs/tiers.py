@@ -19,7 +19,7 @@ from engine.formula.tree import Formula, Name
 from engine.notes import Column as ColumnNote
 from engine.plan.bands import BAND, BandRow, lower_bands, read_band, selectable
 from engine.plan.columns import Column, columns
-from engine.plan.constructs import reach
+from engine.plan.constructs import reach, reach_rules
 from engine.plan.constructs.reach import Reach, read_reach
 from engine.plan.elaborate import elaborate
 from engine.plan.history import HISTORY, declare
@@ -95,7 +95,7 @@ BANDS_OR_REACH: Final = Rule(
     + pay("sales × grade.rate"),
 )
 SHOWCASE: Final = reach.SHOWCASE
-RULES: Final = (NO_SUCH_TIER, TIERS_UPSIDE_DOWN, BANDS_OR_REACH, *reach.RULES)
+RULES: Final = (NO_SUCH_TIER, TIERS_UPSIDE_DOWN, BANDS_OR_REACH, *reach_rules.RULES)
 
 
 @frozen
