@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.diagnostics.model import Rule
 from engine.document.nodes import Entry
-from engine.plan import first_steps, silence
+from engine.plan import silence
 from engine.plan.constructs import (
     advised,
     assertions,
@@ -37,6 +37,7 @@ from engine.plan.constructs import (
     uses,
 )
 from engine.plan.constructs.pay.showcases import SHOWCASES as PAY_SHOWCASES
+from engine.plan.first_steps import given, paid, rated
 from engine.plan.model import Definition
 from engine.plan.reading import Desk
 from engine.plan.shape import Field, Record
@@ -85,7 +86,9 @@ PLAN: Final = Record(
 """The shape of a whole plan file."""
 
 SHOWCASES: Final[tuple[Showcase, ...]] = (
-    *first_steps.SHOWCASES,
+    *given.SHOWCASES,
+    *rated.SHOWCASES,
+    *paid.SHOWCASES,
     *tables.SHOWCASES,
     standards.SHOWCASE,
     *awards.SHOWCASES,

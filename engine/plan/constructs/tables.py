@@ -10,7 +10,16 @@ from engine.diagnostics.model import Rule
 from engine.document.leaving_out import without
 from engine.document.nodes import Entry
 from engine.plan import table_form
-from engine.plan.constructs import band_tables, curves, matrices, option_tables, rule_tables, steps
+from engine.plan.constructs import (
+    band_table_showcases,
+    band_tables,
+    curves,
+    matrices,
+    option_tables,
+    rule_tables,
+    steps,
+    table_modes,
+)
 from engine.plan.model import Definition
 from engine.plan.reading import Desk, Reader
 from engine.plan.shape import LABEL, Field, Named, Record
@@ -37,7 +46,7 @@ SECTION: Final = Field(
 )
 RULES: Final[tuple[Rule, ...]] = (
     *table_form.RULES,
-    *band_tables.RULES,
+    *table_modes.RULES,
     *steps.RULES,
     *curves.RULES,
     *option_tables.RULES,
@@ -45,7 +54,7 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 SHOWCASES: Final[tuple[Showcase, ...]] = (
     *steps.SHOWCASES,
-    *band_tables.SHOWCASES,
+    *band_table_showcases.SHOWCASES,
     *curves.SHOWCASES,
     *option_tables.SHOWCASES,
     *matrices.SHOWCASES,
