@@ -24,7 +24,6 @@ from engine.program import (
     Quotient,
     Round,
 )
-from engine.prove.box import Made, meet, scaled
 from engine.prove.cuts import (
     cuts_around,
     inverse,
@@ -35,6 +34,8 @@ from engine.prove.cuts import (
 )
 from engine.prove.forms import GONE, Form, Num, Pair, Pick, Split
 from engine.prove.ground import EmptyCellError, Ground
+from engine.prove.intervals import meet, scaled
+from engine.prove.made import Made
 from engine.prove.poly import Poly, added, leading, number
 
 _ZERO: Final = Fraction(0)

@@ -13,12 +13,12 @@ from engine.base.frozen import frozen_value
 from engine.base.numbers import round_to
 from engine.check.interval import AFTER_ALL, Cut, Interval, after, before
 from engine.program import Scalar
-from engine.prove.box import empty
 from engine.prove.cell import Cell
 from engine.prove.forms import Num, Pick, Split
 from engine.prove.frame import Frame
 from engine.prove.goal import Goal
 from engine.prove.ground import EmptyCellError
+from engine.prove.intervals import empty
 from engine.prove.walk import Walk
 
 Places = tuple[Mapping[str, Scalar], Mapping[str, Scalar]]

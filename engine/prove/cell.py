@@ -7,8 +7,8 @@ from dataclasses import field, replace
 
 from engine.base.frozen import frozen
 from engine.check.interval import Interval
-from engine.prove.box import meet
 from engine.prove.forms import Split
+from engine.prove.intervals import meet
 
 EVERYTHING = Interval()
 

@@ -16,12 +16,13 @@ from engine.program import (
     Node,
 )
 from engine.program import Pick as PickNode
-from engine.prove.box import Made, empty, meet, on_grid
 from engine.prove.cuts import (
     minus,
 )
 from engine.prove.forms import GONE, Form, Gone, Num, Pair, Part, Pick, Words
 from engine.prove.ground import Ground
+from engine.prove.intervals import empty, meet, on_grid
+from engine.prove.made import Made
 from engine.prove.poly import Poly
 
 

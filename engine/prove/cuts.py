@@ -24,8 +24,8 @@ from engine.check.interval import (
 from engine.program import (
     Band,
 )
-from engine.prove.box import empty, meet, scaled
 from engine.prove.forms import Pair
+from engine.prove.intervals import empty, meet, scaled
 
 _ZERO: Final = Fraction(0)
 _SIGNS: Final = (-1, 0, 1)

@@ -21,7 +21,6 @@ from engine.program import (
     Ref,
     Select,
 )
-from engine.prove.box import meet, scaled
 from engine.prove.cuts import (
     Lying,
     covered,
@@ -40,6 +39,7 @@ from engine.prove.cuts import (
 )
 from engine.prove.forms import BOTH, GONE, NO, YES, Form, Gone, Num, Pair, Part, Pick, Split, Words
 from engine.prove.ground import Ground
+from engine.prove.intervals import meet, scaled
 from engine.prove.poly import ZERO, Poly, added
 
 _TRUTH: Final = {"<": (-1,), "≤": (-1, 0), ">": (1,), "≥": (0, 1), "=": (0,), "≠": (-1, 1)}

@@ -9,9 +9,9 @@ from typing import Final, Protocol
 
 from engine.check.interval import Interval, after, before, closed, point, total
 from engine.program import Scalar
-from engine.prove.box import scaled
 from engine.prove.forms import Num, Pick, Split
 from engine.prove.frame import whole
+from engine.prove.intervals import scaled
 from engine.prove.walk import Walk
 
 NOTHING: Final = Interval()

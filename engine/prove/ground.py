@@ -9,10 +9,12 @@ from fractions import Fraction
 
 from engine.check.interval import Interval, after, before
 from engine.program import Node
-from engine.prove.box import Box, Made, empty, meet, on_grid
+from engine.prove.box import Box
 from engine.prove.cell import Cell
 from engine.prove.forms import Form, Num, Pair, Part, Pick, Split
 from engine.prove.frame import Frame, whole
+from engine.prove.intervals import empty, meet, on_grid
+from engine.prove.made import Made
 from engine.prove.poly import Poly, atom, number
 
 

@@ -24,9 +24,9 @@ from engine.program import (
     Value,
 )
 from engine.prove.asking import Asker
-from engine.prove.box import empty, meet
 from engine.prove.cuts import reach_of
 from engine.prove.frame import Frame
+from engine.prove.intervals import empty, meet
 from engine.prove.people import Team
 from engine.prove.proof_rules import TIER_NEVER_REACHED, TIERS_NEVER_TOGETHER, TIERS_NOT_LOOKED_AT
 from engine.run.reference import Reference

@@ -15,12 +15,12 @@ from engine.base.quantities import Choice, Flag, Quantity
 from engine.check.interval import Cut, Interval
 from engine.check.ranges import of_input
 from engine.program import InputSpec, Missing, Scalar
-from engine.prove.box import meet
 from engine.prove.cell import Cell
 from engine.prove.forms import Pick
 from engine.prove.frame import Frame, step_of
 from engine.prove.goal import Goal
 from engine.prove.ground import EmptyCellError
+from engine.prove.intervals import meet
 from engine.prove.jumps import Jumps
 from engine.prove.people import Figures, People, Team, choices, ends, usual
 from engine.prove.poly import Poly

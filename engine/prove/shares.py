@@ -21,9 +21,10 @@ from typing import Final
 from engine.check.interval import AFTER_ALL, BEFORE_ALL, Interval, after, before
 from engine.notes import Shared
 from engine.program import Group, Ref, Value
-from engine.prove.box import Made, meet
 from engine.prove.forms import Form, Num
 from engine.prove.ground import Ground
+from engine.prove.intervals import meet
+from engine.prove.made import Made
 
 _NOT_BELOW: Final = Interval(before(Fraction(0)), AFTER_ALL)
 _NOT_ABOVE: Final = Interval(BEFORE_ALL, after(Fraction(0)))

@@ -41,7 +41,7 @@ from engine.program import (
 )
 from engine.program import Pick as PickNode
 from engine.prove.arithmetic import Arithmetic
-from engine.prove.box import Box, Made, empty, meet, on_grid, scaled
+from engine.prove.box import Box
 from engine.prove.cell import EVERYTHING, Cell
 from engine.prove.choosing import Choosing
 from engine.prove.crowd import Crowd
@@ -49,6 +49,8 @@ from engine.prove.deciding import Deciding
 from engine.prove.forms import GONE, NO, YES, Form, Num, Pick, Split, Words
 from engine.prove.frame import Frame
 from engine.prove.ground import EmptyCellError
+from engine.prove.intervals import empty, meet, on_grid, scaled
+from engine.prove.made import Made
 from engine.prove.poly import Poly, added, atom, number
 from engine.prove.shares import Shares
 

@@ -8,7 +8,7 @@ import pytest
 
 from engine.check.interval import closed
 from engine.prove.arithmetic import DEGREE
-from engine.prove.box import bound
+from engine.prove.bounds import bound
 from engine.prove.meter import Meter
 from engine.prove.poly import Poly, atom, number
 from engine.prove.verdict import Verdict
