@@ -19,6 +19,7 @@ from engine.document.characters import (
     cleaned,
 )
 from engine.document.colons import FULL_WIDTH_COLON, colons_in_text
+from engine.document.dashes import dashes_in_text
 from engine.document.findings import Findings
 from engine.document.graph import DIRECTIVE, directives
 from engine.document.nodes import Document, Mapping
@@ -95,6 +96,7 @@ def _syntax_error(error: Exception, tree: Tree, source: SourceFile, views: Regio
     """Report an error of the parser, unless something found before it is the likelier cause."""
     findings.extend(colons_in_text(source, views.structure, tree.read))
     problem = trouble(error, source, tree.read, tree.bracket)
+    findings.extend(dashes_in_text(source, views.structure, problem.near.start))
     if not findings.has(*_CAUSES, between=problem.near):
         findings.add(explain(problem))
 

@@ -9,6 +9,7 @@ from typing import Final
 from engine.base.text import Text
 from engine.diagnostics.model import Diagnostic
 from engine.document.colons import MISSING_SPACE, missing_space
+from engine.document.dashes import GLUED
 from engine.document.places import ESCAPE, unescaped
 from engine.document.syntax import QUESTION_MARK, Explained, Trouble
 from engine.document.syntax_edits import closing_bracket, closing_quote, comma, other_bracket
@@ -215,7 +216,7 @@ def _without_colon(trouble: Trouble, at: int) -> Explained:
     if re.match(r"-\S", trouble.source.text[at : at + 2]):
         return Explained(
             at,
-            Text("“-”后面缺空格", "a space is missing after this `-`"),
+            GLUED,
             Text("列表的每一项写成“- 值”", "write the items of a list as `- value`"),
             insert=None if re.match(r"-[-0-9.¥]", trouble.source.text[at : at + 2]) else " ",
         )

@@ -14,10 +14,11 @@ from typing import Any, Final
 from engine.base.frozen import frozen
 from engine.base.text import Text
 from engine.diagnostics.model import Diagnostic, Label
+from engine.document.dashes import dash_in_name, glued_items, meant_items
 from engine.document.leaving_out import without
 from engine.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.plan.reading import Desk
-from engine.plan.shape import Again, Either, Items, Named, OneOf, Record, Shape, alternative, fields_for
+from engine.plan.shape import Again, Either, Items, Named, NameText, OneOf, Record, Shape, alternative, fields_for
 from engine.plan.shape_rules import KEY_IN_BOTH_LANGUAGES
 
 _KEEP_ONE: Final = Text("两个里只留一个", "keep only one of the two")
@@ -42,7 +43,7 @@ def canonical(node: Node, shape: Shape | None, desk: Desk) -> Node:
     """The node in one spelling, for reading; what is in the language's own spelling already stays as it is."""
     match node:
         case Scalar():
-            return _scalar(node, shape)
+            return _dashed(node, shape, desk) if node.text[:1] == "-" else _scalar(node, shape)
         case Mapping():
             return _mapping(node, fields_for(shape) if shape else None, desk)
         case Sequence():
@@ -122,6 +123,17 @@ def _entry(entry: Entry, shape: Record | Named | None) -> tuple[str, Shape | Non
             return entry.key.text, of
         case None:
             return entry.key.text, None
+
+
+def _dashed(node: Scalar, shape: Shape | None, desk: Desk) -> Node:
+    """A value that begins with a dash: where a list may stand, lines that each do are its items (and reported)."""
+    items = meant_items(node) if shape and alternative(shape, Items) else None
+    if items is not None:
+        desk.report(*glued_items(items))
+        return items
+    if node.style == "plain" and shape and isinstance(alternative(shape, None), NameText):
+        desk.report(dash_in_name(node))
+    return node
 
 
 def _scalar(node: Scalar, shape: Shape | None) -> Scalar:
