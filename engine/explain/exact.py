@@ -9,6 +9,8 @@ from engine.base.quantities import Choice, Kind
 from engine.program import Missing, Scalar
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+Told = dict[str, Json]
+"""An object of JSON: what is told of one thing."""
 
 
 def exact(value: Scalar, kind: Kind | None = None) -> Json:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from engine.explain.notes_schema import closed, end, notes, value
+from engine.explain.notes_schema import notes
+from engine.explain.schema_parts import Schema, closed, end, value
 from engine.explain.trace import TRACE_VERSION
 from engine.run.result_schema import provenance
-
-Schema = dict[str, Any]
 
 _NOT_ALWAYS: Final = ("options", "ordered", "of", "absent", "better", "clause", "source", "measures")
 _OPERATIONS: Final = (

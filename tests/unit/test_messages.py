@@ -160,6 +160,7 @@ SPOKEN_BESIDE: Final = {
     "describe/html.py": "a page's frame and style",
     "explain/schema.py": "the JSON Schema of traces, which says everything in both languages",
     "explain/notes_schema.py": "the same, for what a trace notes",
+    "explain/schema_parts.py": "the same, for the values in it",
     "run/result_schema.py": "the JSON Schema of results, likewise",
     "run/inputs_schema.py": "the JSON Schema of inputs, likewise",
     "plan/schema.py": "the JSON Schema of plans, likewise",
