@@ -13,7 +13,7 @@ from engine.cli.terminal import Terminal
 from engine.diagnostics.width import columns, padded, visible, wrapped
 
 if TYPE_CHECKING:
-    from engine.plan.library import Parameter, Ready
+    from engine.plan.indicators.ready import Parameter, Ready
 
 WIDTH: Final = 80
 _LEFT_OUT: Final = Text("不计入：", "left out: ")

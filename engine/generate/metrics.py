@@ -7,7 +7,8 @@ from typing import Final
 
 from engine.base.text import Text
 from engine.generate.markdown import GENERATED_NOTE, both, table
-from engine.plan.library import LIBRARY, Ready
+from engine.plan.indicators.ready import Ready
+from engine.plan.library import LIBRARY
 
 _HEAD: Final = """\
 # 指标库 / The metric library

@@ -11,7 +11,8 @@ from engine.base.quantities import QUANTITIES
 from engine.cli.library import page
 from engine.cli.main import main
 from engine.generate.metrics import metrics_page
-from engine.plan.library import LIBRARY, Ready, find
+from engine.plan.indicators.ready import Ready
+from engine.plan.library import LIBRARY, find
 
 EVERY = pytest.mark.parametrize("ready", LIBRARY, ids=lambda r: r.name)
 

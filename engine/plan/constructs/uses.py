@@ -31,7 +31,8 @@ from engine.formula.tree import (
 )
 from engine.plan.constructs.cases import HALF_CASES, ONE_WAY
 from engine.plan.elaborate import elaborate_as
-from engine.plan.library import LIBRARY, Parameter, Ready, find
+from engine.plan.indicators.ready import Parameter, Ready
+from engine.plan.library import LIBRARY, find
 from engine.plan.reading import Reader
 from engine.plan.scope import Scope
 from engine.plan.shape import FORMULA, NAME, Field, Named
