@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from engine.base.text import Text
+from engine.base.text import Language, Text
 from engine.cli.arguments import UsageError, misspelt
 from engine.cli.command import CLEAN, FAILED, Argument, Command
 from engine.cli.files import FILE_EXISTS, cannot_write
@@ -24,6 +24,11 @@ def run(options: Namespace, terminal: Terminal) -> int:
         _list(terminal)
         return CLEAN
     file, plan = options.file or DEFAULT_FILE, _text(options.like, getattr(options, "with"), terminal)
+    keys: Language | None = options.keys or ("zh" if terminal.language == "zh" else None)
+    if keys is not None:
+        from engine.plan.spelling import respelled
+
+        plan = respelled(plan, keys)
     if file == "-":
         terminal.write(plan, exact=True)
         return CLEAN
@@ -125,6 +130,14 @@ COMMAND: Final = Command(
             ("--with",),
             Text("写出某一种写法的小例子", "a small plan that shows one construct at work"),
             value="NAME",
+        ),
+        Argument(
+            ("--keys",),
+            Text(
+                "方案的键用中文（zh）还是英文（en）；不写时中文界面写中文",
+                "keys of the plan in Chinese (zh) or English (en); without it as `--lang` says, a copy as it is",
+            ),
+            choices=("zh", "en"),
         ),
         Argument(("--list",), Text("列出样例方案和各种写法", "list the example plans and the constructs")),
     ),

@@ -1,6 +1,7 @@
 """The plan that `kpiplan new` writes: the main road of the language, explained line by line, in both languages.
 
-Both texts are the same plan; only comments, titles and labels differ. The examples' amounts are worked out by hand
+Both texts are the same plan; only comments, titles and labels differ. Its keys are English here: `kpiplan new` writes
+them in Chinese (`engine.plan.spelling`). The examples' amounts are worked out by hand
 in the comments beside them.
 """
 
@@ -132,7 +133,7 @@ metrics:
     formula: orders ÷ inquiries
     if_zero: 0%                    # 没有询盘的人按多少算
 
-# 区间：from（起）和 up_to（以内）含本数，above（超过）和 below（不满）不含。每个值必须正好落在一个区间里。
+# 区间：起（from）和 至（up_to）含本数，超过（above）和 不满（below）不含。每个值必须正好落在一个区间里。
 tables:
   conversion_points:
     label: 转化率得分

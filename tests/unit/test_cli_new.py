@@ -53,3 +53,17 @@ def test_a_construct_can_be_asked_for(kpiplan: Kpiplan, tmp_path: Path) -> None:
         "kpiplan new: there is no construct stepps; did you mean steps?",
     )
     assert kpiplan("new", "--with", "steps", "--like", "presales").returncode == 2
+
+
+def test_the_keys_are_those_of_the_language_or_as_asked(kpiplan: Kpiplan, tmp_path: Path) -> None:
+    def begins(*arguments: str) -> str:
+        done = kpiplan("new", "-", *arguments)
+        return next(line for line in done.stdout.splitlines() if not line.startswith("#")).partition(":")[0]
+
+    assert [begins("--lang", language, *with_) for language in ("zh", "en") for with_ in ((), ("--with", "steps"))] == [
+        "方案语言", "方案语言", "kpi_plan", "kpi_plan",
+    ]  # fmt: skip
+    assert begins("--lang", "zh", "--keys", "en") == "kpi_plan"
+    assert begins("--keys", "zh", "--like", "presales") == "方案语言"
+    assert kpiplan("new", "--lang", "zh", "方案.yaml").returncode == 0
+    assert kpiplan("check", "--strict", "方案.yaml").returncode == 0
