@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from fractions import Fraction
-from itertools import accumulate
 from typing import Final
 
 from engine.base.frozen import frozen
-from engine.base.numbers import Rounding, plain
-from engine.base.quantities import COUNT, PERCENT, Choice, Quantity
+from engine.base.numbers import Rounding
+from engine.base.quantities import COUNT, Choice, Quantity
 from engine.base.source import Span
 from engine.base.text import Text
-from engine.diagnostics.example import fragment, pay
-from engine.diagnostics.model import Rule
-from engine.document.nodes import Entry, Mapping
+from engine.diagnostics.example import fragment
+from engine.document.nodes import Entry
 from engine.formula.tree import Formula, Name
 from engine.notes import Column as ColumnNote
 from engine.notes import Place
-from engine.plan.columns import Column, Row, columns
+from engine.plan.columns import Column, columns
 from engine.plan.constructs.prizes import AMONG
-from engine.plan.literals import fixed
+from engine.plan.constructs.quota_bands import BAND, QuotaBand, ends_of, read_quota_band, upside_down
 from engine.plan.mentions import names_in
 from engine.plan.model import Entity, Typed
 from engine.plan.names import check_name
@@ -60,9 +57,6 @@ FRACTIONAL: Final = OneOf(
         ),
     )
 )
-BAND: Final = Record(
-    (Field("quota", "占比", FORMULA, Text("占全组的百分之几", "the part of the group"), required=True),), others=FORMULA
-)
 FIELDS: Final = (
     LABEL,
     Field("on", "依据", FORMULA, Text("按什么排名", "what places are by"), required=True),
@@ -74,39 +68,6 @@ SECTION: Final = Field(
     "distribution", "强制分布", Named(Record(FIELDS)), Text("各档占全组的比例", "how much of a group each band takes")
 )
 
-_PLAN: Final = """\
-group_by: [team]
-distribution:
-  grade:
-    on: sales
-    fractional: half_up
-    bands:
-      good: {{quota: {}, factor: {}}}
-      poor: {{quota: 80%, factor: 0.5}}
-"""
-QUOTAS_NOT_WHOLE: Final = Rule(
-    code="KPI476",
-    name="quotas-not-whole",
-    headline=Text("“{name}”各档占比合计 {total}，不是 100%", "the quotas of `{name}` add up to {total}, not 100%"),
-    what=Text("强制分布各档的占比要正好合计 100%。", "The quotas of a distribution make exactly 100%."),
-    why=Text(
-        "不到的部分没有档，超过的部分两档都算。", "Less leaves somebody without a band, more puts somebody in two."
-    ),
-    bad=_PLAN.format("15%", 1) + pay("base_salary × grade.factor"),
-    good=_PLAN.format("20%", 1) + pay("base_salary × grade.factor"),
-)
-DISTRIBUTION_UPSIDE_DOWN: Final = Rule(
-    code="KPI477",
-    name="distribution-upside-down",
-    headline=Text(
-        "“{name}”写反了：第一档“{first}”给最好的人，{column}却比最后一档“{last}”少",
-        "`{name}` is upside down: `{first}`, the first band, is for the best, but gives less {column} than `{last}`",
-    ),
-    what=Text("强制分布从最好的一档写起。", "The bands of a distribution are written from the best to the worst."),
-    why=Text("写反了，最好的人拿最低的系数。", "Upside down, the best people get the lowest coefficient."),
-    bad=_PLAN.format("20%", 0.2) + pay("base_salary × grade.factor"),
-    good=_PLAN.format("20%", 1) + pay("base_salary × grade.factor"),
-)
 SHOWCASE: Final = Showcase(
     "distribution",
     Text("强制分布", "Forced distribution"),
@@ -149,18 +110,8 @@ SHOWCASE: Final = Showcase(
         """),
     ("P4",),
 )
-RULES: Final = (QUOTAS_NOT_WHOLE, DISTRIBUTION_UPSIDE_DOWN)
 
 _ROUNDED: Final[dict[str, Rounding]] = {"half_up": "half_up", "down": "floor", "up": "ceiling"}
-
-
-@frozen
-class QuotaBand:
-    """One band as its author wrote it."""
-
-    name: str
-    quota: Formula
-    row: Row
 
 
 @frozen
@@ -187,9 +138,11 @@ class Distribution:
         origin = Origin(self.construct, self.span, self.on.text)
         found = members(scope, self.name, origin, self.among)
         by = ranked(scope, self.name, self.on)
-        ends = self._ends(scope)
+        ends = ends_of(scope, self.name, self.span, self.bands)
         made = columns(scope, [b.row for b in self.bands])
-        if found is None or by is None or ends is None or made is None or self._upside_down(scope, made):
+        if found is None or by is None or ends is None or made is None:
+            return None
+        if upside_down(scope, self.name, self.span, self.bands, made):
             return None
         on, better = by
         place = found.place(on.node, better)
@@ -248,33 +201,6 @@ class Distribution:
                 values[column.name] = scope.add(name, label, column.kind, paid, "column", origin)
         return values
 
-    def _ends(self, scope: Scope) -> list[Fraction] | None:
-        """The quotas so far at the end of each band; None where they are faulty (reported)."""
-        quotas = [fixed(scope, b.quota, PERCENT, Text("占比", "a quota")) for b in self.bands]
-        sound = [q for q in quotas if q is not None]
-        if len(sound) < len(quotas):
-            return None
-        if sum(sound) == 1 and min(sound) >= 0:
-            return list(accumulate(sound))
-        help_text = Text("改到合计 100%，每档不小于 0", "make them 100% together, none below 0")
-        total = f"{plain(sum(sound, Fraction(0)) * 100)}%"
-        scope.desk.report(QUOTAS_NOT_WHOLE.at(self.span, help=help_text, name=self.name, total=total))
-        return None
-
-    def _upside_down(self, scope: Scope, made: list[Column]) -> bool:
-        for column in made:
-            ends = [scope.constant(column.cells[at]) for at in (0, -1)]
-            if ends[0] is not None and ends[1] is not None and ends[0] < ends[1]:
-                first, last = self.bands[0].name, self.bands[-1].name
-                help_text = Text(f"把“{last}”写在最前面", f"write `{last}` first")
-                scope.desk.report(
-                    DISTRIBUTION_UPSIDE_DOWN.at(
-                        self.span, help=help_text, name=self.name, first=first, last=last, column=column.name
-                    )
-                )
-                return True
-        return False
-
 
 def _overlap(low: Node, high: Node, other_low: Node, other_high: Node) -> Node:
     """How much two intervals have in common."""
@@ -298,21 +224,10 @@ def read(entry: Entry, desk: Desk) -> Distribution | None:
     rows = reader.entries("bands")
     wrong = [finding for e in rows if (finding := check_name(e.key))]
     desk.report(*wrong)
-    found = [_band(e, desk) for e in rows]
+    found = [read_quota_band(e, desk) for e in rows]
     bands = tuple(b for b in found if b is not None)
     fractional, among = reader.words("fractional"), reader.scalar("among")
     if wrong or not fractional or not bands or len(bands) < len(reader.node_entries("bands")):
         return None
     who = dotted(among) if among is not None else None
     return Distribution(entry.name, entry.key.span, reader.words("label", entry.name), on, bands, fractional, who)
-
-
-def _band(entry: Entry, desk: Desk) -> QuotaBand | None:
-    record = desk.reader(entry.value)
-    quota = record.formula("quota") if record else None
-    if record is None or quota is None or not isinstance(entry.value, Mapping):
-        return None
-    own = [e for e in record.node if BAND.find(e.name) is None]
-    cells = {e.name: desk.formula(e.value) for e in own}
-    sound = {name: f for name, f in cells.items() if f is not None}
-    return QuotaBand(entry.name, quota, Row(sound, entry.value.span)) if len(sound) == len(cells) else None
