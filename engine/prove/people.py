@@ -160,6 +160,21 @@ def choices(spec: InputSpec) -> list[Scalar]:
             return ["-"]
 
 
+def stepped(spec: InputSpec, found: Scalar) -> Scalar | None:
+    """A figure one step higher, the next option, a flag that is set then; None where there is no higher one."""
+    match found:
+        case Fraction():
+            higher = found + step_of(spec)
+            return higher if of_input(spec).holds(higher) else None
+        case bool():
+            return None if found else True
+        case int():
+            last = isinstance(spec.kind, Choice) and found + 1 >= len(spec.kind.options)
+            return None if last else found + 1
+        case _:
+            return None
+
+
 def band(spec: InputSpec) -> Interval:
     """The whole range of a number of an input."""
     return of_input(spec) if isinstance(spec.kind, Quantity) else closed(None, None)
