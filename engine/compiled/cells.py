@@ -13,6 +13,7 @@ from typing import Final
 from engine.base.limits import DIGITS_AFTER_POINT, DIGITS_BEFORE_POINT
 from engine.diagnostics.model import Diagnostic
 from engine.run.place import Place
+from engine.run.total_rows import ENDS, is_total
 from engine.run.word_cells import read_date
 
 _STRICT: Final = Context(
@@ -41,6 +42,7 @@ CALLED: Final[dict[str, object]] = {
     "type": type, "int": int, "bool": bool, "str": str, "Decimal": Decimal,
     "times": _STRICT.multiply, "whole": _STRICT.to_integral_exact,
     "plain_text": plain_text, "plain_name": plain_name, "plain_date": plain_date,
+    "total_ends": ENDS, "is_total": is_total,
 }  # fmt: skip
 """The names that a reader's code uses."""
 

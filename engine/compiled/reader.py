@@ -37,7 +37,7 @@ def reader(compilation: Compilation, columns: Columns) -> Read:
     names: dict[str, object] = {**CALLED}
     groups = [f"group_{number}" for number in range(len(columns.groups))]
     body: list[ast.stmt] = []
-    body += [syntax.assign(_PERSON, _cell(columns.person)), *_text(_PERSON, "plain_text")]
+    body += [syntax.assign(_PERSON, _cell(columns.person)), *_text(_PERSON, "plain_text"), *_total_row()]
     for variable, heading in zip(groups, columns.groups, strict=True):
         body += [syntax.assign(variable, _cell(heading)), *_text(variable, "plain_name")]
     for spec, column in columns.inputs:
@@ -60,6 +60,13 @@ def _text(variable: str, known: str) -> list[ast.stmt]:
     """Goes on with a plain text only."""
     refused = ast.UnaryOp(ast.Not(), syntax.call(known, syntax.name(variable)))
     return syntax.give_up_if([_is_not(variable, "str"), refused])
+
+
+def _total_row() -> list[ast.stmt]:
+    """Goes on with whoever is a person; few names end as those of totals do, so that few are looked at further."""
+    last = ast.Subscript(syntax.name(_PERSON), syntax.literal(-1), ast.Load())
+    perhaps = ast.Compare(last, [ast.In()], [syntax.name("total_ends")])
+    return syntax.give_up_if([ast.BoolOp(ast.And(), [perhaps, syntax.call("is_total", syntax.name(_PERSON))])])
 
 
 class _Input:

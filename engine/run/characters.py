@@ -33,7 +33,7 @@ SPACES: Final = " \t\u3000\u00a0"
 
 _NUMBER_FORMS: Final = {0xFF10 + digit: str(digit) for digit in range(10)} | str.maketrans("％．，－＋", "%.,-+")
 _FULL_WIDTH: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
-_WORD_FORMS: Final = {code: form for code, form in _FULL_WIDTH.items() if form.isalnum() or form == " "}
+WORD_FORMS: Final = {code: form for code, form in _FULL_WIDTH.items() if form.isalnum() or form == " "}
 _INVISIBLE: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffd\U000e0100-\U000e01ef]"
 )
@@ -57,7 +57,7 @@ def fold_word(text: str) -> str:
 
 def fold_letters(text: str) -> str:
     """Full-width letters, digits and spaces as the ordinary ones; full-width brackets and points stay."""
-    return text.translate(_WORD_FORMS)
+    return text.translate(WORD_FORMS)
 
 
 def fold_heading(text: str) -> str:

@@ -32,7 +32,7 @@ _DELETE_ROW: Final = Text(
 _ZH: Final = r"(.*(合 *计|总 *计|小 *计|共 *计|汇 *总)|总和|累计|平均值?|均值|人均|共 *[0-9]+ *人)( *[(（].*[)）])?"
 _EN: Final = r"((.* )?(grand[ -]?|sub[ -]?)?totals?|sums?|averages?|avg|mean)( *[(].*[)])?"
 PATTERN: Final = rf"(?i)^({_ZH}|{_EN})[ :：]*$"
-"""A whole trimmed text that names a row of totals; a regular expression for Python, Polars and databases alike."""
+"""A whole text, trimmed and folded, that names a row of totals: an expression for Python, Polars and databases."""
 
 ENDS: Final = frozenset("计总和值均人lmgens:： )）LMGENS")
 """The characters that such a text may end in: whoever ends otherwise need not be looked at further."""

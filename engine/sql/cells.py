@@ -16,6 +16,7 @@ from engine.base.quantities import COUNT, PERCENT, Choice, Flag, Quantity, Words
 from engine.diagnostics.model import Rule
 from engine.integers.lower import InputCode
 from engine.program import InputSpec
+from engine.run.characters import SPACES, WORD_FORMS
 from engine.run.number_rules import (
     BARE_PERCENT,
     NOT_A_NUMBER,
@@ -34,7 +35,19 @@ from engine.sql.table import Digits, digits_of, filler, input_ends, largest_writ
 TRUE_WORDS: Final = ("true", "是")
 FALSE_WORDS: Final = ("false", "否")
 _NOT_FINITE: Final = "^[+-]?([Nn][Aa][Nn]|[Ii][Nn][Ff]([Ii][Nn][Ii][Tt][Yy])?)$"
-_DAY: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_31_DAYS: Final = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+_30_DAYS: Final = "(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+_LEAP_YEAR: Final = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
+_DAY: Final = f"^([0-9]{{4}}-({_31_DAYS}|{_30_DAYS}|02-(0[1-9]|1[0-9]|2[0-8]))|{_LEAP_YEAR}-02-29)$"
+"""A day that there is, but for the year 0, of which there is none."""
+
+HIDDEN: Final = (
+    (0x01, 0x1F), (0x7F, 0xA0), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x1680, 0x1680),
+    (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2000, 0x200F), (0x2028, 0x202F), (0x205F, 0x2064), (0x2066, 0x206F),
+    (0x2800, 0x2800), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF9, 0xFFFB),
+    (0xFFFD, 0xFFFD),
+)  # fmt: skip
+"""Characters that nobody sees, of those that no cell may contain: two names that differ in one look alike."""
 
 
 @frozen_value
@@ -56,8 +69,21 @@ class Cell:
 def text_of(heading: str, dialect: Dialect) -> exp.Expr:
     """A cell of the table as trimmed text; NULL where it is empty."""
     cell = exp.column(*(exp.to_identifier(name, quoted=True) for name in (heading, "cells")))
-    text = typed(cell, "TEXT", dialect)
-    return exp.Nullif(this=exp.Trim(this=text), expression=exp.Literal.string(""))
+    text = exp.Trim(this=typed(cell, "TEXT", dialect), expression=_words(SPACES))
+    return exp.Nullif(this=text, expression=exp.Literal.string(""))
+
+
+def name_of(heading: str, dialect: Dialect) -> exp.Expr:
+    """The same of who, or with whom: full-width letters and digits as ordinary ones."""
+    forms = {chr(code): form for code, form in WORD_FORMS.items()}
+    words = [text_of(heading, dialect), _words("".join(forms)), _words("".join(forms.values()))]
+    return exp.Anonymous(this="TRANSLATE", expressions=words)
+
+
+def hides(name: str, dialect: Dialect) -> exp.Expr:
+    """Whether who, or with whom, contains what nobody sees."""
+    ranges = "".join("-".join(map(dialect.character.format, ends)) for ends in HIDDEN)
+    return exp.RegexpLike(this=column(name), expression=_words(f"[{ranges}]"))
 
 
 def raw_number(cell: Cell, dialect: Dialect) -> exp.Expr:
@@ -162,7 +188,8 @@ def faults(cell: Cell) -> Iterator[exp.If]:
         case Choice(options):
             yield _fault(_not_among(cell, options), UNKNOWN_OPTION.code)
         case Words(type="date"):
-            yield _fault(exp.not_(_like(cell, _DAY)), BAD_DATE.code)
+            none = exp.or_(exp.not_(_like(cell, _DAY)), _like(cell, "^0000"))
+            yield _fault(none, BAD_DATE.code)
 
 
 def is_absent(cell: Cell) -> exp.Expr:

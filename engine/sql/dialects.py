@@ -21,7 +21,8 @@ class Dialect:
     numbers towards zero: an operator, a function, or the difference to the remainder. `shown_decimals` are the most a
     value beside the pay is shown with. `pinned` layers are computed once: the database would copy their expressions
     into every use. `by_code_point` is the collation that orders texts by code point (None: all do). `same` gives two
-    column names the same text where the database cannot tell them apart.
+    column names the same text where the database cannot tell them apart. `character` is how a regular expression names
+    one by its code point.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Dialect:
     pinned: bool
     by_code_point: str | None
     same: Callable[[str], str]
+    character: str = "\\x{{{:04X}}}"
 
 
 _POSTGRES_NAME_BYTES: Final = 63
@@ -45,7 +47,7 @@ def _cut(name: str) -> str:
 
 
 DUCKDB: Final = Dialect("duckdb", "DuckDB", "HUGEINT", 2**127 - 1, None, "operator", 10, False, None, str.casefold)
-POSTGRES: Final = Dialect("postgres", "PostgreSQL", "NUMERIC", None, None, "function", 10, True, "C", _cut)
+POSTGRES: Final = Dialect("postgres", "PostgreSQL", "NUMERIC", None, None, "function", 10, True, "C", _cut, "\\u{:04X}")
 SPARK: Final = Dialect(
     "spark", "Spark SQL", "DECIMAL(38, 0)", 10**38 - 1, 10**32 - 1, "remainder", 6, False, None, str.casefold
 )  # Spark keeps six decimals of a quotient of two DECIMAL(38, 0), which leaves 32 digits before the point

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from sqlglot import exp
 
@@ -12,6 +13,7 @@ from engine.diagnostics.checked import Checked
 from engine.integers.bounds import Bounds, UnboundedError
 from engine.integers.lower import IntegerProgram, lower_to_integers
 from engine.program import Check, Program
+from engine.run.characters import REFUSED_CHARACTER
 from engine.run.check_rules import rule_of
 from engine.run.inputs import REPEATED_PERSON
 from engine.run.pay_rules import GROUP_HAS_AN_ERROR, NEGATIVE_TOTAL, NO_AMOUNT, VALUE_TOO_LARGE
@@ -20,7 +22,19 @@ from engine.run.total_rows import PATTERN, TOTAL_ROW
 from engine.run.typed_cells import MISSING_VALUE
 from engine.sql import answers
 from engine.sql.answers import Answer
-from engine.sql.cells import Cell, checked_number, faults, flag, is_absent, option_index, raw_number, text_of, words
+from engine.sql.cells import (
+    Cell,
+    checked_number,
+    faults,
+    flag,
+    hides,
+    is_absent,
+    name_of,
+    option_index,
+    raw_number,
+    text_of,
+    words,
+)
 from engine.sql.code import Code
 from engine.sql.dialects import Dialect
 from engine.sql.expressions import column, commented, typed, whole
@@ -122,8 +136,8 @@ class _Query:
 
     def _texts(self) -> None:
         people = [("person", self.program.person), *zip(self.keys, self.program.group_by, strict=True)]
-        columns = [*people, *((cell.text, cell.spec.name) for cell in self.cells)]
-        made = [_named(text_of(heading, self.dialect), alias) for alias, heading in columns]
+        made = [_named(name_of(heading, self.dialect), alias) for alias, heading in people]
+        made += [_named(text_of(cell.spec.name, self.dialect), cell.text) for cell in self.cells]
         cells = exp.alias_(table_name(self.table), "cells", table=True, quoted=True)
         own = self.dialect.same(self.table.rpartition(".")[-1]) == _TEXTS  # a query may not be named as what it reads
         self.ctes.append((f"{_TEXTS}_of_cells" if own else _TEXTS, exp.select(*made).from_(cells)))
@@ -160,11 +174,12 @@ class _Query:
     def _fault(self) -> exp.Expr:
         names = ("person", *self.keys)
         empty = [_when(exp.Is(this=column(n), expression=exp.null()), MISSING_VALUE.code) for n in names]
+        hidden = [_when(hides(n, self.dialect), REFUSED_CHARACTER.code) for n in names]
         total = _when(exp.RegexpLike(this=column("person"), expression=exp.Literal.string(PATTERN)), TOTAL_ROW.code)
         rows = exp.Window(this=exp.Count(this=exp.Star()), partition_by=[column("person")])
         repeated = _when(exp.GT(this=rows, expression=whole(1)), REPEATED_PERSON.code)
         wrong = [found for cell in self.cells for found in faults(cell)]
-        return exp.Case(ifs=[total, *empty, *wrong, repeated])
+        return exp.Case(ifs=[hidden[0], total, *empty, *hidden[1:], *wrong, repeated])
 
     def _spoilt(self) -> exp.Expr:
         """The code of what keeps a whole group from being paid: its size, or a row that may be one of its own."""
@@ -172,7 +187,8 @@ class _Query:
         faulty = self.translate.over_group(exp.Count(this=column("fault")))
         wrong: exp.Expr = exp.GT(this=faulty, expression=whole(0))
         if self.keys:
-            nowhere = exp.or_(*(exp.Is(this=column(key), expression=exp.null()) for key in self.keys))
+            unread = ((exp.Is(this=column(k), expression=exp.null()), hides(k, self.dialect)) for k in self.keys)
+            nowhere = exp.or_(*chain.from_iterable(unread))
             anywhere = exp.Exists(this=exp.select(whole(1)).from_(column("given")).where(nowhere))
             wrong = exp.or_(wrong, anywhere)
         large = _when(exp.GT(this=size, expression=whole(GROUP_MEMBERS)), DATA_TOO_LARGE.code)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
+from decimal import Decimal
 
 import pytest
 
-from engine import Plan, load_plan
+from engine import DataError, Plan, load_plan
+from engine.run.table import Cell
 from engine.run.total_rows import is_total
 from tests.unit.columns.as_run import columns_run
 
@@ -27,8 +30,8 @@ def plan() -> Plan:
 
 
 @pytest.mark.parametrize(
-    "who", ["合计", "合 计", "合计：", "总计", "一组小计", "三月合计(元)", "共 12 人", "平均值", "Total", "TOTAL:",
-            "Team A total", "Grand Total", "sub-totals", "Average"],
+    "who", ["合计", "合 计", "合\u3000计", "合计：", "总计", "一组小计", "三月合计(元)", "共 12 人", "平均值", "Total",
+            "TOTAL:", "Team A total", "Grand Total", "sub-totals", "Average"],
 )  # fmt: skip
 def test_what_names_a_row_of_totals(who: str) -> None:
     assert is_total(who)
@@ -50,6 +53,28 @@ def test_the_others_are_paid_as_if_it_were_not_there(plan: Plan, total: str) -> 
     assert [problem.code for problem in run.problems] == ["KPI537"]
     assert run.results == plan.evaluate_table(alone).results
     assert [str(result.total) for result in run.results] == ["400.00", "100.00"]
+
+
+TYPED: dict[str, Cell] = {"姓名": "张三", "小组": "一组", "销售额": Decimal(30000), "迟到": 1}
+ALONE = load_plan(
+    b"kpi_plan: 1\nid: alone\nperson: who\ninputs: {sales: {type: money, min: 0}}\nsalary: {lines: {pay: sales * 1%}}\n"
+)
+
+
+@pytest.mark.parametrize("who", ["合计", "合 计：", "Total"])
+def test_typed_rows_are_refused_as_texts_are(plan: Plan, who: str) -> None:
+    team = [TYPED, {**TYPED, "姓名": "李四", "销售额": Decimal(10000)}]
+    run = plan.evaluate_many([*team, {**TYPED, "姓名": who, "销售额": Decimal(40000)}])
+    assert [problem.code for problem in run.problems] == ["KPI537"]
+    assert run.results == plan.evaluate_many(team).results
+    with pytest.raises(DataError):
+        ALONE.evaluate({"who": who, "sales": 40000})
+    told = json.loads(ALONE.evaluate_json(f'{{"who": "{who}", "sales": 40000}}'))
+    assert [problem["code"] for problem in told["problems"]] == ["KPI537"]
+
+
+def test_whoever_is_only_named_like_one_is_paid() -> None:
+    assert ALONE.evaluate({"who": "王平均", "sales": 40000}).total == Decimal("400.00")
 
 
 def test_two_of_them_are_not_one_person_twice(plan: Plan) -> None:

@@ -12,6 +12,7 @@ from engine import Plan, Severity
 from engine.base.numbers import round_to
 from engine.base.quantities import scale_of
 from engine.program import Program
+from engine.run.characters import SPACES, fold_letters
 from engine.run.outcome import PersonResult, Run
 from engine.run.shown import shown_values
 from engine.run.table import table_of
@@ -75,7 +76,7 @@ def _problems(program: Program, rows: Sequence[Row], run: Run) -> Iterator[tuple
         if problem.severity is Severity.ERROR and problem.cell is not None and problem.cell.row is not None:
             first.setdefault(problem.cell.row, problem.code)
     for at, row in enumerate(rows, 1):
-        yield (row.get(program.person) or "").strip() or None, first.get(at)
+        yield fold_letters((row.get(program.person) or "").strip(SPACES)) or None, first.get(at)
 
 
 def _headings(program: Program, database: Database) -> list[str]:

@@ -8,6 +8,8 @@ import pytest
 
 from engine import Plan, load_plan
 from engine.diagnostics.example import complete, fragment
+from engine.run.characters import refused
+from engine.sql.cells import HIDDEN
 from engine.sql.ddl import create_table
 from engine.sql.query import sql_query
 from tests.unit.sql.adversarial import WRONG
@@ -56,16 +58,72 @@ def test_every_cell_of_every_kind(database: Database) -> None:
 
 
 def test_a_row_of_totals_is_nobody(database: Database) -> None:
-    people = ("A1", "合计", "合 计：", "一组小计", "Grand TOTAL", "Summer", "共 7 人", "个人")
+    people = (
+        "A1",
+        "合计",
+        "合 计：",
+        "一组小计",
+        "Grand TOTAL",
+        "Summer",
+        "共 7 人",
+        "个人",
+        "合\u3000计",
+        "小\u3000\u3000计：",
+    )
     rows = [{**SOUND, "who": who} for who in people]
     assert not differences(PLAN, rows, database)
 
 
-def test_dates_are_told_by_their_form(duck: Database) -> None:
-    rows = [
-        {**SOUND, "who": cell or "-", "joined": cell} for cell in ("2026-01-31", "2026/01/31", "31.1.2026", "", "x")
+def test_a_date_is_a_day_that_there_is(database: Database) -> None:
+    days = [
+        f"{y}-{m:02}-{d:02}"
+        for y in ("2024", "2025", "1900", "2000")
+        for m in (1, 2, 4, 13)
+        for d in (0, 28, 29, 30, 31)
     ]
-    assert not differences(PLAN, rows, duck)
+    cells = ("2026-01-31", "2026/01/31", "31.1.2026", "", "x", "0000-01-01", "0001-01-01", "9999-12-31", *days)
+    rows = [{**SOUND, "who": cell or "-", "joined": cell} for cell in cells]
+    assert not differences(PLAN, rows, database)
+
+
+TEAMS = load_plan(
+    complete(
+        fragment("""
+        person: who
+        group_by: [team]
+        inputs: {sales: {type: money, min: 0, max: 1000000}}
+        salary: {lines: {share: group_mean(sales)}}
+        """)
+    ).encode()
+)
+
+
+def test_a_name_is_read_as_in_a_file(database: Database) -> None:
+    """Spaces around it of any kind are taken off, full-width letters and digits are ordinary ones."""
+    people = [
+        ("Ａ１", "A组"),
+        ("\u3000B\u00a0", "Ａ组\u3000"),
+        ("C", "\tA组 "),
+        ("D", "B"),
+        ("A1", "C"),
+        ("E", "C"),
+        ("\u3000", "D"),
+    ]
+    rows = [{"who": who, "team": team, "sales": f"{at}"} for at, (who, team) in enumerate(people)]
+    assert not differences(TEAMS, rows[:4], database)
+    assert not differences(TEAMS, rows, database)
+
+
+@pytest.mark.parametrize("hidden", ["\r", "\u00a0", "\u200b", "\ufeff", "\u00ad", "\ufe0f"])
+def test_what_nobody_sees_is_in_no_name(hidden: str, database: Database) -> None:
+    sound = [{"who": who, "team": team, "sales": "1"} for who, team in (("A", "X"), ("B", "X"), ("C", "Y"))]
+    assert not differences(TEAMS, [*sound, {"who": f"D{hidden}1", "team": "X", "sales": "5"}], database)
+    assert not differences(TEAMS, [*sound, {"who": f"合{hidden}计", "team": "Y", "sales": "5"}], database)
+    assert not differences(TEAMS, [*sound, {"who": "E", "team": f"X{hidden}1", "sales": "5"}], database)
+
+
+def test_what_nobody_sees_is_refused_in_files() -> None:
+    assert all(refused(chr(code)) for first, last in HIDDEN for code in range(first, last + 1))
 
 
 def test_the_first_thing_wrong_is_told(duck: Database) -> None:

@@ -9,12 +9,20 @@ CREATE TABLE "inputs" (
 
 WITH "texts" AS (
   SELECT
-    NULLIF(TRIM(CAST("cells"."agent_id" AS TEXT)), '') AS "person",
-    NULLIF(TRIM(CAST("cells"."team" AS TEXT)), '') AS "group_0",
-    NULLIF(TRIM(CAST("cells"."base_salary" AS TEXT)), '') AS "text_0",
-    NULLIF(TRIM(CAST("cells"."sales" AS TEXT)), '') AS "text_1",
-    NULLIF(TRIM(CAST("cells"."orders" AS TEXT)), '') AS "text_2",
-    NULLIF(TRIM(CAST("cells"."inquiries" AS TEXT)), '') AS "text_3"
+    TRANSLATE(
+      NULLIF(TRIM(CAST("cells"."agent_id" AS TEXT), ' 	　 '), ''),
+      '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ　',
+      '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz '
+    ) AS "person",
+    TRANSLATE(
+      NULLIF(TRIM(CAST("cells"."team" AS TEXT), ' 	　 '), ''),
+      '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ　',
+      '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz '
+    ) AS "group_0",
+    NULLIF(TRIM(CAST("cells"."base_salary" AS TEXT), ' 	　 '), '') AS "text_0",
+    NULLIF(TRIM(CAST("cells"."sales" AS TEXT), ' 	　 '), '') AS "text_1",
+    NULLIF(TRIM(CAST("cells"."orders" AS TEXT), ' 	　 '), '') AS "text_2",
+    NULLIF(TRIM(CAST("cells"."inquiries" AS TEXT), ' 	　 '), '') AS "text_3"
   FROM "inputs" AS "cells"
 ), "numbers" AS (
   SELECT
@@ -47,6 +55,11 @@ WITH "texts" AS (
     CASE
       WHEN REGEXP_MATCHES(
         "person",
+        '[\x{0001}-\x{001F}\x{007F}-\x{00A0}\x{00AD}-\x{00AD}\x{034F}-\x{034F}\x{061C}-\x{061C}\x{115F}-\x{1160}\x{1680}-\x{1680}\x{17B4}-\x{17B5}\x{180B}-\x{180F}\x{2000}-\x{200F}\x{2028}-\x{202F}\x{205F}-\x{2064}\x{2066}-\x{206F}\x{2800}-\x{2800}\x{3164}-\x{3164}\x{FE00}-\x{FE0F}\x{FEFF}-\x{FEFF}\x{FFA0}-\x{FFA0}\x{FFF9}-\x{FFFB}\x{FFFD}-\x{FFFD}]'
+      )
+      THEN 'KPI517'
+      WHEN REGEXP_MATCHES(
+        "person",
         '(?i)^((.*(合 *计|总 *计|小 *计|共 *计|汇 *总)|总和|累计|平均值?|均值|人均|共 *[0-9]+ *人)( *[(（].*[)）])?|((.* )?(grand[ -]?|sub[ -]?)?totals?|sums?|averages?|avg|mean)( *[(].*[)])?)[ :：]*$'
       )
       THEN 'KPI537'
@@ -54,6 +67,11 @@ WITH "texts" AS (
       THEN 'KPI504'
       WHEN "group_0" IS NULL
       THEN 'KPI504'
+      WHEN REGEXP_MATCHES(
+        "group_0",
+        '[\x{0001}-\x{001F}\x{007F}-\x{00A0}\x{00AD}-\x{00AD}\x{034F}-\x{034F}\x{061C}-\x{061C}\x{115F}-\x{1160}\x{1680}-\x{1680}\x{17B4}-\x{17B5}\x{180B}-\x{180F}\x{2000}-\x{200F}\x{2028}-\x{202F}\x{205F}-\x{2064}\x{2066}-\x{206F}\x{2800}-\x{2800}\x{3164}-\x{3164}\x{FE00}-\x{FE0F}\x{FEFF}-\x{FEFF}\x{FFA0}-\x{FFA0}\x{FFF9}-\x{FFFB}\x{FFFD}-\x{FFFD}]'
+      )
+      THEN 'KPI517'
       WHEN "text_0" IS NULL
       THEN 'KPI504'
       WHEN "raw_0" IS NULL
@@ -135,6 +153,10 @@ WITH "texts" AS (
         FROM "given"
         WHERE
           "group_0" IS NULL
+          OR REGEXP_MATCHES(
+            "group_0",
+            '[\x{0001}-\x{001F}\x{007F}-\x{00A0}\x{00AD}-\x{00AD}\x{034F}-\x{034F}\x{061C}-\x{061C}\x{115F}-\x{1160}\x{1680}-\x{1680}\x{17B4}-\x{17B5}\x{180B}-\x{180F}\x{2000}-\x{200F}\x{2028}-\x{202F}\x{205F}-\x{2064}\x{2066}-\x{206F}\x{2800}-\x{2800}\x{3164}-\x{3164}\x{FE00}-\x{FE0F}\x{FEFF}-\x{FEFF}\x{FFA0}-\x{FFA0}\x{FFF9}-\x{FFFB}\x{FFFD}-\x{FFFD}]'
+          )
       )
       THEN 'KPI604'
     END AS "spoilt"

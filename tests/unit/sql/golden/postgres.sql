@@ -9,12 +9,20 @@ CREATE TABLE "inputs" (
 
 WITH "texts" AS MATERIALIZED (
   SELECT
-    NULLIF(TRIM(CAST("cells"."agent_id" AS TEXT)), '') AS "person",
-    NULLIF(TRIM(CAST("cells"."team" AS TEXT)), '') AS "group_0",
-    NULLIF(TRIM(CAST("cells"."base_salary" AS TEXT)), '') AS "text_0",
-    NULLIF(TRIM(CAST("cells"."sales" AS TEXT)), '') AS "text_1",
-    NULLIF(TRIM(CAST("cells"."orders" AS TEXT)), '') AS "text_2",
-    NULLIF(TRIM(CAST("cells"."inquiries" AS TEXT)), '') AS "text_3"
+    TRANSLATE(
+      NULLIF(TRIM(' 	　 ' FROM CAST("cells"."agent_id" AS TEXT)), ''),
+      '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ　',
+      '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz '
+    ) AS "person",
+    TRANSLATE(
+      NULLIF(TRIM(' 	　 ' FROM CAST("cells"."team" AS TEXT)), ''),
+      '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ　',
+      '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz '
+    ) AS "group_0",
+    NULLIF(TRIM(' 	　 ' FROM CAST("cells"."base_salary" AS TEXT)), '') AS "text_0",
+    NULLIF(TRIM(' 	　 ' FROM CAST("cells"."sales" AS TEXT)), '') AS "text_1",
+    NULLIF(TRIM(' 	　 ' FROM CAST("cells"."orders" AS TEXT)), '') AS "text_2",
+    NULLIF(TRIM(' 	　 ' FROM CAST("cells"."inquiries" AS TEXT)), '') AS "text_3"
   FROM "inputs" AS "cells"
 ), "numbers" AS MATERIALIZED (
   SELECT
@@ -45,12 +53,16 @@ WITH "texts" AS MATERIALIZED (
     CASE WHEN "raw_2" >= 0 THEN "raw_2" ELSE 0 END AS "in_2", /* orders */
     CASE WHEN "raw_3" >= 0 THEN "raw_3" ELSE 0 END AS "in_3", /* inquiries */
     CASE
+      WHEN "person" ~ '[\u0001-\u001F\u007F-\u00A0\u00AD-\u00AD\u034F-\u034F\u061C-\u061C\u115F-\u1160\u1680-\u1680\u17B4-\u17B5\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u2064\u2066-\u206F\u2800-\u2800\u3164-\u3164\uFE00-\uFE0F\uFEFF-\uFEFF\uFFA0-\uFFA0\uFFF9-\uFFFB\uFFFD-\uFFFD]'
+      THEN 'KPI517'
       WHEN "person" ~ '(?i)^((.*(合 *计|总 *计|小 *计|共 *计|汇 *总)|总和|累计|平均值?|均值|人均|共 *[0-9]+ *人)( *[(（].*[)）])?|((.* )?(grand[ -]?|sub[ -]?)?totals?|sums?|averages?|avg|mean)( *[(].*[)])?)[ :：]*$'
       THEN 'KPI537'
       WHEN "person" IS NULL
       THEN 'KPI504'
       WHEN "group_0" IS NULL
       THEN 'KPI504'
+      WHEN "group_0" ~ '[\u0001-\u001F\u007F-\u00A0\u00AD-\u00AD\u034F-\u034F\u061C-\u061C\u115F-\u1160\u1680-\u1680\u17B4-\u17B5\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u2064\u2066-\u206F\u2800-\u2800\u3164-\u3164\uFE00-\uFE0F\uFEFF-\uFEFF\uFFA0-\uFFA0\uFFF9-\uFFFB\uFFFD-\uFFFD]'
+      THEN 'KPI517'
       WHEN "text_0" IS NULL
       THEN 'KPI504'
       WHEN "raw_0" IS NULL
@@ -132,6 +144,7 @@ WITH "texts" AS MATERIALIZED (
         FROM "given"
         WHERE
           "group_0" IS NULL
+          OR "group_0" ~ '[\u0001-\u001F\u007F-\u00A0\u00AD-\u00AD\u034F-\u034F\u061C-\u061C\u115F-\u1160\u1680-\u1680\u17B4-\u17B5\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u2064\u2066-\u206F\u2800-\u2800\u3164-\u3164\uFE00-\uFE0F\uFEFF-\uFEFF\uFFA0-\uFFA0\uFFF9-\uFFFB\uFFFD-\uFFFD]'
       )
       THEN 'KPI604'
     END AS "spoilt"

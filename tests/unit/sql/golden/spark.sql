@@ -9,12 +9,20 @@ CREATE TABLE `inputs` (
 
 WITH `texts` AS (
   SELECT
-    NULLIF(TRIM(CAST(`cells`.`agent_id` AS STRING)), '') AS `person`,
-    NULLIF(TRIM(CAST(`cells`.`team` AS STRING)), '') AS `group_0`,
-    NULLIF(TRIM(CAST(`cells`.`base_salary` AS STRING)), '') AS `text_0`,
-    NULLIF(TRIM(CAST(`cells`.`sales` AS STRING)), '') AS `text_1`,
-    NULLIF(TRIM(CAST(`cells`.`orders` AS STRING)), '') AS `text_2`,
-    NULLIF(TRIM(CAST(`cells`.`inquiries` AS STRING)), '') AS `text_3`
+    TRANSLATE(
+      NULLIF(TRIM(' \t　 ' FROM CAST(`cells`.`agent_id` AS STRING)), ''),
+      '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ　',
+      '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz '
+    ) AS `person`,
+    TRANSLATE(
+      NULLIF(TRIM(' \t　 ' FROM CAST(`cells`.`team` AS STRING)), ''),
+      '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ　',
+      '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz '
+    ) AS `group_0`,
+    NULLIF(TRIM(' \t　 ' FROM CAST(`cells`.`base_salary` AS STRING)), '') AS `text_0`,
+    NULLIF(TRIM(' \t　 ' FROM CAST(`cells`.`sales` AS STRING)), '') AS `text_1`,
+    NULLIF(TRIM(' \t　 ' FROM CAST(`cells`.`orders` AS STRING)), '') AS `text_2`,
+    NULLIF(TRIM(' \t　 ' FROM CAST(`cells`.`inquiries` AS STRING)), '') AS `text_3`
   FROM `inputs` AS `cells`
 ), `numbers` AS (
   SELECT
@@ -45,12 +53,16 @@ WITH `texts` AS (
     CASE WHEN `raw_2` >= 0 THEN `raw_2` ELSE 0 END AS `in_2`, /* orders */
     CASE WHEN `raw_3` >= 0 THEN `raw_3` ELSE 0 END AS `in_3`, /* inquiries */
     CASE
+      WHEN `person` RLIKE '[\\x{0001}-\\x{001F}\\x{007F}-\\x{00A0}\\x{00AD}-\\x{00AD}\\x{034F}-\\x{034F}\\x{061C}-\\x{061C}\\x{115F}-\\x{1160}\\x{1680}-\\x{1680}\\x{17B4}-\\x{17B5}\\x{180B}-\\x{180F}\\x{2000}-\\x{200F}\\x{2028}-\\x{202F}\\x{205F}-\\x{2064}\\x{2066}-\\x{206F}\\x{2800}-\\x{2800}\\x{3164}-\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FEFF}-\\x{FEFF}\\x{FFA0}-\\x{FFA0}\\x{FFF9}-\\x{FFFB}\\x{FFFD}-\\x{FFFD}]'
+      THEN 'KPI517'
       WHEN `person` RLIKE '(?i)^((.*(合 *计|总 *计|小 *计|共 *计|汇 *总)|总和|累计|平均值?|均值|人均|共 *[0-9]+ *人)( *[(（].*[)）])?|((.* )?(grand[ -]?|sub[ -]?)?totals?|sums?|averages?|avg|mean)( *[(].*[)])?)[ :：]*$'
       THEN 'KPI537'
       WHEN `person` IS NULL
       THEN 'KPI504'
       WHEN `group_0` IS NULL
       THEN 'KPI504'
+      WHEN `group_0` RLIKE '[\\x{0001}-\\x{001F}\\x{007F}-\\x{00A0}\\x{00AD}-\\x{00AD}\\x{034F}-\\x{034F}\\x{061C}-\\x{061C}\\x{115F}-\\x{1160}\\x{1680}-\\x{1680}\\x{17B4}-\\x{17B5}\\x{180B}-\\x{180F}\\x{2000}-\\x{200F}\\x{2028}-\\x{202F}\\x{205F}-\\x{2064}\\x{2066}-\\x{206F}\\x{2800}-\\x{2800}\\x{3164}-\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FEFF}-\\x{FEFF}\\x{FFA0}-\\x{FFA0}\\x{FFF9}-\\x{FFFB}\\x{FFFD}-\\x{FFFD}]'
+      THEN 'KPI517'
       WHEN `text_0` IS NULL
       THEN 'KPI504'
       WHEN `raw_0` IS NULL
@@ -132,6 +144,7 @@ WITH `texts` AS (
         FROM `given`
         WHERE
           `group_0` IS NULL
+          OR `group_0` RLIKE '[\\x{0001}-\\x{001F}\\x{007F}-\\x{00A0}\\x{00AD}-\\x{00AD}\\x{034F}-\\x{034F}\\x{061C}-\\x{061C}\\x{115F}-\\x{1160}\\x{1680}-\\x{1680}\\x{17B4}-\\x{17B5}\\x{180B}-\\x{180F}\\x{2000}-\\x{200F}\\x{2028}-\\x{202F}\\x{205F}-\\x{2064}\\x{2066}-\\x{206F}\\x{2800}-\\x{2800}\\x{3164}-\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FEFF}-\\x{FEFF}\\x{FFA0}-\\x{FFA0}\\x{FFF9}-\\x{FFFB}\\x{FFFD}-\\x{FFFD}]'
       )
       THEN 'KPI604'
     END AS `spoilt`
