@@ -73,7 +73,7 @@ class ColumnEvaluator:
         said = samples(self.rows, run)
         findings = (
             *found.diagnostics,
-            *run.findings,
+            *run.told,
             *said,
             *omitted(source.name, run.found - len(said)),
         )

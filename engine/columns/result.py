@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from engine.base.frozen import frozen
+from engine.columns.alike import GroupNames
 from engine.columns.faults import Faults
 from engine.columns.lanes import Part
 from engine.columns.run import Computed
@@ -26,15 +27,24 @@ from engine.run.outcome import Provenance, Shown
 class ColumnsRun:
     """A whole run as columns: one entry for each paid row, in the order of the rows.
 
-    `values` names the values that can be looked at. `findings` are messages: all about columns, and samples of those
-    about rows. Nothing was computed where the columns themselves are wrong.
+    `values` names the values that can be looked at. `told` are messages: about columns, and samples of those about
+    rows. Nothing was computed where the columns themselves are wrong.
     """
 
     program: Program
     provenance: Provenance
     values: tuple[str, ...]
-    findings: tuple[Diagnostic, ...]
+    told: tuple[Diagnostic, ...]
     computed: Computed | None
+
+    @cached_property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """All messages; the groups' names are looked at when they are first asked for."""
+        if self.computed is None:
+            return self.told
+        names = GroupNames()
+        names.add(self.computed)
+        return (*self.told, *names.findings(self.computed.table))
 
     @property
     def complete(self) -> bool:

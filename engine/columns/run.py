@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -33,13 +34,15 @@ Rows = NDArray[np.intp]
 class Computed:
     """What was computed of a table: the rows that are paid, in order, and where the parts hold their outputs.
 
-    All are paid where `paid` is None; the parts hold them in order where `places` is None.
+    All are paid where `paid` is None; the parts hold them in order where `places` is None. `together` are the groups of
+    all rows, where pay looks at them.
     """
 
     table: TypedTable
     paid: Rows | None
     places: Rows | None
     parts: tuple[Part, ...]
+    together: Grouping | None = None
 
     def output(self, name: str) -> NDArray[Any]:
         """An output of the paid rows."""
@@ -61,13 +64,13 @@ def compute(program: Program, lanes: Lanes, table: TypedTable, elsewhere: Elsewh
     sound = None if refused is None else np.flatnonzero(~refused)
     order, typed = _sound(table, together, sound, table.person if program.uses_ids else None)
     if not typed.rows:
-        return Computed(table, np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), ())
+        return Computed(table, np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), (), together)
     parts = lanes.compute(typed)
     places = _places(parts, typed.rows)
     judged = _Judged(parts, places, order, typed.groups)
     _judge(program, table, judged)
     _warn(program, table, judged)
-    return _paid(table, parts, places, order)
+    return replace(_paid(table, parts, places, order), together=together)
 
 
 def repeated_rows(person: pl.Series | None) -> Rows:

@@ -9,7 +9,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from engine.base.limits import MESSAGES
+from engine.columns.alike import GroupNames
 from engine.columns.elsewhere import Elsewhere, Persons
+from engine.columns.reading import TypedTable
 from engine.columns.result import ColumnsRun
 from engine.columns.run import of_any_group
 from engine.columns.samples import samples
@@ -30,6 +32,8 @@ class Tally:
     anyone: bool = False
     persons: Persons = field(default_factory=Persons)
     said: list[Diagnostic] = field(default_factory=list)
+    _groups: GroupNames = field(default_factory=GroupNames)
+    _table: TypedTable | None = None
     _noted: dict[tuple[str, str | None], Diagnostic] = field(default_factory=dict)
     _unpaid: list[NDArray[np.int64]] = field(default_factory=list)
     _problems: list[pl.DataFrame] = field(default_factory=list)
@@ -42,7 +46,9 @@ class Tally:
         self.paid += len(run.rows)
         if table.person is not None:
             self.persons.add(table.person)
-        for finding in run.findings:
+        self._groups.add(run.computed)
+        self._table = table
+        for finding in run.told:
             self._noted.setdefault((finding.code, finding.cell.field if finding.cell else None), finding)
         if not table.faults.none:
             self._found(run)
@@ -82,8 +88,9 @@ class Tally:
 
     @property
     def noted(self) -> tuple[Diagnostic, ...]:
-        """The findings about columns."""
-        return tuple(self._noted.values())
+        """The findings about columns, and about groups that look alike."""
+        alike = () if self._table is None else self._groups.findings(self._table)
+        return (*self._noted.values(), *alike)
 
 
 def _counted(parts: list[pl.DataFrame]) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from engine import Plan, Run, load_plan
+from engine.run.alike_groups import all_folded
 
 PLAN = """\
 kpi_plan: 1
@@ -32,7 +33,7 @@ def test_groups_that_look_like_one_are_told_and_paid(other: str) -> None:
     run = paid(LOOKS, ("甲", "A组"), ("甲", "A组"), ("甲", other))
     (problem,) = (problem for problem in run.problems if problem.code != FOLDED)
     assert problem.code == "KPI546"
-    assert problem.message.zh.startswith("“小组”里的“A组”和第 3 行的“")
+    assert problem.message.zh.startswith("“小组”里第 1 行的“A组”和第 3 行的“")
     assert [result.row for result in run.results] == [1, 2, 3]
 
 
@@ -60,8 +61,8 @@ def test_where_nobody_looks_at_the_group_nothing_is_said() -> None:
 def test_the_column_that_differs_is_named_and_every_spelling_is_told_once() -> None:
     run = paid(LOOKS, ("Shop", "A组"), ("shop", "A组"), ("shop", "A组"), ("SHOP", "a组"))
     assert [problem.message.en for problem in run.problems] == [
-        "“Shop” in 店铺 and “shop” in row 2 count as two groups",
-        "“Shop” in 店铺 and “SHOP” in row 4 count as two groups",
+        "“Shop” in row 1 and “shop” in row 2 count as two groups of 店铺",
+        "“Shop” in row 1 and “SHOP” in row 4 count as two groups of 店铺",
     ]
 
 
@@ -69,3 +70,16 @@ def test_the_column_that_differs_is_named_and_every_spelling_is_told_once() -> N
 def test_no_more_than_twenty_are_told(spellings: int, told: int) -> None:
     words = ["".join(letters) for letters in product(*(pair for pair in ("aA", "bB", "cC", "dD", "eE")))][:spellings]
     assert len(paid(LOOKS, *(("甲", word) for word in words)).problems) == told
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(["A组", " a　组", "Straße", "STRASSE", "Ａ", "e\u0301", "É", ""], id="as-they-look"),
+        pytest.param(["A\uf8ffb", "a", "\uf8ff"], id="with-what-stands-between-names"),
+        pytest.param(["a", "\u0301b"], id="an-accent-at-the-beginning"),
+    ],
+)
+def test_many_names_are_folded_as_each_by_itself(names: list[str]) -> None:
+    assert all_folded(names) == [folded for name in names for folded in all_folded([name])]
+    assert all_folded(["A 组", "a组"]) == ["a组", "a组"]
