@@ -22,7 +22,8 @@ from engine.columns.tape import Tape
 from engine.columns.typed import Numbers, TypedRows, is_number
 from engine.columns.widths import NARROW_BITS, WIDE_BITS, Sizes, fitting, rounded_outwards, sizes_of
 from engine.integers.bounds import Ends
-from engine.integers.lower import IntegerProgram, lower_to_integers
+from engine.integers.lower import lower_to_integers
+from engine.integers.program import IntegerProgram
 from engine.program import InputSpec, Program
 
 Array = NDArray[Any]

@@ -10,7 +10,7 @@ from engine.base.limits import PAY_MAGNITUDE, VALUE_MAGNITUDE
 from engine.integers.bounds import Bounds, Ends
 from engine.integers.build import FALSE, all_of, any_of, mul, negate, test
 from engine.integers.checks import broken
-from engine.integers.lower import IntegerProgram
+from engine.integers.program import IntegerProgram
 from engine.integers.tree import (
     All,
     AnyOf,

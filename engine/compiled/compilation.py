@@ -15,7 +15,8 @@ from engine.compiled.limits import faults, quotient_ends
 from engine.compiled.widths import Width
 from engine.integers.bounds import Bounds, Ends
 from engine.integers.build import mul
-from engine.integers.lower import IntegerProgram, lower_to_integers
+from engine.integers.lower import lower_to_integers
+from engine.integers.program import IntegerProgram
 from engine.integers.tree import Bool, Condition, Flag, Int, Lit, Nothing, Number, Option, Shape, Truth, Var
 from engine.program import Missing, Program, Scalar
 from engine.run.shown import Form, form_of

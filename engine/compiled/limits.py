@@ -14,7 +14,7 @@ from engine.base.limits import PAY_MAGNITUDE, VALUE_MAGNITUDE
 from engine.integers import build
 from engine.integers.bounds import Ends
 from engine.integers.checks import broken
-from engine.integers.lower import IntegerProgram
+from engine.integers.program import IntegerProgram
 from engine.integers.tree import Bool, Int, Lit, Nothing, Number, ReduceRational, Test, Var
 from engine.program import Value
 

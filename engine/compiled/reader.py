@@ -17,7 +17,7 @@ from engine.compiled import syntax
 from engine.compiled.cells import CALLED
 from engine.compiled.code import Row
 from engine.compiled.compilation import Compilation, as_input
-from engine.integers.lower import InputCode
+from engine.integers.program import InputCode
 from engine.program import InputSpec, Missing
 from engine.run.characters import fold_word
 from engine.run.columns import Columns

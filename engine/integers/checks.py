@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.integers.build import FALSE, all_of, negate
-from engine.integers.lower import IntegerProgram
+from engine.integers.program import IntegerProgram
 from engine.integers.tree import Bool, Condition
 
 

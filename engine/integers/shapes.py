@@ -54,29 +54,6 @@ def with_missing(shape: Shape, unknown: Bool | None) -> Shape:
             return Nothing(index, any_of((unknown, missing or FALSE)))
 
 
-def product_of(parts: list[Number]) -> Number:
-    """Numerators, units and second divisors multiplied."""
-    unders = [p.under for p in parts if p.under is not None]
-    unit = 1
-    for part in parts:
-        unit *= part.unit
-    return reduced(mul(p.over for p in parts), unit, mul(unders) if unders else None, missing_of(parts))
-
-
-def reduced(over: Int, unit: int, under: Int | None, missing: Bool | None) -> Number:
-    """The number with the literal factor of its numerator and its unit in lowest terms."""
-    literal = over.value if isinstance(over, Lit) else None
-    if literal is None and hasattr(over, "factors") and isinstance(over.factors[0], Lit):
-        literal = over.factors[0].value
-    common = gcd(literal or 1, unit) if literal else 1
-    if literal == 0:
-        return Number(ZERO, 1, None, missing)
-    if common == 1:
-        return Number(over, unit, under, missing)
-    rest = over.factors[1:] if hasattr(over, "factors") else ()
-    return Number(mul((Lit((literal or 1) // common), *rest)), unit // common, under, missing)
-
-
 def crossed(left: Number, right: Number) -> tuple[Int, Int]:
     """Both sides of a comparison over their common, positive divisor."""
     common = gcd(left.unit, right.unit)

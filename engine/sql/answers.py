@@ -19,7 +19,7 @@ from engine.check.ranges import Ranges
 from engine.integers.bounds import Bounds
 from engine.integers.build import FALSE, all_of, any_of, mul, negate, round_div, test
 from engine.integers.checks import broken
-from engine.integers.lower import IntegerProgram
+from engine.integers.program import IntegerProgram
 from engine.integers.tree import Bool, Condition, Int, Let, LetFlag, Lit, Nothing, Number, Option
 from engine.program import Value
 from engine.run.shown import shown_values

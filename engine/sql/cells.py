@@ -14,7 +14,7 @@ from engine.base.frozen import frozen_value
 from engine.base.limits import DIGITS_AFTER_POINT
 from engine.base.quantities import COUNT, PERCENT, Choice, Flag, Quantity, Words, scale_of
 from engine.diagnostics.model import Rule
-from engine.integers.lower import InputCode
+from engine.integers.program import InputCode
 from engine.program import InputSpec
 from engine.run.characters import SPACES, WORD_FORMS
 from engine.run.number_rules import (

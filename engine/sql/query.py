@@ -11,7 +11,8 @@ from sqlglot import exp
 from engine.base.quantities import Choice, Flag, Quantity
 from engine.diagnostics.checked import Checked
 from engine.integers.bounds import Bounds, UnboundedError
-from engine.integers.lower import IntegerProgram, lower_to_integers
+from engine.integers.lower import lower_to_integers
+from engine.integers.program import IntegerProgram
 from engine.program import Check, Program
 from engine.run.characters import REFUSED_CHARACTER
 from engine.run.check_rules import rule_of

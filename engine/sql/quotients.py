@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.base.text import Text
 from engine.diagnostics.model import Diagnostic, Rule
-from engine.integers.lower import IntegerProgram
+from engine.integers.program import IntegerProgram
 from engine.integers.tree import Number
 from engine.program import Group
 

@@ -16,7 +16,7 @@ from engine.base.limits import DIGITS_AFTER_POINT, DIGITS_BEFORE_POINT
 from engine.base.numbers import decimals_of
 from engine.base.quantities import COUNT, PERCENT, Choice, Flag, Quantity, scale_of
 from engine.integers.bounds import Ends
-from engine.integers.lower import IntegerProgram
+from engine.integers.program import IntegerProgram
 from engine.program import InputSpec, Program
 
 GROUP_MEMBERS: Final = 1_000_000

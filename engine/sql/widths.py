@@ -11,7 +11,7 @@ from engine.base.text import Text
 from engine.diagnostics.example import fragment, pay
 from engine.diagnostics.model import Diagnostic, Rule
 from engine.integers.bounds import MOST_DIGITS, Bounds, Ends
-from engine.integers.lower import IntegerProgram
+from engine.integers.program import IntegerProgram
 from engine.integers.tree import (
     Condition,
     Let,

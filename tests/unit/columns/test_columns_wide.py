@@ -15,7 +15,7 @@ from engine.columns.layout import groups_of
 from engine.columns.sheet import Sheet
 from engine.diagnostics.example import complete
 from engine.integers.bounds import Bounds, Ends
-from engine.integers.lower import IntegerProgram
+from engine.integers.program import IntegerProgram
 from engine.integers.tree import Add, AnyMember, Bool, Flag, Int, Let, LetFlag, Lit, Mul, Place, Reduce, Statement, Var
 from engine.integers.tree import Test as Comparison
 
