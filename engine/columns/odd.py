@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -69,10 +70,11 @@ class OddCells:
         self, heading: str, odd: NDArray[np.intp], kind: Kind, read: Callable[[Cell], Scalar | Diagnostic]
     ) -> Iterable[tuple[NDArray[np.intp], Scalar | Diagnostic]]:
         """The rows of each different cell, and what it is."""
-        alike: dict[tuple[type, Cell], list[int]] = {}
+        alike: dict[tuple[type, Cell], tuple[Cell, list[int]]] = {}
         for row, cell in zip(odd.tolist(), self.source.cells(heading, odd), strict=True):
-            alike.setdefault((type(cell), cell), []).append(row)
-        for (_, cell), rows in alike.items():
+            key = str(cell) if isinstance(cell, Decimal) else cell  # a signalling NaN cannot be looked up
+            alike.setdefault((type(cell), key), (cell, []))[1].append(row)
+        for cell, rows in alike.values():
             result = read(cell)
             if not isinstance(result, Diagnostic) and is_folded(trim(cell), kind):
                 self._note(heading, rows[0])

@@ -198,7 +198,10 @@ def _listed(cells: list[Cell]) -> pl.Series:
         return pl.Series(cells, dtype=pl.Int64)
     dtypes = {str: pl.String, bool: pl.Boolean, float: pl.Float64}
     if len(types) == 1 and (dtype := dtypes.get(cast(Any, next(iter(types))))) is not None:
-        return pl.Series(cells, dtype=dtype)
+        try:
+            return pl.Series(cells, dtype=dtype)
+        except UnicodeEncodeError:  # half a character, which is refused where it is read
+            pass
     return pl.Series(cells, dtype=pl.Object) if types else pl.Series(cells, dtype=pl.Null)
 
 

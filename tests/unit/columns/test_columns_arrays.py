@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -16,6 +17,7 @@ from engine.columns.keys import runs_of, runs_of_each
 from engine.columns.source import Scaled
 from engine.columns.words import plain_texts
 from engine.diagnostics.example import complete
+from engine.run.table import Cell
 
 PLAN = """\
 inputs:
@@ -110,3 +112,16 @@ def test_plain_texts_stand_for_themselves(text: str, plain: bool, number: int) -
     held = plain_texts(pl.Series(["x y"] * (number - 1) + [text]))
     assert (held is None) is plain
     assert held is None or held.tolist() == [True] * (number - 1) + [False]
+
+
+@pytest.mark.parametrize("cell", ["1\ud800", Decimal("sNaN"), Decimal("NaN")])
+def test_what_no_column_can_hold_is_refused_as_by_rows(plan: Plan, cell: Cell) -> None:
+    sound: dict[str, Cell] = {name: str(number).zfill(9)[:-2] for name, (number, _) in COLUMNS.items()}
+    rows: list[dict[str, Cell]] = [
+        {**sound, "agent_id": "A1", "share": "3%", "absent": "true"},
+        {**sound, "agent_id": "A2", "share": "3%", "absent": "true", "change": cell},
+    ]
+    expected = plan.evaluate_many(rows)
+    found = plan.evaluate_columns({name: [row[name] for row in rows] for name in rows[0]})
+    assert found.unpaid.tolist() == [row for row, _ in expected.unpaid]
+    assert [d.code for d in found.findings] == [d.code for d in expected.problems]
