@@ -30,6 +30,7 @@ from engine.document.reader import read_document
 from engine.document.syntax import YAML_SYNTAX
 from engine.plan.ambiguous_fixes import with_fixes
 from engine.plan.lower import Lowered, lower
+from engine.plan.own_words import in_its_words
 from engine.plan.read_plan import read_plan
 from engine.plan.reading import Desk
 from engine.plan.silence import silenced
@@ -58,7 +59,7 @@ def lower_plan(data: bytes, name: str, *, thorough: bool = False) -> Checked[Low
     desk.findings.clear()
     found += _check_program(lowered, sound=not has_errors(found), thorough=thorough)
     found = silenced(found, lowered.plan.silence, sure=not has_errors(found))
-    found = [d for d in found if d.witness is not NOT_ASKED]
+    found = in_its_words([d for d in found if d.witness is not NOT_ASKED], document.value.root)
     return Checked(None if any(_unsound(d) for d in found) else lowered, tuple(found))
 
 

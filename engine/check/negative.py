@@ -50,7 +50,7 @@ RULES: Final = (TOTAL_MAY_BE_NEGATIVE, MAY_HAVE_NO_AMOUNT)
 
 
 _FLOOR: Final = Text(
-    "在 工资（salary）里写 `at_least: 0` 或 `may_be_negative: true`",
+    "在 工资（salary）里写 `保底: 0`（at_least）或 `可为负: true`（may_be_negative）",
     "write `at_least: 0` or `may_be_negative: true` under salary",
 )
 _DECIDE: Final = Text(

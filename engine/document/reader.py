@@ -9,7 +9,7 @@ import yaml
 from engine.base.source import SourceFile, Span
 from engine.base.text import Text
 from engine.diagnostics.checked import Checked
-from engine.diagnostics.model import Rule
+from engine.diagnostics.model import Diagnostic, Rule
 from engine.document.characters import (
     CONTROL_CHARACTER,
     INVISIBLE_CHARACTER,
@@ -97,8 +97,16 @@ def _syntax_error(error: Exception, tree: Tree, source: SourceFile, views: Regio
     findings.extend(colons_in_text(source, views.structure, tree.read))
     problem = trouble(error, source, tree.read, tree.bracket)
     findings.extend(dashes_in_text(source, views.structure, problem.near.start))
-    if not findings.has(*_CAUSES, between=problem.near):
-        findings.add(explain(problem))
+    said = explain(problem)
+    if not findings.has(*_CAUSES, between=problem.near) and not findings.has(*_CAUSES, between=_line_of(said)):
+        findings.add(said)
+
+
+def _line_of(found: Diagnostic) -> range:
+    """The characters of the line that a finding is about."""
+    span = found.primary.span
+    end = span.source.text.find("\n", span.start)
+    return range(span.source.text.rfind("\n", 0, span.start) + 1, (end if end >= 0 else len(span.source.text)) + 1)
 
 
 def _document(source: SourceFile, tree: Tree, findings: Findings) -> Document | None:

@@ -20,6 +20,8 @@ _ALIGN: Final = Text(
     "begin lines of one level in the same column, two spaces deeper a level",
 )
 
+_WIDE_COMMAS: Final = ("，", "、")
+
 
 def explain(trouble: Trouble) -> Diagnostic:
     """The finding for a parser's error: the first case that fits speaks."""
@@ -137,6 +139,15 @@ def _missing_comma(trouble: Trouble) -> Explained | None:
         return None
     if trouble.character == "?":
         return Explained(trouble.problem, *QUESTION_MARK)
+    edit = comma(trouble)
+    if edit is not None and trouble.source.text[edit[0] : edit[1]].strip() in _WIDE_COMMAS:
+        at = edit[1] - len(trouble.source.text[edit[0] : edit[1]].lstrip())
+        return Explained(
+            at,
+            Text("括号里用了中文的逗号或顿号", "inside the brackets stands a Chinese comma"),
+            Text("改成半角逗号加一个空格", "write an ordinary comma and a space"),
+            edit=edit,
+        )
     return Explained(
         trouble.problem,
         Text("括号里这里缺逗号", "a comma is missing here, inside the brackets"),
@@ -145,7 +156,7 @@ def _missing_comma(trouble: Trouble) -> Explained | None:
             "put commas between the items, and quotes round text with colons or brackets",
         ),
         also=trouble.context,
-        edit=comma(trouble),
+        edit=edit,
     )
 
 

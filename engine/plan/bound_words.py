@@ -37,7 +37,7 @@ NOT_A_BOUND: Final = Rule(
 RULES: Final = (NOT_A_BOUND,)
 
 _MEANT: Final = {
-    "from": "以上 不低于 不少于 不小于 大于等于 达到 满 至少 起点 下限 "
+    "from": "从 自 以上 不低于 不少于 不小于 大于等于 达到 满 至少 起点 下限 "
     "at_least min minimum lower start since starting_at gte ge >=",
     "above": "大于 高于 多于 以外 over more_than greater_than exceeds gt >",
     "up_to": "以下 以内 不超过 不高于 不多于 不大于 小于等于 至多 止 到 上限 "

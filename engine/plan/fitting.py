@@ -210,6 +210,11 @@ def _repair(typed: Typed, kind: Kind) -> Text:
             return Text(
                 f"用表换成分数，或写 `{words} × 100 points`", f"score it with a table, or `{words} × 100 points`"
             )
+        case Quantity(unit="number" | "count"), Quantity(unit="points"):
+            return Text(
+                "在定义它的公式里带上单位，如 `× 100 points`、`100分`",
+                "give it its unit where it is defined, such as `× 100 points`",
+            )
         case Choice(), Quantity():
             return Text(f"各选项有分数时写 `{words}.points`", f"where its options have points write `{words}.points`")
         case Quantity(), Flag():

@@ -21,6 +21,7 @@ _ALSO_CALLED: Final[Mapping[str, tuple[str, ...]]] = {
     "thresholds": ("标准", "目标", "targets"),
     "metrics": ("考核指标", "kpis"),
     "tables": ("分段表", "table"),
+    "tiers": ("等级", "等级表", "级别", "档次", "grades", "levels"),
     "scorecards": ("评分卡", "得分卡", "scorecard"),
     "awards": ("奖金", "奖项", "bonuses"),
     "salary": ("薪资", "薪酬", "工资单", "pay", "payslip"),
@@ -93,7 +94,10 @@ def _takes(shape: Shape, value: nodes.Node) -> bool:
         return False
     if isinstance(value, nodes.Scalar):
         return alternative(named.of, None) is not None
-    return isinstance(value, nodes.Mapping) and alternative(named.of, Record) is not None
+    record = alternative(named.of, Record)
+    if not (isinstance(value, nodes.Mapping) and isinstance(record, Record)):
+        return False
+    return any(record.find(entry.key.text) is not None for entry in value)
 
 
 @cache

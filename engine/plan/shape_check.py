@@ -218,7 +218,8 @@ def _not_an_option(place: Place, where: Text) -> Diagnostic:
     meant = next((w for w in words.words if place.node.text.lower() in w.elsewhere), None)
     here = Text(f"这里叫 `{meant.zh}`（{meant.name}）", f"here that is `{meant.name}`") if meant else NO_TEXT
     help_text = here if meant else nearest_help(place.node.text, known, otherwise=NO_TEXT)
-    sure = meant.name if meant else only_near(place.node.text, ((w.name, w.zh) for w in words.words))
+    own = meant and (meant.name if place.node.text.isascii() else meant.zh)
+    sure = own or only_near(place.node.text, ((w.name, w.zh) for w in words.words))
     fix = replace_with(place.node.span, sure) if sure else None
     word = place.node.text[:60]
     return NOT_AN_OPTION.at(place.node.span, help=help_text, fix=fix, where=where, word=word, options=options)

@@ -110,7 +110,9 @@ _CONSIDER: Final = {
         "改档位的提点或奖金；有意如此，就在 silence 里写明 KPI720 的理由",
         "correct the rates or amounts of the bands; if it is meant, say why under `silence` (KPI720)",
     ),
-    "zero": Text("写 `at_least: 0`，或限制输入的范围", "write `at_least: 0`, or limit the ranges of the inputs"),
+    "zero": Text(
+        "写 `保底: 0`（at_least），或限制输入的范围", "write `at_least: 0`, or limit the ranges of the inputs"
+    ),
 }
 
 

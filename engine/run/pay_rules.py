@@ -86,7 +86,7 @@ HELP: Final[dict[str, Text]] = {
         "fill it in, or say in the plan what then: default, if_zero or if_missing",
     ),
     NEGATIVE_TOTAL.code: Text(
-        "在 工资（salary）里写 `at_least: 0` 或 `may_be_negative: true`",
+        "在 工资（salary）里写 `保底: 0`（at_least）或 `可为负: true`（may_be_negative）",
         "write `at_least: 0` or `may_be_negative: true` under salary",
     ),
     VALUE_TOO_LARGE.code: Text("看看这一行有没有多打的数字", "look in this row for a number with too many digits"),
