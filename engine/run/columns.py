@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from engine.base.frozen import frozen_value
+from engine.base.headed import bare, other_unit, percent_sign
+from engine.base.quantities import Kind
 from engine.base.text import Text
 from engine.diagnostics.checked import Checked
 from engine.diagnostics.model import NO_TEXT, Diagnostic, Rule, Severity
@@ -69,13 +71,14 @@ def find_columns(program: Program, table: Table) -> Checked[Columns]:
     ids = {name: (name, *program.id_columns.get(name, ())) for name in (program.person, *program.group_by)}
     specs = {spec.name: (spec.name, spec.label, *spec.columns) for spec in program.inputs}
     by_id, by_input = _Match(ids, table), _Match(specs, table)
+    kinds = {spec.name: spec.kind for spec in program.inputs}
     may_lack = {s.name for s in program.inputs if s.default is not None or s.optional}
     unknown = [h for h in table.headings if not by_id.knows(h) and not by_input.knows(h)]
     found = [
         *(finding for match in (by_id, by_input) for finding in match.ambiguous()),
-        *(_missing(table, names, unknown) for names in (*by_id.lacks(set()), *by_input.lacks(may_lack))),
+        *(_missing(table, names, unknown, kinds) for names in (*by_id.lacks(set()), *by_input.lacks(may_lack))),
     ]
-    said = [_unknown(table, heading, (*ids.values(), *specs.values())) for heading in unknown]
+    said = [_unknown(table, heading, {**ids, **specs}, kinds) for heading in unknown]
     if found:
         return Checked(None, (*found, *said))
     inputs = tuple((spec, by_input.heading(spec.name)) for spec in program.inputs)
@@ -129,19 +132,43 @@ def _targets(declared: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ..
     return others | own
 
 
-def _missing(table: Table, names: tuple[str, ...], unknown: list[str]) -> Diagnostic:
+def _missing(table: Table, names: tuple[str, ...], unknown: list[str], kinds: Mapping[str, Kind]) -> Diagnostic:
     distinct = tuple(dict.fromkeys(name for name in names if name))
-    near = next((n for n in (nearest(name, unknown) for name in distinct) if n is not None), None)
+    folded = {fold_heading(name) for name in distinct}
+    alike = (heading for heading in unknown if fold_heading(bare(heading)) in folded)
+    near = next(alike, None) or next((n for n in (nearest(name, unknown) for name in distinct) if n is not None), None)
     words = " / ".join(quoted(name) for name in distinct)
     help_text = Text("列名可以写：{words}", "the heading may be: {words}").format(words=words)
     if near is not None:
-        rename = Text("把列名“{near}”改为“{name}”", "rename the column “{near}” to “{name}”")
-        help_text = rename.format(near=quoted(near), name=names[0])
+        help_text = _rename(near, names[0], kinds.get(names[0]))
     return MISSING_COLUMN.data(table.name, None, names[0], help=help_text, name=names[0])
 
 
-def _unknown(table: Table, heading: str, declared: Iterable[tuple[str, ...]]) -> Diagnostic:
-    help_text = nearest_help(heading, [name for names in declared for name in names], otherwise=NO_TEXT)
+def _rename(heading: str, name: str, kind: Kind | None) -> Text:
+    """How a column becomes that of a declared name: cells that would be read in another unit are converted first."""
+    rename = Text("把列名“{near}”改为“{name}”", "rename the column “{near}” to “{name}”")
+    unit = other_unit(kind, heading) if kind is not None else None
+    if unit is not None:
+        rename = Text(
+            "“{near}”的单位是“{unit}”：先把各格换算好，再把列名改为“{name}”",
+            "“{near}” says `{unit}`: convert its cells, then rename it to “{name}”",
+        )
+    elif kind is not None and percent_sign(kind, heading) is not None:
+        rename = Text(
+            "“{near}”的各格都写上 %（如 95%），再把列名改为“{name}”",
+            "write % in each cell of “{near}” (as 95%), then rename it to “{name}”",
+        )
+    return rename.format(near=quoted(heading), name=name, unit=unit)
+
+
+def _unknown(
+    table: Table, heading: str, declared: Mapping[str, tuple[str, ...]], kinds: Mapping[str, Kind]
+) -> Diagnostic:
+    names = {word: name for name, words in declared.items() for word in words}
+    like = bare(heading) if bare(heading) in names else heading
+    kind = kinds.get(names.get(nearest(like, names) or "", ""))
+    converted = kind is not None and (other_unit(kind, heading) or percent_sign(kind, heading))
+    help_text = NO_TEXT if converted else nearest_help(like, names, otherwise=NO_TEXT)
     return UNKNOWN_COLUMN.data(table.name, None, quoted(heading), help=help_text, name=quoted(heading))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
-from engine.base.quantities import COUNT, DAYS, MONEY, PERCENT, SECONDS, Quantity
+from engine.base.headed import other_unit, percent_sign
+from engine.base.quantities import COUNT, DAYS, MONEY, SECONDS, Quantity
 from engine.base.text import Text
 from engine.check.ranges import Ranges
 from engine.diagnostics.example import inputs, pay
@@ -54,17 +54,6 @@ PERCENT_HEADING: Final = Rule(
 )
 RULES: Final = (OTHER_UNIT, PERCENT_HEADING)
 
-_THOUSANDS: Final = "百万|千万|亿|万|千|k|thousands?|m|millions?"
-_TIMES: Final = "毫秒|ms|分钟?|mins?|minutes?|小时|时|h|hrs?|hours?|周|weeks?|月|months?"
-_OTHER: Final[dict[Quantity, str]] = {
-    MONEY: f"(?:{_THOUSANDS}) *(?:元|人民币|rmb|cny|usd|yuan)?|角|分|cents?",
-    COUNT: f"(?:{_THOUSANDS}) *[个人次单件条]?",
-    SECONDS: f"{_TIMES}|天|日|days?|d",
-    DAYS: f"{_TIMES}|秒|s|secs?|seconds?",
-}
-"""Other units than a type's own, as people write them in brackets behind a heading."""
-
-_BRACKETED: Final = r"[(（\[【/] *(?:单位 *[:：]? *)?({units}) *[)）\]】]?$"
 _READ: Final = {
     MONEY: Text("金额", "amounts"),
     COUNT: Text("个数", "counts"),
@@ -96,11 +85,10 @@ def _finding(spec: InputSpec, heading: str, currency: str) -> Diagnostic | None:
     kind = spec.kind
     if not isinstance(kind, Quantity):
         return None
-    if kind == PERCENT:
-        sign = re.search("[%％‰]", heading)
-        return PERCENT_HEADING.at(spec.span, help=_SAY_PERCENT, heading=heading, unit=sign[0]) if sign else None
-    said = re.search(_BRACKETED.format(units=_OTHER[kind]), heading.strip(), re.IGNORECASE) if kind in _OTHER else None
+    if (sign := percent_sign(kind, heading)) is not None:
+        return PERCENT_HEADING.at(spec.span, help=_SAY_PERCENT, heading=heading, unit=sign)
+    said = other_unit(kind, heading)
     if said is None:
         return None
     own = _OWN.get(kind, Text(currency, currency))
-    return OTHER_UNIT.at(spec.span, help=_CONVERT, heading=heading, unit=said[1].strip(), read=_READ[kind], own=own)
+    return OTHER_UNIT.at(spec.span, help=_CONVERT, heading=heading, unit=said, read=_READ[kind], own=own)
