@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from engine.columns.reading import read_identifiers, read_key
 from engine.columns.source import Source, source_of
-from engine.columns.words import total_rows
 from engine.distributed.pieces import PIECE, gathered, sound
+from engine.run.characters import fold_word
+from engine.run.total_rows import is_total
+from engine.run.typed_cells import trim
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,7 +40,7 @@ class Survey:
                 unknown |= read.unknown
                 respelt |= _differ(cells, read.column)
             person = read_identifiers(source, self.person)
-            unknown &= ~total_rows(source.columns[self.person])
+            unknown[unknown] = ~_totals(source, self.person, np.flatnonzero(unknown))
             yield from _batches(pl.DataFrame({"person": person, "respelt": respelt, "unknown": unknown}))
 
 
@@ -63,6 +66,12 @@ class WithGroups:
 
 def _sources(batches: Iterator[pa.RecordBatch]) -> Iterator[Source]:
     return (sound(source_of(frame, PIECE)) for frame in gathered(batches) if len(frame))
+
+
+def _totals(source: Source, heading: str, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which of these rows name a row of totals, whatever is around it and however wide it is written."""
+    who = (trim(cell) for cell in source.cells(heading, rows))
+    return np.fromiter((isinstance(cell, str) and is_total(fold_word(cell)) for cell in who), bool, len(rows))
 
 
 def _differ(cells: pl.Series, read: pl.Series) -> Any:

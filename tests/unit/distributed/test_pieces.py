@@ -191,3 +191,12 @@ def test_an_error_travels_with_its_findings() -> None:
     again = pickle.loads(pickle.dumps(refused.value))  # noqa: S301 - our own
     assert str(again) == str(refused.value)
     assert [(d.code, d.message) for d in again.diagnostics] == [(d.code, d.message) for d in refused.value.diagnostics]
+
+
+@pytest.mark.parametrize("who", ["合计", "合\u3000计", "\u3000合计 ", "ＴＯＴＡＬ", "小计："])
+def test_a_row_of_totals_without_a_group_is_in_none(who: str) -> None:
+    from engine.distributed.identifiers import Survey
+
+    batch = pa.RecordBatch.from_pydict({"who": ["A1", "", who], "team": ["X", "", ""]})
+    (found,) = Survey("who", ("team",))(iter([batch]))
+    assert found["unknown"].to_pylist() == [False, True, False]
