@@ -30,7 +30,7 @@ def plan() -> Plan:
 
 
 @pytest.mark.parametrize(
-    "who", ["合计", "合 计", "合\u3000计", "合计：", "总计", "一组小计", "三月合计(元)", "共 12 人", "平均值", "Total",
+    "who", ["合计", "合 计", "合计：", "总计", "一组小计", "三月合计(元)", "共 12 人", "平均值", "Total",
             "TOTAL:", "Team A total", "Grand Total", "sub-totals", "Average"],
 )  # fmt: skip
 def test_what_names_a_row_of_totals(who: str) -> None:
@@ -44,7 +44,7 @@ def test_what_may_be_a_person(who: str) -> None:
     assert not is_total(who)
 
 
-@pytest.mark.parametrize("total", ["合计,一组,40000,1", "合计：,,40000,", "ＴＯＴＡＬ,二组,,"])
+@pytest.mark.parametrize("total", ["合计,一组,40000,1", "合计：,,40000,", "\u3000合\u3000计,,,", "ＴＯＴＡＬ,二组,,"])
 def test_the_others_are_paid_as_if_it_were_not_there(plan: Plan, total: str) -> None:
     table = plan.read_table(io.BytesIO(f"{TEAM}{total}\n".encode()), name="三月.csv", kind="csv").value
     alone = plan.read_table(io.BytesIO(TEAM.encode()), name="三月.csv", kind="csv").value
