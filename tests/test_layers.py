@@ -40,6 +40,7 @@ MAY_KNOW: Final = {
         "plan",
         "program",
         "prove",
+        "run.groups",
         "run.reference",
     ),
     "excel": ("base", "diagnostics", "program", "run"),

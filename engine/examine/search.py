@@ -21,7 +21,7 @@ from engine.examine.distance import Distance, gap
 from engine.examine.goals import RESTS, Goal, Results, number
 from engine.examine.people import People, fits, grid_of, groups
 from engine.examine.place import dependents
-from engine.examine.seen import results_of
+from engine.examine.trial import Trial, Trials
 from engine.program import (
     Check,
     InputSpec,
@@ -31,7 +31,6 @@ from engine.program import (
     Ref,
     Scalar,
 )
-from engine.run.reference import Reference
 
 TRIALS: Final = 400
 """So many evaluations are spent on one goal from one start."""
@@ -58,21 +57,31 @@ _ROUND: Final = Fraction(10_000)
 class Search:
     """The search for one way's goals. `trials` counts the evaluations that are left."""
 
-    program: Program
+    paid: Trials
     goals: tuple[Goal, ...]
     roots: tuple[str, ...]
     trials: int = TRIALS
-    known: dict[tuple[object, ...], Results] = field(default_factory=dict)
+    known: dict[tuple[object, ...], Trial] = field(default_factory=dict)
+    _rates: dict[Trial, Fraction] = field(default_factory=dict)
+    _near: dict[int, Trial] = field(default_factory=dict)
+    """Of so many people those from whom most who are tried differ little."""
+
+    _told: dict[int, tuple[Mapping[str, Scalar], tuple[object, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         names = dependents(self.program, (*self.roots, *(c.value for c in self._asserted())))
-        self.values = tuple(v for v in self.program.values if v.name in names)
-        self.reference = Reference(replace(self.program, values=self.values))
+        self.slice = self.paid.of(names)
         self.distance = Distance({v.name: v for v in self.program.values})
         self.specs = tuple(s for s in self.program.inputs if s.name in names)
+        self._names = tuple(s.name for s in self.specs)
         self.asserted = [Goal(Ref(c.value), "result", *_ONE) for c in self._asserted()]
         self._asked = tuple(asked((*self.goals, *self.asserted)))
-        self.marks = tuple(marks(self.values))
+        self.marks = tuple(marks(self.slice.values))
+
+    @property
+    def program(self) -> Program:
+        """The program of which a part is looked at."""
+        return self.paid.program
 
     def _asserted(self) -> Iterator[Check]:
         return (check for check in self.program.checks if check.severity == "error")
@@ -107,7 +116,12 @@ class Search:
     def _ranked(self, bases: Sequence[People]) -> list[People]:
         """The nearest people as they are, and the nearest of each way to give them more to move."""
         found: list[People] = []
-        ways = (_as_they_are, self._round, self._filled, *(groups(self.reference.program, self.goals)))
+        ways = (
+            _as_they_are,
+            self._round,
+            self._filled,
+            *(groups(replace(self.program, values=self.slice.values), self.goals)),
+        )
         for place, make in enumerate(ways):
             self.trials = TRIALS
             made = [start for base in bases if (start := make(base)) is not None]
@@ -116,9 +130,14 @@ class Search:
 
     def rate(self, people: People) -> Fraction:
         """How far people are from all goals together; 0 where all are met. Far away once no trial is left."""
-        results = self._results(people)
-        if results is None:
+        trial = self._trial(people)
+        if trial is None:
             return _NEVER
+        if trial not in self._rates:
+            self._rates[trial] = self._far(trial.results)
+        return self._rates[trial]
+
+    def _far(self, results: Results) -> Fraction:
         far = sum((self.distance.of(goal, results) for goal in self.goals), Fraction(0))
         broken = (g for g in self.asserted if self._false(g, results))
         return far + sum((self.distance.of(goal, results) for goal in broken), Fraction(0))
@@ -128,14 +147,31 @@ class Search:
         return results.get(id(self.distance.values[goal.node.name].node)) is False
 
     def _results(self, people: People) -> Results | None:
-        key = tuple(person.get(spec.name) for person in people for spec in self.specs)
-        if key not in self.known:
-            if self.trials <= 0:
-                return None
+        trial = self._trial(people)
+        return None if trial is None else trial.results
+
+    def _trial(self, people: People) -> Trial | None:
+        key = self._key(people)
+        trial = self.known.get(key)
+        if trial is None and self.trials > 0:
             self.trials -= 1
-            group = self.reference.evaluate(people, trace={0})
-            self.known[key] = results_of(self.reference.program, group)
-        return self.known[key]
+            near = self._near.get(len(people))
+            trial = self.known[key] = self.slice.again(near, people) if near else self.slice.first(people)
+            self._near.setdefault(len(people), trial)
+        return trial
+
+    def _key(self, people: People) -> tuple[object, ...]:
+        """Who people are to this search."""
+        return tuple(self._own_key(person) for person in people)
+
+    def _own_key(self, person: Mapping[str, Scalar]) -> tuple[object, ...]:
+        """Who somebody is; a fraction is told by its two numbers, which are found again sooner."""
+        known = self._told.get(id(person))
+        if known is None:
+            given = (person.get(name) for name in self._names)
+            found = tuple(one.as_integer_ratio() if type(one) is Fraction else one for one in given)
+            known = self._told[id(person)] = (person, found)
+        return known[1]
 
     def _round(self, base: People) -> People | None:
         """With round divisors."""
@@ -149,7 +185,7 @@ class Search:
 
     @property
     def _divisors(self) -> set[str]:
-        found = (n.under for v in self.values for n in v.nodes if isinstance(n, Quotient))
+        found = (n.under for v in self.slice.values for n in v.nodes if isinstance(n, Quotient))
         return {node.name for node in found if isinstance(node, Ref)}
 
     def _from(self, start: People) -> People | None:
@@ -219,6 +255,9 @@ class Search:
 
     def _changes(self, at: People, targets: Targets) -> Iterator[tuple[int, str, Scalar]]:
         """The same as whose input, its name, its new value: one's own, the first colleague's, everybody's."""
+        known = self.known.get(self._key(at))
+        if known is not None:
+            self._near[len(at)] = known
         for place in (*range(min(len(at), 2)), *((EVERYBODY,) if len(at) > 1 else ())):
             for spec in self.specs:
                 for value in dict.fromkeys(self._values_for(at, place, spec, targets)):
@@ -273,5 +312,6 @@ def _with(at: People, values: Mapping[str, Scalar]) -> People:
 
 def _changed(at: People, place: int, name: str, value: Scalar) -> People:
     if place == EVERYBODY:
-        return tuple({**person, name: value} for person in at)
+        new = {id(person): {**person, name: value} for person in at}
+        return tuple(new[id(person)] for person in at)
     return (*at[:place], {**at[place], name: value}, *at[place + 1 :])

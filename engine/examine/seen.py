@@ -33,18 +33,24 @@ def results_of(program: Program, group: Sequence[Evaluation]) -> dict[Key, Scala
     found: dict[Key, Scalar] = {id(step.node): step.result for step in own.steps}
     for value in program.values:
         if isinstance(value.node, Group) and value.name in own.values:
-            found[id(value.node)] = own.values[value.name]
-            if value.node.function in ("rank", "percentile"):
-                found[id(value.node), "level"] = _level(value.node, group)
+            found |= of_statistic(value, value.node, [one.values for one in group])
     return found
 
 
-def _level(rank: Group, group: Sequence[Evaluation]) -> Scalar:
+def of_statistic(value: Value, group: Group, values: Sequence[Mapping[str, Scalar]]) -> dict[Key, Scalar]:
+    """What a statistic is for the first of a group, by everybody's values."""
+    found: dict[Key, Scalar] = {id(group): values[0][value.name]}
+    if group.function in ("rank", "percentile"):
+        found[id(group), "level"] = _level(group, values)
+    return found
+
+
+def _level(rank: Group, values: Sequence[Mapping[str, Scalar]]) -> Scalar:
     """How many of those who are ranked have the first one's value."""
     assert rank.operand is not None
     among = rank.among.name if rank.among is not None else ""
-    ranked = [one.values[rank.operand.name] for one in group if not among or one.values[among] is True]
-    return Fraction(ranked.count(group[0].values[rank.operand.name]))
+    ranked = [one[rank.operand.name] for one in values if not among or one[among] is True]
+    return Fraction(ranked.count(values[0][rank.operand.name]))
 
 
 def seen(program: Program, group: Sequence[Evaluation], roots: Iterable[str]) -> Seen:

@@ -13,6 +13,7 @@ from engine.examine.literals import writable
 from engine.examine.people import People
 from engine.examine.search import Search
 from engine.examine.seen import Seen, seen
+from engine.examine.trial import Trials
 from engine.examine.ways import Way, Ways
 from engine.plan.lower import Lowered
 from engine.program import Missing, Program, Ref, Scalar
@@ -52,6 +53,7 @@ class _Suggester:
         self.lowered, self.coverage = lowered, coverage
         self.program = lowered.program
         self.reference = Reference(self.program)
+        self.trials = Trials(self.program)
         self.ways = Ways(lowered)
         self.bases = [t.people for t in coverage.tried if t.passed][:_BASES] or [_start(self.program)]
 
@@ -77,7 +79,7 @@ class _Suggester:
             if way is None:
                 continue
             bases = [_begun(self.program, base, item) for base in self.bases]
-            people = Search(self.program, (*way.requires, goal, *item.also), self._roots(way, item)).find(bases)
+            people = Search(self.trials, (*way.requires, goal, *item.also), self._roots(way, item)).find(bases)
             made = people and self._made(item, way, people)
             if made:
                 self.bases.append(made.people)

@@ -56,10 +56,7 @@ class Person:
 
     def set(self, value: Value, result: Scalar) -> None:
         """What a value came to; a Missing that begins here is named after it."""
-        if isinstance(result, Missing) and result.cause in ("÷ 0", "not_applicable"):
-            result = Missing(value.name)
-        self.values[value.name] = result
-        self.names[value.name] = result
+        self.values[value.name] = self.names[value.name] = as_known(value, result)
 
     def of(self, ref: Ref | None, otherwise: Scalar) -> Scalar:
         """The value that is referred to; `otherwise` where none is."""
@@ -72,3 +69,9 @@ class Person:
         operands = tuple(self.results[id(child)] for child in children(node))
         self.results[id(node)] = result
         self.steps.append(Step(self.value, node, operands, result))
+
+
+def as_known(value: Value, result: Scalar) -> Scalar:
+    """A value's result as others know it: what begins to be Missing here is Missing because of this value."""
+    begins = isinstance(result, Missing) and result.cause in ("÷ 0", "not_applicable")
+    return Missing(value.name) if begins else result
