@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _PERCENT: Final = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)%")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_FORMAT: Final = re.compile(r"\(([0#.,%]+)\)(-?[0-9]+(?:\.[0-9]+)?)")
+_FORMAT: Final = re.compile(r"""\(((?:[0#.,%!;万]|"[^"]*")+)\)(-?[0-9]+(?:\.[0-9]+)?)""")
 
 
 def workbook_of(text: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Units that a heading names in brackets, as people write them: 销售额(万元), handling time [min]."""
+"""Units that a heading names in brackets, or a number format behind its digits: 销售额(万元), 1.5万."""
 
 from __future__ import annotations
 
@@ -27,6 +27,14 @@ def other_unit(kind: Kind, heading: str) -> str | None:
         return None
     said = re.search(_BRACKETED.format(units=_OTHER[kind]), heading.strip(), re.IGNORECASE)
     return said[1].strip() if said else None
+
+
+def other_unit_behind(kind: Kind, words: str) -> str | None:
+    """The unit that stands behind numbers themselves, where it is another than that of their kind: 1.5 and 万."""
+    if not isinstance(kind, Quantity):
+        return None
+    units = "[%％‰]" if kind == PERCENT else _OTHER.get(kind, f"{_THOUSANDS}")
+    return words.strip() if re.fullmatch(rf" *(?:{units}) *", words, re.IGNORECASE) else None
 
 
 def percent_sign(kind: Kind, heading: str) -> str | None:

@@ -54,7 +54,7 @@ UNMENDED: Final[Mapping[Reason, tuple[str, ...]]] = {
         "KPI523", "KPI524", "KPI525", "KPI526", "KPI527", "KPI528", "KPI529", "KPI530", "KPI531", "KPI532", "KPI533",
         "KPI534", "KPI535", "KPI536", "KPI537", "KPI538", "KPI539", "KPI540", "KPI541", "KPI542", "KPI543", "KPI544",
         "KPI545", "KPI546", "KPI601", "KPI602", "KPI603", "KPI604", "KPI605", "KPI615", "KPI616", "KPI617", "KPI661",
-        "KPI743", "KPI746",
+        "KPI743", "KPI746", "KPI747",
     ),
     NOTHING: (
         "KPI120",  # the mark is skipped, and some editors want it

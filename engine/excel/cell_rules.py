@@ -114,6 +114,26 @@ SHOWN_ROUNDED: Final = Rule(
     severity=Severity.NOTE,
 )
 
+UNIT_IN_FORMAT: Final = Rule(
+    code="KPI747",
+    name="unit-in-format",
+    headline=Text(
+        "“{column}”显示的是 {shown}，存的只是 {stored}：“{unit}”只写在格式里",
+        "{column} shows {shown} and holds {stored}: `{unit}` is in its format only",
+    ),
+    what=Text(
+        "格子的数字格式在后面加了“万”“分钟”等单位，存的数没有换算。",
+        "The number format of a cell puts a unit behind it (`万`, k, min); the number is stored without it.",
+    ),
+    why=Text(
+        "人看到的是 1.5万，按存的 1.5 算就差一万倍。存的是 15000、只是按千显示的格式（`0,`）没有问题。",
+        "Whoever looks sees fifteen thousand, and 1.5 would be paid by. A stored 15000 that a format like `0,` shows in "
+        "thousands is fine.",
+    ),
+    bad='--- xlsx\nagent_id,base_salary,sales\nA1,3000,(0.0"万")1.5\n',
+    good='--- xlsx\nagent_id,base_salary,sales\nA1,3000,(0.00"元")15000\n',
+)
+
 MERGED_CELLS: Final = Rule(
     code="KPI544",
     name="merged-cells",
@@ -144,6 +164,6 @@ CONVERTED_DATE: Final = Rule(
 )
 
 RULES: Final = (
-    FAILED_FORMULA, FORMULA_WITHOUT_VALUE, NUMBER_AS_ID, FIFTEEN_DIGITS, PERCENT_CELLS, SHOWN_ROUNDED, MERGED_CELLS,
-    CONVERTED_DATE,
+    FAILED_FORMULA, FORMULA_WITHOUT_VALUE, NUMBER_AS_ID, FIFTEEN_DIGITS, PERCENT_CELLS, SHOWN_ROUNDED, UNIT_IN_FORMAT,
+    MERGED_CELLS, CONVERTED_DATE,
 )  # fmt: skip

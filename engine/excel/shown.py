@@ -1,4 +1,4 @@
-"""What a number format shows of a number: an id as a percentage, fewer decimals than are stored."""
+"""What a number format shows of a number: an id as a percentage, fewer decimals than are stored, a unit behind them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ _WORDS: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*!].')
 """Quoted and escaped (`\\.`, `!.`) texts, colours and conditions, and the spaces as wide as some character."""
 
 _DIGITS: Final = re.compile(r"[0#?][0#?,]*(?:\.([0#?]*))?(,*)")
+_TOKEN: Final = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[[^\]]*\]|[_*].|(?P<end>;)|(?P<digits>[0#?][0#?,.]*)|(?P<plain>[一-鿿])|.'
+)
+"""The parts of a number format; of what stands there without quotes only Chinese characters are words."""
+
 _LARGEST: Final = 10**15
 _PLACES: Final = 12
 """Beyond these a number is nobody's pay, and a format shows all that Excel keeps."""
@@ -34,3 +39,19 @@ def shown_by(code: str, number: Decimal) -> Decimal | None:
         return None
     places = len(found[1] or "") + 2 * section.count("%")
     return None if places > _PLACES else number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def words_behind(code: str) -> str:
+    """The words that a number format shows behind the digits: `0.0"万"` shows 1.5 as 1.5万.
+
+    None are told where the format divides by thousands (`0,"千"`, `0!.0,"万"`): what is shown is what is stored.
+    """
+    words, digits = "", ""
+    for part in _TOKEN.finditer(code):
+        if part["end"]:
+            break
+        if part["digits"]:
+            words, digits = "", part["digits"]
+        else:
+            words += part["quoted"] or part["escaped"] or part["plain"] or ""
+    return "" if digits.endswith(",") else words.strip()

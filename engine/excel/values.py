@@ -9,11 +9,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from engine.base.headed import other_unit_behind
 from engine.base.quantities import Kind, Quantity, Words
 from engine.base.text import Text
 from engine.diagnostics.model import NO_TEXT, Diagnostic, Rule
-from engine.excel.cell_rules import CONVERTED_DATE, FIFTEEN_DIGITS, NUMBER_AS_ID, PERCENT_CELLS, SHOWN_ROUNDED
-from engine.excel.shown import is_percentage, shown_by
+from engine.excel.cell_rules import (
+    CONVERTED_DATE,
+    FIFTEEN_DIGITS,
+    NUMBER_AS_ID,
+    PERCENT_CELLS,
+    SHOWN_ROUNDED,
+    UNIT_IN_FORMAT,
+)
+from engine.excel.shown import is_percentage, shown_by, words_behind
 from engine.run.cells import Cell, quoted
 from engine.run.place import Place
 from engine.run.word_cells import BAD_IDENTIFIER
@@ -28,6 +36,10 @@ _BROKEN: Final = Text("是有小数的数字，不是编号", "is a number with 
 _PERCENTAGE: Final = Text("是百分比格式的数字，不是编号", "is a number formatted as a percentage, not an identifier")
 _AS_TEXT: Final = Text(
     "把这一列设为“文本”格式，再重新输入", "give the column the format “Text” and type the values again"
+)
+_CONVERT: Final = Text(
+    "把格式改成“常规”，换算成方案的单位再输入",
+    "give the cells the format “General”, and type them in the plan's own unit",
 )
 _NO_TIME: Final = Text("只写日期，不写时刻", "write the day without a time")
 _ZEROS: Final = re.compile(r"0{2,20}")
@@ -77,6 +89,11 @@ class Values:
         number = Decimal(f"{stored:.{DIGITS}g}")
         if not isinstance(kind, Quantity):
             return self._identifier(number, stored, code, place)
+        unit = other_unit_behind(kind, words_behind(code))
+        if unit is not None:
+            shown = shown_by(code, number)
+            seen = (digits(number) if shown is None else f"{shown:f}") + unit
+            return place.finding(UNIT_IN_FORMAT, _CONVERT, shown=seen, stored=digits(number), unit=unit)
         if number != Decimal(repr(stored)):
             self._say(FIFTEEN_DIGITS, place, repr(stored), digits(number))
         written, shown = _percent if is_percentage(code) else digits, shown_by(code, number)

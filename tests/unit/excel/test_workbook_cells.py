@@ -10,7 +10,7 @@ import pytest
 from engine.api import Plan, load_plan
 from engine.base.limits import CELL_CHARACTERS
 from engine.diagnostics.text import render_text
-from engine.excel.shown import shown_by
+from engine.excel.shown import shown_by, words_behind
 from tests.unit.excel.conftest import Read, codes, column
 from tests.workbooks import workbook_of
 
@@ -33,6 +33,9 @@ from tests.workbooks import workbook_of
         ('"(#,##0.0)3479.6"', Decimal("3479.6"), []),
         ('"(#,##0.0)-3479.65"', Decimal("-3479.65"), ["KPI743"]),
         ('"(0.0,)3479.6"', Decimal("3479.6"), []),
+        ('"(0.0""元"")15000"', Decimal(15000), []),
+        ('"(0.0,""千"")15000"', Decimal(15000), []),
+        ('"(0!.0,""万"")15000"', Decimal(15000), []),
         ("TRUE", True, []),
         ("2026-03-01", "2026-03-01", []),
     ],
@@ -74,6 +77,41 @@ def test_an_identifier_is_text(read: Read, cell: str, read_as: str | None, said:
 def test_what_a_format_shows(code: str, shown: str | None) -> None:
     assert shown_by(code, Decimal("1234.5678")) == (None if shown is None else Decimal(shown))
     assert shown_by(code, Decimal("1e300")) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ('0.0"万"', "万"), ('0.00\\k', "k"), ("0!万!元", "万元"), ("0.0万", "万"), ('General"万"', "万"), ('"¥"0.00', ""),
+        ('"约"0.0 "万" ;-0.0', "万"), ("0.0_万", ""), ("0.0;0.0万", ""), ('0,"千"', ""), ('0!.0,"万"', ""), ("0%", ""),
+        ('[$¥-804]#,##0.00"万"', "万"), ('0"%"', "%"), ("", ""), ("yyyy-mm-dd", ""),
+    ],
+)  # fmt: skip
+def test_what_a_format_says_behind_the_digits(code: str, words: str) -> None:
+    assert words_behind(code) == words
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "seen"),
+    [
+        ("销售额", '(0.00""万"")1.5', "1.50万"),
+        ("销售额", '(0""k"")8', "8k"),
+        ("销售额", "(0.0万)1.26", "1.3万"),
+        ("完成率", '(0.0""%"")0.5', "0.5%"),
+        ("单数", '(0""千单"")3', "3千单"),
+    ],
+)
+def test_a_unit_that_only_the_format_shows_is_refused(
+    read: Read, plan: Plan, heading: str, cell: str, seen: str
+) -> None:
+    """1.5 shown as 1.50万 was paid as one yuan and a half."""
+    found = read(f'工号,底薪,{heading}\nA1,3000,"{cell}"\nA2,3000,\n')
+    assert codes(found) == ["KPI747"]
+    assert found.value is not None
+    run = plan.evaluate_table(found.value)
+    assert run.unpaid == ((2, "A1"),)
+    assert [result.person for result in run.results] == ["A2"]
+    assert f"“{heading}”显示的是 {seen}，" in run.problems[0].message.zh
 
 
 def test_an_id_is_shown_as_excel_shows_it(read: Read) -> None:
