@@ -127,8 +127,8 @@ UNIT_IN_FORMAT: Final = Rule(
     ),
     why=Text(
         "人看到的是 1.5万，按存的 1.5 算就差一万倍。存的是 15000、只是按千显示的格式（`0,`）没有问题。",
-        "Whoever looks sees fifteen thousand, and 1.5 would be paid by. A stored 15000 that a format like `0,` shows in "
-        "thousands is fine.",
+        "Whoever looks sees fifteen thousand, and 1.5 would be paid by. "
+        "A stored 15000 that a format such as `0,` shows in thousands is fine.",
     ),
     bad='--- xlsx\nagent_id,base_salary,sales\nA1,3000,(0.0"万")1.5\n',
     good='--- xlsx\nagent_id,base_salary,sales\nA1,3000,(0.00"元")15000\n',
