@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from engine.examine.seen import results_of
 from engine.examine.trial import Trials
 from engine.pipeline import lower_plan
 from engine.plan.lower import Lowered
-from engine.program import Program
+from engine.program import Group, Program
 from engine.run.reference import Reference
 
 PLANS = Path(__file__).parents[3] / "plans"
@@ -52,6 +53,35 @@ def test_people_known_from_others_come_to_what_they_come_to_alone(name: str) -> 
     for people in teams(plan):
         last = trials.first(people) if last is None else trials.again(last, people)
         assert last.results == reference(plan.program, people)
+
+
+POOL = b"""kpi_plan: 1
+person: agent_id
+id: pool
+group_by: [team]
+inputs:
+  sales: {type: money, min: 0, max: 10000}
+pools:
+  bonus: {amount: 100.01, by: sales}
+salary:
+  lines:
+    base: sales
+    share: bonus
+"""
+
+
+def test_people_alike_have_places_of_their_own() -> None:
+    """The last cent of a pool goes by the order of ids, also among people who are one and the same here."""
+    plan = lower_plan(POOL, "plan.yaml").value
+    assert plan is not None
+    one = {"sales": Fraction(100)}
+    names = Trials(plan.program).of({value.name for value in plan.program.values}).first((one, one)).names
+    alone = Reference(plan.program).evaluate((one, one))
+    ranked = [v.name for v in plan.program.values if isinstance(v.node, Group) and v.node.function in ("place", "rank")]
+    assert ranked
+    for own, evaluation in zip(names, alone, strict=True):
+        assert {name: own[name] for name in ranked} == {name: evaluation.values[name] for name in ranked}
+    assert names[0]["share"] != alone[1].values["share"]
 
 
 def test_a_part_of_a_program_is_computed_without_the_rest() -> None:
