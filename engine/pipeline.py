@@ -23,6 +23,7 @@ from engine.check.advice import every as advice
 from engine.check.ranges import Ranges
 from engine.check.suspicion import plainly
 from engine.diagnostics.checked import Checked
+from engine.diagnostics.internal import reasoned
 from engine.diagnostics.model import Diagnostic, Severity
 from engine.document.characters import TAB
 from engine.document.colons import FULL_WIDTH_COLON
@@ -45,8 +46,12 @@ def lower_plan(data: bytes, name: str, *, thorough: bool = False) -> Checked[Low
     """A plan's program beside what it was made of, and every finding about its text.
 
     There may be a value beside errors: a plan in which no more than the examples is wrong can be evaluated. Advice that
-    takes a search over all possible inputs is left out where the check is not `thorough`.
+    takes a search over all possible inputs is left out where the check is not `thorough`. No value without an error.
     """
+    return reasoned(_lowered(data, name, thorough=thorough), name)
+
+
+def _lowered(data: bytes, name: str, *, thorough: bool) -> Checked[Lowered]:
     document = read_document(data, name)
     if document.value is None or any(d.rule in UNREADABLE for d in document.diagnostics):
         return Checked(None, document.diagnostics)  # what follows from a text that was misread would only confuse

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from engine.base.text import Text
-from engine.diagnostics.model import Diagnostic, Rule
+from engine.diagnostics.checked import Checked
+from engine.diagnostics.model import Diagnostic, Rule, Severity
 
 T = TypeVar("T")
 
@@ -62,6 +63,13 @@ def guarded(work: Callable[[], T], file: str = "") -> T | Diagnostic:
         return work()
     except Exception as fault:
         return INTERNAL_ERROR.data(file, help=REPORT, fault=type(fault).__name__, place=_place(fault))
+
+
+def reasoned(checked: Checked[T], file: str) -> Checked[T]:
+    """What was checked; where something is refused without an error that says why, with the finding that we failed."""
+    if checked.value is not None or any(found.severity is Severity.ERROR for found in checked.diagnostics):
+        return checked
+    return Checked(None, (*checked.diagnostics, INTERNAL_ERROR.data(file, help=REPORT, fault="NoReason", place=file)))
 
 
 def _place(fault: Exception) -> str:

@@ -18,7 +18,7 @@ _SPACE: Final = Text("- 后面空一格", "a space after the dash")
 _NO_DASH: Final = Text("名称前面不写“-”", "a name does not begin with `-`")
 _WITHOUT: Final = Text("写 `{name}`", "write `{name}`")
 
-_ITEM: Final = re.compile(r"(?m)^ *+(?:- ++)*+(?P<dash>-)(?:[^\W\d][\w ]*+:(?=\s)|[{\[])")
+_ITEM: Final = re.compile(r"(?m)^ *+(?:- ++)*+(?P<dash>-)(?:[^\W\d][\w ]*+:(?=\s|$)|[{\[])")
 _LINE: Final = re.compile(r"(?m)^[ \t]*(?P<dash>-)(?P<item>[^\s-].*?)[ \t]*$")
 _SHOWN: Final = 20
 
@@ -29,10 +29,15 @@ def dashes_in_text(source: SourceFile, structure: str, start: int) -> Iterator[D
         yield _glued(source, found.start("dash"))
 
 
-def begins_an_item(key: Scalar) -> bool:
-    """Whether a key begins its line with a dash: no name does."""
-    before = key.span.source.text[: key.span.start].rpartition("\n")[2]
-    return key.style == "plain" and key.text[:1] == "-" and not before.strip(" -")
+def glued_key(key: Scalar, structure: str) -> tuple[Diagnostic, ...]:
+    """What is to be told where a key is an item whose dash has no space (and of those behind it); nothing elsewhere.
+
+    A number may well begin with its dash: `-15: 99%`.
+    """
+    if key.style != "plain" or key.text[:1] != "-":
+        return ()
+    found = tuple(dashes_in_text(key.span.source, structure, key.span.start))
+    return found if any(finding.primary.span.start == key.span.start for finding in found) else ()
 
 
 def meant_items(value: Scalar) -> Sequence | None:

@@ -12,7 +12,7 @@ from engine.document import graph
 from engine.document.ambiguous import AMBIGUOUS_SCALAR, ambiguous
 from engine.document.characters import check_value
 from engine.document.colons import colon_in_key, colons_in_value
-from engine.document.dashes import begins_an_item, dashes_in_text
+from engine.document.dashes import glued_key
 from engine.document.findings import Findings
 from engine.document.frames import Frame
 from engine.document.names import DUPLICATE_KEY, LOOK_ALIKE_NAME, duplicate, fold, look_alike
@@ -120,8 +120,8 @@ class Tree:
         if event.style == '"':
             self._findings.extend(check_value(scalar))
         if self._awaits_key():
-            if scalar.text[:1] == "-" and begins_an_item(scalar):
-                self._findings.extend(dashes_in_text(self._source, self._structure, start))
+            if glued := glued_key(scalar, self._structure):
+                self._findings.extend(glued)
                 return False
             self._key(scalar)
         elif scalar.text or scalar.style != "plain" or self._open:

@@ -79,6 +79,27 @@ def test_other_dashes_are_left_alone(plan: str) -> None:
     assert not [d.message.en for d in found if d.code == "KPI106" and "`-`" in d.message.en]
 
 
+def test_a_number_may_begin_with_its_dash() -> None:
+    """The points of a curve are keys; this one was refused without a word, and the plan was told to be fine."""
+    curve = "tables:\n  t:\n    on: sales - 50\n    outside: flat\n    curve:\n      -15: 0%\n      40: 50%\n"
+    checked = check_plan((PLAN + curve).encode(), "p.yaml")
+    assert checked.value is not None
+    assert "KPI106" not in {d.code for d in checked.diagnostics}
+
+
+@pytest.mark.parametrize("end", ["", "\n", " \n"])
+def test_a_glued_key_at_the_end_of_the_text(end: str) -> None:
+    assert len(dashes(PLAN + "examples:\n  -name:" + end)) == 1
+
+
+@pytest.mark.parametrize("key", ["-a-b", "-5 x", "-¥5", "--x", "-", "-é", "-名称"])
+@pytest.mark.parametrize("value", ["1", "", "{}"])
+def test_a_plan_that_is_refused_says_why(key: str, value: str) -> None:
+    checked = check_plan(f"{PLAN}metrics:\n  {key}: {value}\n".encode(), "p.yaml")
+    assert checked.value is not None or any(d.severity.value == "error" for d in checked.diagnostics)
+    assert "KPI900" not in {d.code for d in checked.diagnostics}
+
+
 def test_what_to_type_is_shown() -> None:
     (found,) = dashes(PLAN + "group_by:\n  -team\n")
     assert found.help.zh == "列表的每一项写成“- 值”，这里是 `- team`"

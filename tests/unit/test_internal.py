@@ -3,8 +3,9 @@
 import pytest
 
 from engine.base.numbers import round_quotient
-from engine.diagnostics.internal import INTERNAL_ERROR, guarded
-from engine.diagnostics.model import Diagnostic
+from engine.diagnostics.checked import Checked
+from engine.diagnostics.internal import INTERNAL_ERROR, guarded, reasoned
+from engine.diagnostics.model import Diagnostic, Severity
 
 
 def deep(depth: int) -> int:
@@ -52,3 +53,14 @@ def test_an_interrupt_passes() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         guarded(interrupted)
+
+
+def test_nothing_is_refused_without_a_reason() -> None:
+    """A plan that could not be read, and of which nothing was said, was told to be fine."""
+    silent: Checked[str] = Checked(None, ())
+    (found,) = reasoned(silent, "p.yaml").diagnostics
+    assert (found.code, found.severity) == ("KPI900", Severity.ERROR)
+    said: Checked[str] = Checked(None, (found,))
+    assert reasoned(said, "p.yaml") is said
+    fine = Checked("plan", ())
+    assert reasoned(fine, "p.yaml") is fine
