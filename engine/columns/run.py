@@ -74,8 +74,8 @@ def compute(program: Program, lanes: Lanes, table: TypedTable, elsewhere: Elsewh
 
 
 def repeated_rows(person: pl.Series | None) -> Rows:
-    """The rows of everybody who has several."""
-    if person is None or person.n_unique() == len(person):
+    """The rows of everybody who has several; where all hashes differ, which is soon seen, nobody has."""
+    if person is None or person.hash().n_unique() == len(person):
         return np.empty(0, dtype=np.intp)
     return np.flatnonzero((person.is_duplicated() & person.is_not_null()).to_numpy())
 
