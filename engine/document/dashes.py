@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from engine.base.source import SourceFile, Span
 from engine.base.text import Text
 from engine.diagnostics.model import Diagnostic, Edit, Fix
+from engine.document.findings import shown
 from engine.document.nodes import Scalar, Sequence
 from engine.document.syntax import YAML_SYNTAX
 
 GLUED: Final = Text("“-”后面缺空格", "a space is missing after this `-`")
 _HELP: Final = Text("列表的每一项写成“- 值”，这里是 `- {item}`", "write the items of a list as `- value`: `- {item}`")
+_EITHER: Final = Text(
+    "列表的每一项写成“- 值”：`- {item}`；减号是公式自己的，就写 `- -{item}`",
+    "write the items of a list as `- value`: `- {item}`; where the minus is the formula's own, `- -{item}`",
+)
 _SPACE: Final = Text("- 后面空一格", "a space after the dash")
 _NO_DASH: Final = Text("名称前面不写“-”", "a name does not begin with `-`")
 _WITHOUT: Final = Text("写 `{name}`", "write `{name}`")
@@ -51,11 +57,12 @@ def meant_items(value: Scalar) -> Sequence | None:
     return Sequence(tuple(_item(source, *line.span("item")) for line in lines), span)
 
 
-def glued_items(items: Sequence) -> Iterator[Diagnostic]:
-    """A finding for each item of such a list."""
+def glued_items(items: Sequence, *, signed: bool) -> Iterator[Diagnostic]:
+    """A finding for each item of such a list; without a fix where the dash may be the item's own sign (`signed`)."""
     for item in items:
         assert isinstance(item, Scalar)
-        yield _glued(item.span.source, item.span.start - 1)
+        found = _glued(item.span.source, item.span.start - 1)
+        yield replace(found, help=_EITHER.format(item=shown(item.text)), fix=None) if signed else found
 
 
 def dash_in_name(name: Scalar) -> Diagnostic:

@@ -18,7 +18,19 @@ from engine.document.dashes import dash_in_name, glued_items, meant_items
 from engine.document.leaving_out import without
 from engine.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.plan.reading import Desk
-from engine.plan.shape import Again, Either, Items, Named, NameText, OneOf, Record, Shape, alternative, fields_for
+from engine.plan.shape import (
+    Again,
+    Either,
+    FormulaText,
+    Items,
+    Named,
+    NameText,
+    OneOf,
+    Record,
+    Shape,
+    alternative,
+    fields_for,
+)
 from engine.plan.shape_rules import KEY_IN_BOTH_LANGUAGES
 
 _KEEP_ONE: Final = Text("两个里只留一个", "keep only one of the two")
@@ -127,9 +139,10 @@ def _entry(entry: Entry, shape: Record | Named | None) -> tuple[str, Shape | Non
 
 def _dashed(node: Scalar, shape: Shape | None, desk: Desk) -> Node:
     """A value that begins with a dash: where a list may stand, lines that each do are its items (and reported)."""
-    items = meant_items(node) if shape and alternative(shape, Items) else None
-    if items is not None:
-        desk.report(*glued_items(items))
+    inner = _items(shape)
+    items = None if inner is None else meant_items(node)
+    if inner is not None and items is not None:
+        desk.report(*glued_items(items, signed=isinstance(alternative(inner, None), FormulaText)))
         return items
     if node.style == "plain" and shape and isinstance(alternative(shape, None), NameText):
         desk.report(dash_in_name(node))

@@ -32,7 +32,6 @@ def dashes(plan: str) -> list[Diagnostic]:
         pytest.param("group_by:\n  -shop\n\n  -team\n", "group_by:\n  - shop\n\n  - team\n", 2, id="a-line-between"),
         pytest.param("group_by: [-shop, team]\n", "group_by: [shop, team]\n", 1, id="in-brackets"),
         pytest.param("group_by: -shop\n", "group_by: shop\n", 1, id="beside-the-key"),
-        pytest.param("guarantees:\n  -total >= 0\n", "guarantees:\n  - total >= 0\n", 1, id="formulas"),
         pytest.param(
             "examples:\n  -name: a\n   given: {sales: 1, base: 2}\n   expect: {total: 2.01}\n",
             "examples:\n  - name: a\n   given: {sales: 1, base: 2}\n   expect: {total: 2.01}\n",
@@ -85,6 +84,30 @@ def test_a_number_may_begin_with_its_dash() -> None:
     checked = check_plan((PLAN + curve).encode(), "p.yaml")
     assert checked.value is not None
     assert "KPI106" not in {d.code for d in checked.diagnostics}
+
+
+AWARD = "awards:\n  all:\n    {where}items:\n      full: {{amount: 100, when: base > 0}}\n"
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        pytest.param("guarantees:\n  -total >= 0\n", id="guarantees"),
+        pytest.param(AWARD.format(where="requires:\n      -base <= -100\n    "), id="requirements"),
+    ],
+)
+def test_a_dash_that_may_be_the_sign_of_a_formula_is_nobodys_to_mend(plan: str) -> None:
+    """`-base <= -100` may say either; a fix would have turned its meaning round without a word."""
+    (found,) = dashes(PLAN + plan)
+    assert found.fix is None
+    item = found.primary.span.source.text[found.primary.span.end :].partition("\n")[0]
+    assert f"`- {item}`" in found.help.zh and f"`- -{item}`" in found.help.en
+
+
+def test_what_stands_between_a_number_and_a_glued_key_is_looked_at() -> None:
+    curve = "tables:\n  t:\n    on: sales\n    curve:\n      -15: 0%\n      40: no\n"
+    found = check_plan((PLAN + curve + "examples:\n  -name: a\n").encode(), "p.yaml").diagnostics
+    assert {"KPI106", "KPI114"} <= {d.code for d in found}
 
 
 @pytest.mark.parametrize("end", ["", "\n", " \n"])

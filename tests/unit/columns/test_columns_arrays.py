@@ -14,6 +14,7 @@ import polars as pl
 
 from engine import Plan, check_plan
 from engine.columns.keys import runs_of, runs_of_each
+from engine.columns.run import repeated_rows
 from engine.columns.source import Scaled
 from engine.columns.words import plain_texts
 from engine.diagnostics.example import complete
@@ -125,3 +126,11 @@ def test_what_no_column_can_hold_is_refused_as_by_rows(plan: Plan, cell: Cell) -
     found = plan.evaluate_columns({name: [row[name] for row in rows] for name in rows[0]})
     assert found.unpaid.tolist() == [row for row, _ in expected.unpaid]
     assert [d.code for d in found.findings] == [d.code for d in expected.problems]
+
+
+@pytest.mark.parametrize(
+    ("people", "rows"),
+    [(["a", "b"], []), (["a", "b", "a"], [0, 2]), ([None, None, "a"], []), (["a", None, None, "a"], [0, 3])],
+)
+def test_whoever_has_several_rows_is_found(people: list[str | None], rows: list[int]) -> None:
+    assert repeated_rows(pl.Series(people, dtype=pl.String)).tolist() == rows
